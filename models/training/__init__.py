@@ -1,0 +1,1 @@
+"""Training of the streaming Morse network: signals, features, network, optimisation, export."""

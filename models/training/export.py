@@ -1,0 +1,68 @@
+"""Export weights as an ONNX file and the JSON that describes it:
+
+    python -m training.export WEIGHTS.npz --name morse-live --version 0.1.0 --out .
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+from . import features
+from .codes import TOKENS
+from .graph import build
+from .network import STRIDE
+from .weights import read_weights, shape_of
+
+KEY_DELAY = 2.5
+"""Output frames (16 ms) from the instant that a key output speaks of to the centre of the last frame it has read."""
+
+
+def describe(name: str, version: str, file: Path, state_size: int) -> dict:
+    """The contract of a model file, for whoever runs it."""
+    data = file.read_bytes()
+    return {
+        "name": name,
+        "version": version,
+        "file": file.name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "bytes": len(data),
+        "sampleRate": features.SAMPLE_RATE,
+        "hop": features.HOP,
+        "window": features.WINDOW,
+        "shortWindow": features.SHORT_WINDOW,
+        "fftSize": features.FFT_SIZE,
+        "shortOffsets": list(features.SHORT_OFFSETS),
+        "longOffsets": list(features.LONG_OFFSETS),
+        "logFloor": features.LOG_FLOOR,
+        "meanAlpha": features.MEAN_ALPHA,
+        "stride": STRIDE,
+        "stateSize": state_size,
+        "tokens": list(TOKENS),
+        "keyDelay": KEY_DELAY,
+    }
+
+
+def export(weights_path: Path, name: str, version: str, out: Path) -> Path:
+    """Writes `out/name.onnx` and `out/name.json`; returns the ONNX path."""
+    weights = read_weights(weights_path)
+    shape = shape_of(weights)
+    file = out / f"{name}.onnx"
+    file.write_bytes(build(shape, weights).SerializeToString(deterministic=True))
+    card = describe(name, version, file, shape.state_size)
+    (out / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")
+    return file
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--name", default="morse-live")
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1])
+    options = parser.parse_args()
+    print(export(options.weights, options.name, options.version, options.out))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The network: two causal convolutions, LSTM layers, a CTC head over codes and a key-up/key-down head.
+
+A. Graves et al., Connectionist Temporal Classification, ICML 2006; streaming because nothing looks ahead.
+Input is 125 frames/s, output 62.5 frames/s.  All memory is one vector per channel, all zero for a fresh channel:
+
+    [ last 3 feature frames, 14 x 3 | last 2 hidden frames, D x 2 | h of each layer | c of each layer ]
+"""
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import nn
+
+from .codes import TOKENS
+from .features import FEATURES
+
+STRIDE = 2
+FIRST_KERNEL, SECOND_KERNEL = 5, 3
+FIRST_CACHE, SECOND_CACHE = FIRST_KERNEL - STRIDE, SECOND_KERNEL - 1
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of a network: `width` of the convolutions, `hidden` units in each of `layers` LSTM layers."""
+
+    width: int = 112
+    hidden: int = 256
+    layers: int = 2
+
+    @property
+    def state_size(self) -> int:
+        return FEATURES * FIRST_CACHE + self.width * SECOND_CACHE + 2 * self.layers * self.hidden
+
+    def to_dict(self) -> dict:
+        return asdict(self)
+
+
+class Network(nn.Module):
+    """features [T, N, 14], state [N, S] -> logits [T/2, N, V], key logit [T/2, N], next state [N, S].  T is even."""
+
+    def __init__(self, shape: Shape = Shape()):
+        super().__init__()
+        self.shape = shape
+        self.first = nn.Conv1d(FEATURES, shape.width, FIRST_KERNEL, stride=STRIDE)
+        self.second = nn.Conv1d(shape.width, shape.width, SECOND_KERNEL)
+        self.lstm = nn.LSTM(shape.width, shape.hidden, shape.layers)
+        self.code = nn.Linear(shape.hidden, len(TOKENS))
+        self.key = nn.Linear(shape.hidden, 1)
+
+    def fresh_state(self, channels: int) -> torch.Tensor:
+        return torch.zeros(channels, self.shape.state_size, device=self.code.weight.device)
+
+    def forward(self, features: torch.Tensor, state: torch.Tensor):
+        channels, shape = features.shape[1], self.shape
+        recurrent = shape.layers * shape.hidden
+        first_cache, second_cache, h, c = state.split(
+            [FEATURES * FIRST_CACHE, shape.width * SECOND_CACHE, recurrent, recurrent], dim=1
+        )
+        x = torch.cat([first_cache.reshape(channels, FEATURES, FIRST_CACHE), features.permute(1, 2, 0)], dim=2)
+        next_first = x[:, :, -FIRST_CACHE:]
+        x = torch.relu(self.first(x))
+        x = torch.cat([second_cache.reshape(channels, shape.width, SECOND_CACHE).to(x.dtype), x], dim=2)
+        next_second = x[:, :, -SECOND_CACHE:]
+        x = torch.relu(self.second(x)).permute(2, 0, 1).contiguous()
+        layered = (channels, shape.layers, shape.hidden)
+        h, c = (s.reshape(layered).transpose(0, 1).contiguous().to(x.dtype) for s in (h, c))
+        y, (h, c) = self.lstm(x, (h, c))
+        next_state = torch.cat(
+            [
+                next_first.flatten(1).float(),
+                next_second.flatten(1).float(),
+                h.transpose(0, 1).flatten(1).float(),
+                c.transpose(0, 1).flatten(1).float(),
+            ],
+            dim=1,
+        )
+        return self.code(y), self.key(y).squeeze(-1), next_state

@@ -1,0 +1,68 @@
+"""Weights on disk (npz, float32 or float16 arrays under PyTorch's names) and networks made from them."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .network import Network, Shape
+
+INITIAL = Path(__file__).parent / "initial.npz"
+
+
+def shape_of(weights: dict[str, np.ndarray]) -> Shape:
+    """Sizes of the network that these weights belong to."""
+    return Shape(
+        width=weights["second.weight"].shape[0],
+        hidden=weights["code.weight"].shape[1],
+        layers=sum(name.startswith("lstm.weight_hh_l") for name in weights),
+    )
+
+
+def read_weights(path: Path | str) -> dict[str, np.ndarray]:
+    with np.load(path) as file:
+        return {name: file[name].astype(np.float32) for name in file.files}
+
+
+def write_weights(path: Path | str, weights: dict[str, np.ndarray], dtype=np.float32) -> None:
+    np.savez_compressed(path, **{name: value.astype(dtype) for name, value in weights.items()})
+
+
+def to_arrays(network: Network) -> dict[str, np.ndarray]:
+    return {name: value.detach().cpu().float().numpy() for name, value in network.state_dict().items()}
+
+
+def to_network(weights: dict[str, np.ndarray]) -> Network:
+    network = Network(shape_of(weights))
+    network.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in weights.items()})
+    return network
+
+
+def widen(weights: dict[str, np.ndarray], hidden: int, seed: int = 0) -> dict[str, np.ndarray]:
+    """The same function with more units in every LSTM layer: new units get small random inputs, and nothing that was
+    there listens to them until training wants it to (T. Chen et al., Net2Net, ICLR 2016)."""
+    shape, rng = shape_of(weights), np.random.default_rng(seed)
+    old = shape.hidden
+    if hidden < old:
+        raise ValueError(f"cannot narrow {old} units to {hidden}")
+
+    def grow(matrix: np.ndarray, gates: int, columns: int) -> np.ndarray:
+        """[gates * old, c] -> [gates * hidden, columns]; old rows read zeros from new columns."""
+        grown = np.zeros((gates, hidden, columns), np.float32)
+        blocks = matrix.reshape(gates, old, -1)
+        grown[:, :old, : blocks.shape[2]] = blocks
+        grown[:, old:] = rng.uniform(-1, 1, grown[:, old:].shape) / np.sqrt(hidden)
+        return grown.reshape(gates * hidden, columns)
+
+    wide = dict(weights)
+    for name, value in weights.items():
+        if name.startswith("lstm.weight"):
+            reads_input = name == "lstm.weight_ih_l0"
+            wide[name] = grow(value, 4, value.shape[1] if reads_input else hidden)
+        elif name.startswith("lstm.bias"):
+            wide[name] = np.zeros(4 * hidden, np.float32)
+            wide[name].reshape(4, hidden)[:, :old] = value.reshape(4, old)
+        elif name in ("code.weight", "key.weight"):
+            wide[name] = np.zeros((value.shape[0], hidden), np.float32)
+            wide[name][:, :old] = value
+    return wide

@@ -1,0 +1,9 @@
+import { commandsPlugin } from './commands-manifest-plugin.mjs';
+
+export default {
+  globs: ['src/index.ts', 'src/components/**/*.ts'],
+  exclude: ['**/*.test.ts'],
+  outdir: '.',
+  litelement: true,
+  plugins: [commandsPlugin],
+};

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { distFolder, filesBelow } from './build.js';
+
+/** A longer data: URL means that a bundler has inlined an asset (or our own source) into a script. */
+const longestDataUrl = 1000;
+
+const expectedFiles = [
+  'morse-decoder.js',
+  'morse-decoder.js.map',
+  'morse-receiver-worker.js',
+  'morse-inference-worker.js',
+  'morse-capture-worklet.js',
+  'ort-wasm-simd-threaded.wasm',
+  'node.js',
+];
+
+/** Prints the size of each shipped file and returns what is wrong with dist/, a sentence each. */
+export async function checkDist(): Promise<string[]> {
+  const complaints = expectedFiles
+    .filter((name) => !existsSync(join(distFolder, name)))
+    .map((name) => `dist/${name} is missing.`);
+  const shipped = (await filesBelow(distFolder)).filter((name) => !name.startsWith('types/') && !name.endsWith('.map'));
+  for (const name of shipped.sort()) {
+    const bytes = await readFile(join(distFolder, name));
+    console.log(`${kilobytes(bytes.length)} ${kilobytes(gzipSync(bytes, { level: 6 }).length)} gzip  dist/${name}`);
+    if (!name.endsWith('.js')) continue;
+    const source = bytes.toString();
+    for (const [url] of source.matchAll(/\bdata:[a-z]+\/[\w.+-]+[;,][^"'`\s)]*/gi)) {
+      if (url.length > longestDataUrl)
+        complaints.push(`dist/${name} holds a data: URL of ${url.length} characters: ${url.slice(0, 60)}…`);
+    }
+  }
+  return complaints;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`.padStart(12);
+}

@@ -1,0 +1,147 @@
+import { addNoise, DEFAULT_NOISE, noiseDeviation } from './band.js';
+import { receiverFilter } from './filter.js';
+import { Carrier, Crashes, type Emitter, Teletype } from './interference.js';
+import { FIST_NAMES, type Fist } from './keyer.js';
+import { Random } from './random.js';
+import { Station } from './station.js';
+import { traffic } from './texts.js';
+
+/** The knobs of the simulator; all may be turned while it runs. */
+export interface LiveSettings {
+  /** 0…64. */
+  readonly stations: number;
+  /** WPM. */
+  readonly slowest: number;
+  readonly fastest: number;
+  readonly fist: Fist | 'mixed';
+  /** Median SNR in 2500 Hz, dB; stations lie up to 9 dB to either side. */
+  readonly snr: number;
+  /** Hz. */
+  readonly fadingRate: number;
+  /** 0…1. */
+  readonly fadingDepth: number;
+  /** 0…6: neighbours on top, carriers, static crashes, teletype. */
+  readonly interferers: number;
+  /** Hz per second. */
+  readonly drift: number;
+}
+
+export const DEFAULT_SETTINGS: LiveSettings = {
+  stations: 8,
+  slowest: 16,
+  fastest: 32,
+  fist: 'mixed',
+  snr: 12,
+  fadingRate: 0.2,
+  fadingDepth: 0.3,
+  interferers: 0,
+  drift: 0,
+};
+
+/** Hz: where stations are put, and the receiver's filter around them. */
+const LOWEST = 380;
+const HIGHEST = 2780;
+const PASSBAND = [200, 3000] as const;
+/** Fraction of the golden ratio: multiples of it, modulo 1, fill the band evenly however many stations there are. */
+const GOLDEN = 0.6180339887;
+
+interface Seat {
+  readonly station: Station;
+  readonly frequency: number;
+  /** Its place in the speed range, 0…1, and its dB above the median. */
+  readonly speed: number;
+  readonly strength: number;
+  readonly fist: Fist;
+}
+
+/** An endless band of invented stations. The n-th station of a seed is always the same one. */
+export class LiveBand {
+  readonly #sampleRate: number;
+  readonly #seed: number;
+  readonly #noise: Random;
+  readonly #filter: readonly { process(samples: Float32Array): void }[];
+  readonly #seats: Seat[] = [];
+  #interferers: Emitter[] = [];
+  #settings: LiveSettings;
+
+  constructor(sampleRate: number, seed: number, settings: LiveSettings = DEFAULT_SETTINGS) {
+    this.#sampleRate = sampleRate;
+    this.#seed = seed;
+    this.#noise = new Random(seed).fork();
+    this.#filter = receiverFilter(...PASSBAND, sampleRate);
+    this.#settings = settings;
+    this.set(settings);
+  }
+
+  set(settings: LiveSettings): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    while (this.#seats.length > settings.stations) this.#seats.pop();
+    while (this.#seats.length < settings.stations) this.#seats.push(this.#seat(this.#seats.length));
+    for (const seat of this.#seats) this.#apply(seat);
+    if (this.#interferers.length !== settings.interferers || before === settings) {
+      this.#interferers = Array.from({ length: settings.interferers }, (_, i) => this.#interferer(i));
+    }
+  }
+
+  /** Overwrites `out` with the next samples. */
+  render(out: Float32Array): void {
+    out.fill(0);
+    for (const { station } of this.#seats) station.addTo(out, DEFAULT_NOISE);
+    for (const interferer of this.#interferers) interferer.addTo(out, DEFAULT_NOISE);
+    addNoise(out, noiseDeviation(DEFAULT_NOISE, this.#sampleRate), this.#noise);
+    for (const section of this.#filter) section.process(out);
+  }
+
+  #seat(index: number): Seat {
+    const random = new Random(this.#seed * 1009 + index * 7919 + 17);
+    const place = (0.13 + index * GOLDEN) % 1;
+    const frequency = Math.round(LOWEST + place * (HIGHEST - LOWEST) + random.between(-12, 12));
+    const seat = {
+      frequency,
+      speed: random.next(),
+      strength: index === 0 ? 6 : random.between(-9, 9),
+      fist: random.pick(FIST_NAMES),
+    };
+    const settings = { frequency, wpm: 20, snr: 0, fist: seat.fist, fading: { rate: 0, depth: 0 }, drift: 0 };
+    const delay = random.between(0, 4);
+    return { ...seat, station: new Station(settings, this.#sampleRate, random.fork(), traffic(random.fork()), delay) };
+  }
+
+  #apply(seat: Seat): void {
+    const { slowest, fastest, fist, snr, fadingRate, fadingDepth, drift } = this.#settings;
+    const settings = seat.station.settings;
+    settings.wpm = slowest + seat.speed * Math.max(0, fastest - slowest);
+    settings.fist = fist === 'mixed' ? seat.fist : fist;
+    settings.snr = snr + seat.strength;
+    settings.fading = { rate: fadingRate, depth: fadingDepth };
+    settings.drift = drift * (seat.speed < 0.5 ? 1 : -1);
+  }
+
+  #interferer(index: number): Emitter {
+    const random = new Random(this.#seed * 31 + index * 104729);
+    const { snr } = this.#settings;
+    const rate = this.#sampleRate;
+    switch (index % 6) {
+      case 1:
+        return new Carrier(random.between(LOWEST, HIGHEST), snr + 3, rate);
+      case 2:
+        return new Crashes(2.5, rate, random);
+      case 4:
+        return new Teletype(random.between(2000, 2500), snr + 3, rate, random);
+      default: {
+        const victim = (0.13 + index * GOLDEN) % 1;
+        const frequency = LOWEST + victim * (HIGHEST - LOWEST) + random.between(60, 120);
+        const settings = {
+          frequency,
+          wpm: 24,
+          snr: snr + 8,
+          fist: 'paddle',
+          fading: { rate: 0, depth: 0 },
+          drift: 0,
+        } as const;
+        return new Station({ ...settings }, rate, random.fork(), traffic(random.fork()));
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { CallsignSpot, ChannelInfo, Character, ReceiverStatus } from '../engine/types.js';
+import type { ErrorCode } from '../errors.js';
+
+/**
+ * `idle`: never started, or removed from the page. `loading`: from start() until audio flows. `listening`: audio flows.
+ * `decoding`: audio flows, and a channel has printed within the last 5 s of stream time. `paused`: stopped; text and
+ * history stay. `ended`: the source has come to its end and all of it has been decoded. `error`: see `error`.
+ */
+export type DecoderState = 'idle' | 'loading' | 'listening' | 'decoding' | 'paused' | 'ended' | 'error';
+
+export const DECODER_STATES: readonly DecoderState[] = [
+  'idle',
+  'loading',
+  'listening',
+  'decoding',
+  'paused',
+  'ended',
+  'error',
+];
+
+/** True while audio flows. */
+export const isRunning = (state: DecoderState): boolean => state === 'listening' || state === 'decoding';
+
+export type SourceKind =
+  | 'microphone'
+  | 'display'
+  | 'media-element'
+  | 'url'
+  | 'media-stream'
+  | 'audio-node'
+  | 'audio-buffer'
+  | 'file'
+  | 'sample-stream'
+  | 'push';
+
+export interface SourceDescription {
+  readonly kind: SourceKind;
+  /** For people: the device's name, the file's name, the address. */
+  readonly label: string;
+  /** Hz. */
+  readonly sampleRate: number;
+  /** What the browser really does to a microphone's sound; null for other sources. All should be false. */
+  readonly processing: AudioProcessing | null;
+}
+
+/** As read back from the track; null where the browser does not tell. */
+export interface AudioProcessing {
+  readonly echoCancellation: boolean | null;
+  readonly noiseSuppression: boolean | null;
+  readonly autoGainControl: boolean | null;
+}
+
+/** The newest stretch of a channel's keying: probability of key down, one value each 16 ms. */
+export interface Trace {
+  /** Stream time of the first value, seconds. */
+  readonly time: number;
+  readonly key: Float32Array;
+}
+
+export interface ChannelState {
+  readonly info: ChannelInfo;
+  /** The whole text, oldest first, word spaces among it. */
+  readonly characters: readonly Character[];
+  /** The last `TRACE_SECONDS` of the main channel and of pinned ones; null for the others. */
+  readonly trace: Trace | null;
+  /** True while the channel is heard through the narrow filter. */
+  readonly listening: boolean;
+  /** True while its history is being decoded again. */
+  readonly reDecoding: boolean;
+}
+
+export interface DecoderFailure {
+  readonly code: ErrorCode;
+  /** Plain sentence, with detail. */
+  readonly message: string;
+  /** What to do, one sentence. */
+  readonly action: string;
+  readonly canRetry: boolean;
+}
+
+/** One worker of the page-global pool. */
+export interface PoolWorker {
+  readonly id: number;
+  readonly slots: number;
+  /** Fraction of time spent in runs, 0…1. */
+  readonly busy: number;
+  /** Jobs that wait. */
+  readonly queue: number;
+  /** Slots in a run, mean. */
+  readonly meanBatch: number;
+  /** Bytes of wasm memory. */
+  readonly memory: number;
+}
+
+/** Everything that a view of a decoder may show. Frozen, replaced as a whole: two snapshots are equal when `===`. */
+export interface DecoderSnapshot {
+  readonly state: DecoderState;
+  readonly error: DecoderFailure | null;
+  readonly source: SourceDescription | null;
+  /** In the order of their opening. */
+  readonly channels: readonly ChannelState[];
+  readonly mainId: number | null;
+  readonly status: ReceiverStatus | null;
+  readonly pool: readonly PoolWorker[];
+  /** Hz, shown and searched. */
+  readonly band: { readonly min: number; readonly max: number };
+  /** Stream times of the history, seconds: the oldest that can be decoded again, and now. */
+  readonly oldest: number;
+  readonly newest: number;
+  /** The last 50 callsigns, oldest first. */
+  readonly spots: readonly CallsignSpot[];
+  /** Stream time at which any channel printed last, seconds. */
+  readonly lastPrinted: number | null;
+}
+
+export const INITIAL_SNAPSHOT: DecoderSnapshot = Object.freeze({
+  state: 'idle',
+  error: null,
+  source: null,
+  channels: Object.freeze([]),
+  mainId: null,
+  status: null,
+  pool: Object.freeze([]),
+  band: Object.freeze({ min: 200, max: 3000 }),
+  oldest: 0,
+  newest: 0,
+  spots: Object.freeze([]),
+  lastPrinted: null,
+});
+
+/** The channel with this id; the main one for null; null when there is none. */
+export function channelOf(snapshot: DecoderSnapshot, id: number | null): ChannelState | null {
+  const wanted = id ?? snapshot.mainId;
+  return snapshot.channels.find(({ info }) => info.id === wanted) ?? null;
+}

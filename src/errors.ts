@@ -1,0 +1,117 @@
+/** Every way in which a decoder can fail: what to tell the user, what the user can do, and whether to offer "try again". */
+export interface ErrorText {
+  /** One plain sentence: what happened. */
+  readonly sentence: string;
+  /** One plain sentence: what to do about it. */
+  readonly action: string;
+  /** True when `start()` may succeed without the page being changed. */
+  readonly canRetry: boolean;
+}
+
+const entry = (sentence: string, action: string, canRetry = true): ErrorText => ({ sentence, action, canRetry });
+
+/** The codes are public and stable. */
+export const ERRORS = {
+  'permission-denied': entry(
+    'The browser was not allowed to use the sound input.',
+    'Allow the microphone or the shared sound for this site in the address bar, then start again.',
+  ),
+  'no-device': entry('No sound input was found.', 'Connect a microphone or a sound interface, then start again.'),
+  'device-busy': entry(
+    'The sound input could not be opened; another program may be using it.',
+    'Close the other program, then start again.',
+  ),
+  'device-lost': entry('The sound input went away.', 'Connect it again, then start again.'),
+  'no-display-audio': entry(
+    'The shared tab or window came without sound.',
+    'Start again and tick “Also share audio” in the browser’s dialog.',
+  ),
+  'not-supported': entry(
+    'This browser does not offer that kind of sound source.',
+    'Use the microphone or a file, or another browser.',
+    false,
+  ),
+  'insecure-page': entry(
+    'Sound input is only available on secure pages.',
+    'Open this page with https:// (or from localhost).',
+    false,
+  ),
+  'needs-gesture': entry('The browser waits for a click before it lets sound through.', 'Click Start.'),
+  'no-source': entry('No source is set.', 'Give the decoder a source: a microphone, a file or a stream.', false),
+  'element-not-found': entry('The page has no audio or video element with that id.', 'Check the source attribute.'),
+  'already-captured': entry(
+    'The page routes this audio or video element through an audio graph of its own.',
+    'Give the decoder the AudioNode as sourceObject instead.',
+    false,
+  ),
+  'url-not-found': entry('There is nothing at the address of the source.', 'Check the address, then start again.'),
+  'not-audio': entry('The source is not audio that this browser can play.', 'Choose another file or stream.'),
+  cors: entry(
+    'The server of the source does not allow other pages to read its sound.',
+    'Let the server send the header Access-Control-Allow-Origin, or play the sound and choose “display” as source.',
+  ),
+  network: entry('The server cannot be reached.', 'Check the connection, then start again.'),
+  'model-missing': entry('The decoder’s model could not be loaded.', 'Check asset-base and model, then start again.'),
+  'model-corrupt': entry(
+    'The decoder’s model file is damaged.',
+    'Reload the page; if that does not help, install the files again.',
+  ),
+  'wasm-missing': entry('The decoder’s program file could not be loaded.', 'Check asset-base, then start again.'),
+  'wasm-corrupt': entry(
+    'The decoder’s program file is damaged.',
+    'Reload the page; if that does not help, install the files again.',
+  ),
+  'no-audioworklet': entry('This browser is too old: it has no AudioWorklet.', 'Update the browser.', false),
+  'no-webassembly-simd': entry('This browser is too old: it has no WebAssembly SIMD.', 'Update the browser.', false),
+  'worker-blocked': entry(
+    'The page’s security policy does not let the decoder start its workers.',
+    'Add worker-src blob: (or the decoder’s address) to the Content-Security-Policy.',
+    false,
+  ),
+  'worker-lost': entry('A part of the decoder stopped unexpectedly.', 'Start again.'),
+  'inference-failed': entry(
+    'The decoder’s model could not be run.',
+    'Start again; if that does not help, reload the page.',
+  ),
+  'bad-samples': entry('The source gave samples that are not finite numbers.', 'Correct the source, then start again.'),
+  'bad-sample-rate': entry(
+    'The source gave a sample rate that cannot be right.',
+    'Give a rate from 1000 to 768000 Hz.',
+  ),
+  aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),
+  internal: entry('The decoder failed unexpectedly.', 'Start again; if that does not help, reload the page.'),
+} as const satisfies Readonly<Record<string, ErrorText>>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
+
+/** What `start()`, `decode()` and `push()` throw or reject with. `message` is the plain sentence, then the detail. */
+export class MorseDecoderError extends Error {
+  override readonly name = 'MorseDecoderError';
+  readonly code: ErrorCode;
+  /** What to do about it, one sentence. */
+  readonly action: string;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ? `${ERRORS[code].sentence} (${detail})` : ERRORS[code].sentence, options);
+    this.code = code;
+    this.action = ERRORS[code].action;
+  }
+}
+
+/** Any thrown thing as an error with a code; `fallback` when nothing better is known. onnxruntime may throw a bare number. */
+export function toDecoderError(thrown: unknown, fallback: ErrorCode = 'internal'): MorseDecoderError {
+  if (thrown instanceof MorseDecoderError) return thrown;
+  const code = codeOf(thrown);
+  const detail = thrown instanceof Error || thrown instanceof DOMException ? thrown.message : String(thrown);
+  return new MorseDecoderError(code ?? fallback, detail, { cause: thrown });
+}
+
+/** An error of another copy of the script, or of a worker link, carries its code as a property. */
+function codeOf(thrown: unknown): ErrorCode | null {
+  if (typeof thrown !== 'object' || thrown === null) return null;
+  const code: unknown = Reflect.get(thrown, 'code');
+  if (typeof code === 'string' && isErrorCode(code)) return code;
+  return Reflect.get(thrown, 'name') === 'AbortError' ? 'aborted' : null;
+}

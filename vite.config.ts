@@ -14,6 +14,7 @@ export default defineConfig(({ command }) => ({
     outDir: '../demo-dist',
     emptyOutDir: true,
     target: 'es2022',
+    modulePreload: false,
     ...(command === 'build' && { rolldownOptions: { input: pages() } }),
   },
   server: { host: '127.0.0.1', port: 5173 },

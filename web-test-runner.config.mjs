@@ -47,10 +47,7 @@ export default {
   testFramework: { config: { timeout: 20_000 } },
   /** @param {{ args: unknown[] }} log */
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  reporters: [
-    defaultReporter({ reportTestProgress: false }),
-    ...(process.env.TEST_COUNTS ? [countReporter(process.env.TEST_COUNTS)] : []),
-  ],
+  reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.TEST_COUNTS)],
   plugins: [
     esbuildPlugin({
       ts: true,

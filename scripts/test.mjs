@@ -10,6 +10,9 @@ import { browserTestGroups, endToEndTestFiles, unitTestFiles } from './lib/test-
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
+/** A test that takes longer hangs. */
+const longestTestMilliseconds = 300_000;
+
 const kinds = ['unit', 'browser', 'e2e'];
 const [kind, filter] = kinds.includes(process.argv[2] ?? '') ? process.argv.slice(2) : [undefined, process.argv[2]];
 const scratch = mkdtempSync(join(tmpdir(), 'morse-test-'));
@@ -70,6 +73,7 @@ async function nodeTests(name, files, options) {
     '--import',
     'tsx',
     '--test',
+    `--test-timeout=${longestTestMilliseconds}`,
     ...options,
     ...reporters.map((value, index) => `--test-reporter${index % 2 ? '-destination' : ''}=${value}`),
     ...files,

@@ -5,20 +5,34 @@ import { writeFileSync } from 'node:fs';
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
- * A web-test-runner reporter that writes how many tests passed, failed and were skipped, over all browsers, to a file.
- * A file that did not run through in a browser (it threw on import, or the browser was lost) counts as one failure.
+ * A web-test-runner reporter that prints how many tests passed, failed and were skipped in each browser, and writes the
+ * sum over all browsers to a file, if one is named. A test file that did not run through in a browser (it threw on
+ * import, or the browser was lost) counts as one failure.
  *
- * @param {string} path
+ * @param {string} [path]
  * @returns {import('@web/test-runner-core').Reporter}
  */
 export function countReporter(path) {
   return {
     onTestRunFinished({ sessions }) {
-      const counts = { passed: 0, failed: 0, skipped: 0 };
-      for (const session of sessions) addSession(counts, session);
-      writeFileSync(path, JSON.stringify(counts));
+      const browsers = [...new Set(sessions.map(({ browser }) => browser))];
+      const counts = browsers.map((browser) => countTests(sessions.filter((session) => session.browser === browser)));
+      for (const [index, { passed, failed, skipped }] of counts.entries()) {
+        console.log(`${browsers[index]?.name}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+      }
+      if (path) writeFileSync(path, JSON.stringify(countTests(sessions)));
     },
   };
+}
+
+/**
+ * @param {readonly TestSession[]} sessions
+ * @returns {Counts}
+ */
+function countTests(sessions) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const session of sessions) addSession(counts, session);
+  return counts;
 }
 
 /**

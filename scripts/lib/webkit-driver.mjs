@@ -36,6 +36,9 @@ function group(command, args, env, extra) {
       // It has ended by itself.
     }
   });
+  // Exit handlers run only when a signal is turned into an exit.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => process.exit(1));
   child.unref();
   return child;
 }

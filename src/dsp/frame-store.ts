@@ -1,0 +1,101 @@
+import type { AudioHistory } from './audio-history.js';
+import { BINS, HOP, WINDOW } from './frame.js';
+import { Spectrogram } from './spectrogram.js';
+
+/** The two planes of one frame, log powers, `BINS` values each. */
+export interface FrameRows {
+  readonly long: Float32Array;
+  readonly short: Float32Array;
+}
+
+/** Newest frames that are kept as they were computed: 2 s. */
+const LIVE = 256;
+/** Older frames that are kept after recomputing, so that several readers of one past share the work. */
+const CACHED = 128;
+
+/**
+ * The one spectrogram of a receiver. The newest frames are kept; older ones are computed again from the samples when they
+ * are asked for, so a second of history costs 32 kB and not half a megabyte. Frame `k` covers the samples
+ * `k·HOP … k·HOP + WINDOW − 1`.
+ */
+export class FrameStore {
+  readonly #history: AudioHistory;
+  readonly #spectrogram = new Spectrogram();
+  readonly #samples = new Float32Array(WINDOW);
+  readonly #live = new Shelf(LIVE);
+  readonly #past = new Shelf(CACHED);
+  #end = 0;
+
+  constructor(history: AudioHistory) {
+    this.#history = history;
+  }
+
+  /** Index after the newest complete frame that `advance` has computed. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Oldest frame whose samples are still in the history. */
+  get start(): number {
+    return Math.min(this.#end, Math.ceil(this.#history.start / HOP));
+  }
+
+  /**
+   * Computes every frame that the samples appended since the last call have completed and hands each to `onFrame`. The rows
+   * are valid during the call. Frames whose samples have already left the history are skipped.
+   */
+  advance(onFrame?: (k: number, long: Float32Array, short: Float32Array) => void): void {
+    const due = Math.floor((this.#history.end - WINDOW) / HOP) + 1;
+    for (let k = Math.max(this.#end, Math.ceil(this.#history.start / HOP)); k < due; k++) {
+      const rows = this.#compute(k, this.#live);
+      this.#end = k + 1;
+      onFrame?.(k, rows.long, rows.short);
+    }
+  }
+
+  /**
+   * Both planes of frame `k`. They are views of a cache: use them before the next `advance`, and of older frames before
+   * `rows` is asked for another 100 of them.
+   * @throws RangeError when `k` is outside `start … end − 1`.
+   */
+  rows(k: number): FrameRows {
+    const live = this.#live.find(k);
+    if (live && k >= this.start) return live;
+    if (!(k >= this.start && k < this.#end)) {
+      throw new RangeError(`Frame ${k} is not in the store ${this.start}…${this.#end}`);
+    }
+    return this.#past.find(k) ?? this.#compute(k, this.#past);
+  }
+
+  #compute(k: number, shelf: Shelf): FrameRows {
+    this.#history.read(k * HOP, k * HOP + WINDOW, this.#samples);
+    const rows = shelf.claim(k);
+    this.#spectrogram.frame(this.#samples, 0, rows.long, rows.short);
+    return rows;
+  }
+}
+
+/** A fixed number of frames, each in the place of its index modulo their number. */
+class Shelf {
+  readonly #places: readonly FrameRows[];
+  readonly #held: Float64Array;
+
+  constructor(size: number) {
+    this.#places = Array.from({ length: size }, () => ({
+      long: new Float32Array(BINS),
+      short: new Float32Array(BINS),
+    }));
+    this.#held = new Float64Array(size).fill(-1);
+  }
+
+  find(k: number): FrameRows | undefined {
+    const place = k % this.#places.length;
+    return this.#held[place] === k ? this.#places[place] : undefined;
+  }
+
+  claim(k: number): FrameRows {
+    const place = k % this.#places.length;
+    this.#held[place] = k;
+    return this.#places[place] as FrameRows;
+  }
+}

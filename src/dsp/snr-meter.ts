@@ -1,0 +1,70 @@
+import { HOP, LOG_FLOOR, WINDOW } from './frame.js';
+
+/**
+ * Peak power in a bin of a real sine of power 1: a Hann window of N points scaled to unit energy has (Σw)² = 2N/3 = 512;
+ * the sine's amplitude √2 puts half of itself, squared 1/2, on either side of 0 Hz.
+ */
+const SINE_GAIN = 256;
+/** Noise of variance σ² spreads over 4000 Hz and has σ² in every bin; 2500 Hz hold this part of it. */
+const NOISE_PART = 2500 / 4000;
+/** Frames that a window is long. */
+const FULL = WINDOW / HOP;
+/** Frames of the shortest mark that is measured: below it the window holds too little of the mark. */
+const SHORTEST = 3;
+/** Weight of all marks before when another comes: about 20 marks are remembered. */
+const MEMORY = 0.95;
+/** Longest part of one mark that is looked at, frames: 1 s. */
+const LONGEST = 125;
+
+/**
+ * Signal-to-noise ratio as MODEL.md defines it: power of the mark over white-noise power in 2500 Hz, dB. Each mark is
+ * measured in its middle, where the window is filled best; a mark of length L fills a Hann window of length N to the part
+ * L/N + sin(πL/N)/π of its amplitude, so short marks are corrected by that and weigh as little as they tell.
+ */
+export class SnrMeter {
+  readonly #mark = new Float32Array(LONGEST);
+  #length = 0;
+  #signal = 0;
+  #noise = 0;
+  #filled = 0;
+  #marks = 0;
+
+  /**
+   * Takes a frame's log powers, the bin of the signal, the probability that the key is down at the frame's centre (0…1), and
+   * the mean noise power of that bin (`NoiseFloor.at`).
+   */
+  update(long: Float32Array, centreBin: number, keyDown: number, noisePower: number): void {
+    if (keyDown > 0.5) {
+      const bin = Math.min(long.length - 2, Math.max(1, Math.round(centreBin)));
+      const top = Math.max(long[bin - 1] as number, long[bin] as number, long[bin + 1] as number);
+      if (this.#length < LONGEST && Number.isFinite(top)) this.#mark[this.#length++] = top;
+    } else if (this.#length > 0) {
+      if (this.#length >= SHORTEST) this.#finishMark(noisePower);
+      this.#length = 0;
+    }
+  }
+
+  /** dB in 2500 Hz; null until a mark was heard. */
+  get snr(): number | null {
+    if (this.#filled === 0) return null;
+    const signal = Math.max(this.#signal / this.#filled, LOG_FLOOR) / SINE_GAIN;
+    return 10 * Math.log10(signal / ((this.#noise / this.#marks) * NOISE_PART));
+  }
+
+  #finishMark(noisePower: number): void {
+    const length = this.#length;
+    const edge = Math.floor((Math.min(length, FULL + 1) - 1) / 2);
+    let power = 0;
+    let frames = 0;
+    for (let i = edge; i < length - edge; i++) {
+      power += Math.exp(this.#mark[i] as number);
+      frames++;
+    }
+    const part = Math.min(1, length / FULL);
+    const fill = (part + Math.sin(Math.PI * part) / Math.PI) ** 2;
+    this.#signal = MEMORY * this.#signal + Math.max(0, power / frames - noisePower);
+    this.#filled = MEMORY * this.#filled + fill;
+    this.#noise = MEMORY * this.#noise + Math.max(noisePower, LOG_FLOOR);
+    this.#marks = MEMORY * this.#marks + 1;
+  }
+}

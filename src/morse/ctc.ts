@@ -1,0 +1,144 @@
+import { frameTime } from '../dsp/frame.js';
+import type { ModelContract } from '../engine/model-contract.js';
+import { KeyMarks } from './key-marks.js';
+import { locateCode } from './locate-code.js';
+
+/** One code or word space that a model has read. */
+export interface DecodedToken {
+  /** ASCII `.` and `-`; empty for a word space. */
+  readonly code: string;
+  readonly space: boolean;
+  /** Frame (8 ms) at which the model decided. */
+  readonly frame: number;
+  /** Stream time of the start of the first mark, seconds; of a space: of the end of the mark before it. */
+  readonly start: number;
+  /** Stream time of the end of the last mark, seconds; of a space: the time until which the key was seen up. */
+  readonly end: number;
+  /** Probability that the token is right, 0…1: what the model gave it of all that it did not give to the blank. */
+  readonly confidence: number;
+}
+
+const BLANK = 0;
+const SPACE = 1;
+/** Outputs before a decision whose probabilities count towards its confidence: 80 ms, the rise of a peak. */
+const RISE = 5;
+
+/**
+ * Greedy streaming CTC decoding of one slot (Graves et al. 2006, best path): the likeliest token of every output, repeats
+ * collapsed, blanks dropped. A token is given at the first output that it wins, so that characters appear at once. Times
+ * come from the keying trace that the model gives beside its tokens.
+ */
+export class CtcDecoder {
+  readonly #tokens: readonly string[];
+  readonly #stride: number;
+  readonly #keyDelay: number;
+  readonly #marks = new KeyMarks();
+  /** Probabilities of the last outputs, `[RISE, V]`. */
+  readonly #recent: Float64Array;
+  #outputs = 0;
+  #last = BLANK;
+  #spaced = true;
+  #end = 0;
+
+  constructor(contract: ModelContract) {
+    this.#tokens = contract.tokens;
+    this.#stride = contract.stride;
+    this.#keyDelay = contract.keyDelay;
+    this.#recent = new Float64Array(RISE * contract.tokens.length);
+  }
+
+  /**
+   * Reads the outputs of one chunk.
+   * @param logProbs `[outputs, slots, V]`.
+   * @param outputs number of outputs in the chunk.
+   * @param slots slots in the batch.
+   * @param slot index of this channel in the batch.
+   * @param key `[outputs, slots]`, probability that the key is down.
+   * @param firstFrame absolute index of the chunk's first frame.
+   */
+  push(
+    logProbs: Float32Array,
+    outputs: number,
+    slots: number,
+    slot: number,
+    key: Float32Array,
+    firstFrame: number,
+  ): readonly DecodedToken[] {
+    const found: DecodedToken[] = [];
+    const size = this.#tokens.length;
+    for (let j = 0; j < outputs; j++) {
+      const newest = firstFrame + (j + 1) * this.#stride - 1;
+      this.#marks.push(key[j * slots + slot] as number, frameTime(newest - this.#keyDelay * this.#stride));
+      const winner = this.#remember(logProbs, (j * slots + slot) * size);
+      if (winner !== this.#last) {
+        const token = winner === BLANK ? null : winner === SPACE ? this.#space(newest) : this.#code(winner, newest);
+        if (token) found.push(token);
+      }
+      this.#last = winner;
+    }
+    return found;
+  }
+
+  /** Begins anew, as after a change of frequency: what comes next belongs to another signal. */
+  reset(): void {
+    this.#marks.reset();
+    this.#outputs = 0;
+    this.#last = BLANK;
+    this.#spaced = true;
+    this.#end = 0;
+  }
+
+  /** Keeps the probabilities of an output and gives its likeliest token. */
+  #remember(logProbs: Float32Array, at: number): number {
+    const size = this.#tokens.length;
+    const row = (this.#outputs++ % RISE) * size;
+    let winner = BLANK;
+    for (let v = 0; v < size; v++) {
+      const p = logProbs[at + v] as number;
+      this.#recent[row + v] = Math.exp(p);
+      if (p > (logProbs[at + winner] as number)) winner = v;
+    }
+    return winner;
+  }
+
+  #confidence(token: number): number {
+    const size = this.#tokens.length;
+    let mine = 0;
+    let all = 0;
+    for (let age = 0; age < Math.min(RISE, this.#outputs); age++) {
+      const row = ((this.#outputs - 1 - age) % RISE) * size;
+      // What another token won belongs to that one.
+      if (age > 0 && this.#winnerOf(row) !== BLANK) break;
+      mine += this.#recent[row + token] as number;
+      all += 1 - (this.#recent[row + BLANK] as number);
+    }
+    return all > 0 ? Math.min(1, Math.max(0, mine / all)) : 0;
+  }
+
+  #winnerOf(row: number): number {
+    let winner = BLANK;
+    for (let v = 1; v < this.#tokens.length; v++) {
+      if ((this.#recent[row + v] as number) > (this.#recent[row + winner] as number)) winner = v;
+    }
+    return winner;
+  }
+
+  #space(frame: number): DecodedToken | null {
+    if (this.#spaced) return null;
+    this.#spaced = true;
+    const start = this.#end;
+    const marks = this.#marks;
+    const newest = marks.count - 1;
+    const begun = marks.down && marks.start(newest) > start ? marks.start(newest) : marks.time;
+    this.#end = Math.max(start, begun);
+    return { code: '', space: true, frame, start, end: this.#end, confidence: this.#confidence(SPACE) };
+  }
+
+  #code(token: number, frame: number): DecodedToken {
+    this.#spaced = false;
+    const code = this.#tokens[token] as string;
+    const span = locateCode(code, this.#marks, this.#end, frameTime(frame));
+    this.#end = span.end;
+    return { code, space: false, frame, start: span.start, end: span.end, confidence: this.#confidence(token) };
+  }
+}

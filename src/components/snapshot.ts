@@ -104,6 +104,8 @@ export interface DecoderSnapshot {
   readonly pool: readonly PoolWorker[];
   /** Hz, shown and searched. */
   readonly band: { readonly min: number; readonly max: number };
+  /** The main channel follows drift, or will when there is one. */
+  readonly follow: boolean;
   /** Stream times of the history, seconds: the oldest that can be decoded again, and now. */
   readonly oldest: number;
   readonly newest: number;
@@ -122,6 +124,7 @@ export const INITIAL_SNAPSHOT: DecoderSnapshot = Object.freeze({
   status: null,
   pool: Object.freeze([]),
   band: Object.freeze({ min: 200, max: 3000 }),
+  follow: false,
   oldest: 0,
   newest: 0,
   spots: Object.freeze([]),

@@ -46,10 +46,11 @@ export class DecoderStore {
     this.#replace(change(this.#snapshot));
   }
 
-  /** A new stream: channels, status, times and rows go; state, source and band stay. */
+  /** A new stream: channels, status, times and rows go; state, source and settings stay. */
   resetStream(): void {
     this.#rows = [];
-    this.update(({ state, error, source, band, pool }) => ({ ...INITIAL_SNAPSHOT, state, error, source, band, pool }));
+    const { channels, mainId, status, oldest, newest, spots, lastPrinted } = INITIAL_SNAPSHOT;
+    this.update((snapshot) => ({ ...snapshot, channels, mainId, status, oldest, newest, spots, lastPrinted }));
   }
 
   #replace(next: DecoderSnapshot): void {

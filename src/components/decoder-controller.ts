@@ -1,0 +1,76 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { WaterfallRows } from '../engine/types.js';
+import { Scope } from '../scope.js';
+import type { DecoderHandle } from './decoder-handle.js';
+import { decoderRegistry, findDecoder } from './decoder-registry.js';
+import { type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
+
+export interface DecoderControllerOptions {
+  /** Rows still in the history first, then each new batch; a time that is not after the one before: the stream began anew. */
+  readonly onRows?: (rows: WaterfallRows) => void;
+  /** The element now belongs to another decoder, or to none. */
+  readonly onDecoder?: (decoder: DecoderHandle | null) => void;
+}
+
+type Host = ReactiveControllerHost & Element;
+
+/**
+ * Connects a view to its decoder: finds it, also when it is inserted or upgraded later, and asks the view for an update at
+ * each new snapshot. Holds subscriptions only while the view is connected.
+ */
+export class DecoderController implements ReactiveController {
+  readonly #host: Host;
+  readonly #options: DecoderControllerOptions;
+  #connection: Scope | null = null;
+  #subscription: Scope | null = null;
+  #decoder: DecoderHandle | null = null;
+
+  constructor(host: Host, options: DecoderControllerOptions = {}) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get decoder(): DecoderHandle | null {
+    return this.#decoder;
+  }
+
+  /** The decoder's state; that of an idle decoder while there is none. */
+  get snapshot(): DecoderSnapshot {
+    return this.#decoder?.store.snapshot ?? INITIAL_SNAPSHOT;
+  }
+
+  hostConnected(): void {
+    this.#connection = new Scope();
+    this.#connection.listen(decoderRegistry(), 'change', () => this.resolve());
+    this.resolve();
+  }
+
+  hostDisconnected(): void {
+    this.#connection?.dispose();
+    this.#connection = null;
+    this.#use(null);
+  }
+
+  /** Looks for the decoder again; to be called when the host's `for` has changed. */
+  resolve(): void {
+    if (this.#connection) this.#use(findDecoder(this.#host, this.#host.getAttribute('for')));
+  }
+
+  #use(decoder: DecoderHandle | null): void {
+    if (decoder === this.#decoder) return;
+    this.#subscription?.dispose();
+    this.#subscription = null;
+    this.#decoder = decoder;
+    this.#options.onDecoder?.(decoder);
+    if (decoder) this.#subscribe(decoder);
+    this.#host.requestUpdate();
+  }
+
+  #subscribe({ store }: DecoderHandle): void {
+    const scope = new Scope();
+    this.#subscription = scope;
+    scope.add(store.subscribe(() => this.#host.requestUpdate()));
+    if (this.#options.onRows) scope.add(store.onRows(this.#options.onRows));
+  }
+}

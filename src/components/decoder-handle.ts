@@ -1,0 +1,23 @@
+import type { RequestName } from './requests.js';
+import type { DecoderStore } from './store.js';
+
+/** A channel that an element of the page keeps open. */
+export interface HeldChannel {
+  /** The receiver's id of it; null while the decoder does not run, or has not answered yet. */
+  readonly id: number | null;
+  dispose(): void;
+}
+
+/** What views know of the decoder that they belong to; `MorseDecoderElement` is one. */
+export interface DecoderHandle extends HTMLElement {
+  readonly store: DecoderStore;
+  /** Moves the main channel; with `past` (default) that frequency's history is decoded first. @param frequency Hz */
+  tune(frequency: number, options?: { readonly past?: boolean }): void;
+  /**
+   * Runs a request of the table. Never rejects: what goes wrong is the decoder's state `error`.
+   * @param channelId null: the main channel.
+   */
+  run(request: RequestName, channelId?: number | null): Promise<void>;
+  /** Keeps a channel open at that frequency, through stop, start and changes of source. @param frequency Hz */
+  holdChannel(frequency: number): HeldChannel;
+}

@@ -1,0 +1,206 @@
+import type { ReceiverRequest } from '../engine/types.js';
+import { channelOf, type DecoderSnapshot, isRunning } from './snapshot.js';
+
+/** What a request may do to its decoder. */
+export interface RequestActions {
+  readonly snapshot: DecoderSnapshot;
+  start(): Promise<void>;
+  stop(): void;
+  /** To the receiver; nothing happens while there is none. */
+  post(request: ReceiverRequest): void;
+  /** Turns following of drift on or off for one channel; null: the main one, and the attribute with it. */
+  setFollowing(channelId: number | null, on: boolean): void;
+  /** Lets a channel be heard; null: none. */
+  listenTo(channelId: number | null): void;
+  copyText(channelId: number): Promise<void>;
+  saveText(channelId: number): void;
+}
+
+export type RequestTarget = 'decoder' | 'channel';
+
+export interface RequestDefinition {
+  readonly command: `--${string}`;
+  /** Name of the method of the elements. */
+  readonly method: string;
+  /** `KeyboardEvent.key`, without modifiers, while the focus is inside the element. */
+  readonly key: string;
+  /** For buttons and menus. */
+  readonly label: string;
+  /** Elements that take it. The decoder takes all: there a channel's request acts on the main channel. */
+  readonly targets: readonly RequestTarget[];
+  /** `id` null: the main channel. */
+  readonly run: (actions: RequestActions, id: number | null) => Promise<void> | void;
+  /** For requests that turn something on and off: whether it is on. */
+  readonly pressed?: (snapshot: DecoderSnapshot, id: number | null) => boolean;
+}
+
+/** Hz by which one `--tune-up` or `--tune-down` moves the main channel. */
+export const TUNE_STEP = 10;
+
+const DECODER = ['decoder'] as const;
+const BOTH = ['decoder', 'channel'] as const;
+
+const isOn = ({ state }: DecoderSnapshot): boolean => isRunning(state) || state === 'loading';
+const isFollowing = (snapshot: DecoderSnapshot, id: number | null): boolean =>
+  channelOf(snapshot, id)?.info.following ?? (id === null && snapshot.follow);
+const isPinned = (snapshot: DecoderSnapshot, id: number | null): boolean =>
+  channelOf(snapshot, id)?.info.role === 'pinned';
+const isHeard = (snapshot: DecoderSnapshot, id: number | null): boolean => channelOf(snapshot, id)?.listening ?? false;
+
+/** Runs `action` with the id of the channel that is meant, when there is one. */
+const onChannel =
+  (action: (actions: RequestActions, id: number) => Promise<void> | void): RequestDefinition['run'] =>
+  (actions, id) => {
+    const channel = channelOf(actions.snapshot, id);
+    return channel ? action(actions, channel.info.id) : undefined;
+  };
+
+/** Everything that a command, a method or a key can ask for. */
+export const REQUESTS = {
+  start: {
+    command: '--start',
+    method: 'start',
+    key: '',
+    label: 'Start',
+    targets: DECODER,
+    run: (actions) => actions.start(),
+  },
+  stop: {
+    command: '--stop',
+    method: 'stop',
+    key: '',
+    label: 'Stop',
+    targets: DECODER,
+    run: (actions) => actions.stop(),
+  },
+  toggle: {
+    command: '--toggle',
+    method: 'toggle',
+    key: 's',
+    label: 'Start / stop',
+    targets: DECODER,
+    run: (actions) => (isOn(actions.snapshot) ? actions.stop() : actions.start()),
+    pressed: isOn,
+  },
+  'tune-up': {
+    command: '--tune-up',
+    method: 'tuneUp',
+    key: ']',
+    label: 'Tune up',
+    targets: DECODER,
+    run: (actions) => actions.post({ type: 'nudge', hertz: TUNE_STEP }),
+  },
+  'tune-down': {
+    command: '--tune-down',
+    method: 'tuneDown',
+    key: '[',
+    label: 'Tune down',
+    targets: DECODER,
+    run: (actions) => actions.post({ type: 'nudge', hertz: -TUNE_STEP }),
+  },
+  'next-signal': {
+    command: '--next-signal',
+    method: 'nextSignal',
+    key: 'n',
+    label: 'Next signal',
+    targets: DECODER,
+    run: (actions) => actions.post({ type: 'next-signal', direction: 1 }),
+  },
+  'previous-signal': {
+    command: '--previous-signal',
+    method: 'previousSignal',
+    key: 'p',
+    label: 'Previous signal',
+    targets: DECODER,
+    run: (actions) => actions.post({ type: 'next-signal', direction: -1 }),
+  },
+  're-decode': {
+    command: '--re-decode',
+    method: 'reDecode',
+    key: 'r',
+    label: 'Read again',
+    targets: BOTH,
+    run: onChannel((actions, channel) => actions.post({ type: 're-decode', channel })),
+  },
+  'follow-frequency': {
+    command: '--follow-frequency',
+    method: 'followFrequency',
+    key: 'f',
+    label: 'Follow drift',
+    targets: BOTH,
+    run: (actions, id) => actions.setFollowing(id, !isFollowing(actions.snapshot, id)),
+    pressed: isFollowing,
+  },
+  'make-main': {
+    command: '--make-main',
+    method: 'makeMain',
+    key: 'm',
+    label: 'Make main',
+    targets: BOTH,
+    run: onChannel((actions, channel) => {
+      if (channel !== actions.snapshot.mainId) actions.post({ type: 'make-main', channel });
+    }),
+  },
+  pin: {
+    command: '--pin',
+    method: 'pin',
+    key: 'k',
+    label: 'Keep channel',
+    targets: BOTH,
+    run: onChannel((actions, channel) => {
+      const on = !isPinned(actions.snapshot, channel);
+      if (channel !== actions.snapshot.mainId) actions.post({ type: 'pin', channel, on });
+    }),
+    pressed: isPinned,
+  },
+  listen: {
+    command: '--listen',
+    method: 'listen',
+    key: 'l',
+    label: 'Listen',
+    targets: BOTH,
+    run: onChannel((actions, channel) => actions.listenTo(isHeard(actions.snapshot, channel) ? null : channel)),
+    pressed: isHeard,
+  },
+  'copy-text': {
+    command: '--copy-text',
+    method: 'copyText',
+    key: 'c',
+    label: 'Copy text',
+    targets: BOTH,
+    run: onChannel((actions, channel) => actions.copyText(channel)),
+  },
+  'save-text': {
+    command: '--save-text',
+    method: 'saveText',
+    key: 'd',
+    label: 'Save text',
+    targets: BOTH,
+    run: onChannel((actions, channel) => actions.saveText(channel)),
+  },
+  clear: {
+    command: '--clear',
+    method: 'clear',
+    key: 'x',
+    label: 'Clear text',
+    targets: BOTH,
+    run: onChannel((actions, channel) => actions.post({ type: 'clear', channel })),
+  },
+} as const satisfies Readonly<Record<string, RequestDefinition>>;
+
+export type RequestName = keyof typeof REQUESTS;
+
+const entries = Object.entries(REQUESTS) as readonly (readonly [RequestName, RequestDefinition])[];
+
+const find = (target: RequestTarget, matches: (request: RequestDefinition) => boolean): RequestName | null =>
+  entries.find(([, request]) => request.targets.includes(target) && matches(request))?.[0] ?? null;
+
+/** The request that a command asks of that kind of element; null when there is none. */
+export const requestForCommand = (command: string, target: RequestTarget): RequestName | null =>
+  find(target, (request) => request.command === command);
+
+export const requestForKey = (key: string, target: RequestTarget): RequestName | null =>
+  key === '' ? null : find(target, (request) => request.key === key);
+
+/** The table's row; every field of `RequestDefinition`, also those that this row leaves out. */
+export const requestNamed = (name: RequestName): RequestDefinition => REQUESTS[name];

@@ -1,0 +1,221 @@
+"""One training clip: complex baseband at 500 Hz, the codes that a listener could have copied from it, the key's truth."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from . import channel, interference, keying
+from .codes import SPACE, TOKEN_ID
+from .features import BASEBAND_RATE
+from .texts import words
+
+
+@dataclass
+class Clip:
+    """`signal` [samples] complex64; `targets` token ids; `heard` s of it that count; `letter_ends` (token id, s);
+    `key` [samples] 0 .. 1 or None where nothing says what the key does; `retune` (s, fine bins) or None."""
+
+    signal: np.ndarray
+    targets: list[int]
+    heard: float
+    letter_ends: list[tuple[int, float]]
+    key: np.ndarray | None
+    retune: tuple[float, int] | None = None
+
+
+@dataclass(frozen=True)
+class Over:
+    """One station's turn: `keying` on a carrier `offset` Hz from the centre, `snr` dB, edges of `rise` s."""
+
+    keying: keying.Keying
+    fist: keying.Fist
+    snr: float
+    offset: float
+    rise: float
+
+
+def bound_snr(wpm: float) -> float:
+    """SNR, dB, where an ideal receiver that knows speed and level reads 1 % of characters wrong (20 WPM: -10 dB)."""
+    return -10 + 10 * np.log10(wpm / 20)
+
+
+def draw_fist(rng: np.random.Generator) -> keying.Fist:
+    """A sender: 5 to 62 WPM, mostly 10 to 45."""
+    low, high = (10, 45) if rng.random() < 0.7 else (5, 62)
+    wpm = float(np.exp(rng.uniform(np.log(low), np.log(high))))
+    kind = rng.random()
+    if kind < 0.4:
+        fist = keying.machine(wpm)
+        if rng.random() < 0.6:
+            fist = replace(fist, weight=float(np.clip(rng.normal(0, 0.1), -0.25, 0.25)))
+    elif kind < 0.55:
+        fist = keying.paddle(wpm, rng)
+    elif kind < 0.7:
+        fist = keying.bug(wpm, rng)
+    elif kind < 0.88:
+        fist = keying.straight(wpm, rng)
+    else:
+        fist = keying.sloppy(wpm, rng)
+    if rng.random() < 0.15:
+        stretch = rng.uniform(1.1, 3.5)
+        fist = replace(fist, letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
+    if rng.random() < 0.25:
+        fist = replace(fist, speed_drift=rng.normal(0, 0.1))
+    return fist
+
+
+def draw_snr(rng: np.random.Generator, wpm: float, floor: float) -> float:
+    """Mostly within 9 dB of what can be read at all at this speed; up to 60 dB above the noise; never under `floor`."""
+    kind, bound = rng.random(), bound_snr(wpm)
+    if kind < 0.65:
+        snr = bound + rng.uniform(-1.0, 8)
+    elif kind < 0.85:
+        snr = bound + rng.uniform(8, 25)
+    else:
+        snr = rng.uniform(10, 60)
+    return max(snr, floor)
+
+
+def _start(rng: np.random.Generator, seconds: float) -> float:
+    kind = rng.random()
+    if kind < 0.25:
+        return -rng.uniform(0.1, 4)
+    return rng.uniform(0.1, 1.2) if kind < 0.85 else rng.uniform(1, seconds * 0.6)
+
+
+def draw_overs(rng: np.random.Generator, seconds: float, floor: float) -> list[Over]:
+    """One station, or two or three in turn on nearly one frequency, that fill the clip or fall silent before its end."""
+    turns = 1 if rng.random() < 0.85 else rng.integers(2, 4)
+    overs, time = [], _start(rng, seconds)
+    for turn in range(turns):
+        fist = draw_fist(rng)
+        room = (seconds - time) / turns if turns > 1 or rng.random() < 0.2 else seconds - time + 2
+        count = max(1, round(room / (fist.dit * (30 + 3 * fist.letter_gap + fist.word_gap))))
+        text = words(rng, count if turns > 1 else count + 2)
+        sent = keying.key(text[:60], fist, rng, time)
+        spread = rng.random()
+        offset = rng.normal(0, 4) if spread < 0.6 else rng.uniform(-15, 15)
+        human = fist.dit_spread + fist.letter_spread > 0
+        snr = draw_snr(rng, fist.wpm, floor) + (1.5 if human else 0)
+        overs.append(Over(sent, fist, snr, float(np.clip(offset, -15, 15)), rng.uniform(0.002, 0.01)))
+        end = sent.marks[-1, 1]
+        time = end + max(9 * fist.dit * fist.letter_gap / 3, rng.uniform(0.5, 3))
+        if time > seconds - 1:
+            break
+    return overs
+
+
+def label(overs: list[Over], seconds: float) -> tuple[list[int], float, list[tuple[int, float]]]:
+    """Targets, the time up to which they can be known, and the end of each letter.
+
+    Only letters that lie whole in the clip count.  Where a symbol is sent but could not yet be told from a longer one
+    at the clip's end, the clip ends before it.
+    """
+    symbols = []
+    for over, after in zip(overs, [*overs[1:], None]):
+        _, _, last, dit = over.keying.symbols[-1]
+        until = after.keying.marks[0, 0] if after else np.inf
+        symbols += [*over.keying.symbols, (" ", last, until, dit)]
+        unit = over.fist.letter_gap / 3
+        symbols = [(s, a, b, d * unit) if s == " " and a >= over.keying.marks[0, 0] else (s, a, b, d) for s, a, b, d in symbols]
+    targets, ends = [], []
+    for token, start, end, unit in symbols:
+        if start < 0:
+            continue
+        if token == " ":
+            if not targets:
+                continue
+            if min(start + 7 * unit + 0.15, end + 0.2) > seconds:
+                return targets, min(seconds, start + max(3.6 * unit, 3 * unit + 0.1)), ends
+            targets.append(SPACE)
+            ends.append((SPACE, start + 3.5 * unit))
+        else:
+            if end + 3 * unit + 0.1 > seconds:
+                return targets, min(seconds, end + 0.5 * unit), ends
+            targets.append(TOKEN_ID[token])
+            ends.append((TOKEN_ID[token], end))
+    return targets, seconds, ends
+
+
+def _sound(rng: np.random.Generator, over: Over, seconds: float, clean: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Baseband of an over at its SNR above noise of variance 1, and its key."""
+    key = channel.envelope(over.keying.marks, seconds, over.rise)
+    tone = channel.carrier(rng, over.keying.marks, len(key), over.offset, clean)
+    amplitude = channel.amplitude_for(over.snr)
+    if not clean and rng.random() < 0.4:
+        tone = tone * channel.fading(rng, len(key)) * 10 ** (rng.uniform(2, 10) / 20)
+    return amplitude * key * tone, key
+
+
+def _neighbours(rng: np.random.Generator, seconds: float, level: float) -> np.ndarray:
+    """One to three stations 35 to 240 Hz away, 20 dB weaker to 20 dB stronger than `level`; the near ones weaker."""
+    total = np.zeros(round(seconds * BASEBAND_RATE), complex)
+    for _ in range(1 + (rng.random() < 0.3) + (rng.random() < 0.1)):
+        fist = draw_fist(rng)
+        sent = keying.key(words(rng, 4 + round(seconds / fist.dit / 60))[:50], fist, rng, -rng.uniform(0, 3))
+        distance = rng.uniform(35, 240) if rng.random() < 0.5 else rng.uniform(35, 110)
+        gain = rng.uniform(-20, 20 if distance > 60 else 3)
+        tone = channel.carrier(rng, sent.marks, len(total), distance * rng.choice([-1, 1]), rng.random() < 0.5)
+        total += level * 10 ** (gain / 20) * channel.envelope(sent.marks, seconds, rng.uniform(0.003, 0.01)) * tone
+    return total
+
+
+def _not_morse(rng: np.random.Generator, seconds: float, level: float) -> np.ndarray:
+    kind = interference.NOT_MORSE[rng.integers(len(interference.NOT_MORSE))]
+    return level * kind(rng, round(seconds * BASEBAND_RATE))
+
+
+def empty_clip(rng: np.random.Generator, seconds: float) -> Clip:
+    """No Morse in this channel: noise, a neighbour beside it, something else on it, or digital silence."""
+    count, kind = round(seconds * BASEBAND_RATE), rng.random()
+    level = channel.amplitude_for(rng.uniform(-12, 40))
+    signal = channel.noise(rng, count)
+    key = np.zeros(count)
+    if kind < 0.25:
+        signal += _neighbours(rng, seconds, level) * (rng.random() < 0.9)
+    elif kind < 0.75:
+        signal += _not_morse(rng, seconds, level)
+        key = None
+    if kind < 0.95 and rng.random() < 0.25:
+        signal += channel.static(rng, count)
+    signal = channel.receiver(rng, signal) * 10 ** rng.uniform(-4.5, -1)
+    if kind >= 0.97:
+        signal *= 0
+    return Clip(signal.astype(np.complex64), [], seconds, [], key)
+
+
+def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Clip:
+    """A clip with something to copy."""
+    overs = draw_overs(rng, seconds, snr_floor)
+    targets, heard, ends = label(overs, seconds)
+    kind, count = rng.random(), round(seconds * BASEBAND_RATE)
+    pure, silent = kind < 0.2, kind > 0.94
+    sounds = [_sound(rng, over, seconds, pure or silent) for over in overs]
+    signal, key = sum(sound for sound, _ in sounds), np.minimum(1, sum(key for _, key in sounds))
+    retune = None
+    if silent:
+        signal = signal / max(channel.amplitude_for(over.snr) for over in overs) * 10 ** rng.uniform(-2.5, 0)
+        signal = channel.digital_silence(rng, signal) if rng.random() < 0.6 else signal
+        return Clip(signal.astype(np.complex64), targets, heard, ends, key)
+    signal = signal + channel.noise(rng, count)
+    if not pure:
+        level = channel.amplitude_for(overs[0].snr)
+        if rng.random() < 0.3:
+            signal += _neighbours(rng, seconds, level)
+        if rng.random() < 0.12:
+            signal += channel.static(rng, count)
+        if rng.random() < 0.04:
+            away = np.exp(2j * np.pi * rng.choice([-1, 1]) * rng.uniform(80, 200) * np.arange(count) / BASEBAND_RATE)
+            signal += _not_morse(rng, seconds, level * 10 ** (rng.uniform(-15, 10) / 20)) * away
+        signal = channel.receiver(rng, signal)
+        if rng.random() < 0.15 and abs(overs[0].offset) > 3:
+            retune = (rng.uniform(0.2, 0.8) * seconds, int(np.sign(overs[0].offset)))
+    signal = signal * 10 ** rng.uniform(-4.5, -1)
+    return Clip(signal.astype(np.complex64), targets, heard, ends, key, retune)
+
+
+def draw_clip(rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.13) -> Clip:
+    """A clip of `seconds`, without any Morse in a share `empty` of all cases."""
+    if rng.random() < empty:
+        return empty_clip(rng, seconds)
+    return morse_clip(rng, seconds, snr_floor)

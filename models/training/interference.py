@@ -1,0 +1,101 @@
+"""What is on the air and is not the Morse of this channel: carriers, data modes, voice, hum.  Complex baseband at 500 Hz.
+
+Every function returns [count] with a mean power near 1 while it sounds.
+"""
+
+import numpy as np
+from scipy.signal import lfilter
+
+from .channel import noise
+from .features import BASEBAND_RATE
+
+
+def _phasor(frequency: np.ndarray, rng) -> np.ndarray:
+    return np.exp(2j * np.pi * (np.cumsum(frequency) / BASEBAND_RATE + rng.random()))
+
+
+def steady_carrier(rng: np.random.Generator, count: int) -> np.ndarray:
+    """A carrier, birdie or whistle: steady, drifting, wobbling, or switched on and off every few seconds."""
+    time = np.arange(count) / BASEBAND_RATE
+    frequency = np.full(count, rng.uniform(-30, 30)) + rng.normal(0, 0.7) * time
+    if rng.random() < 0.3:
+        frequency += rng.uniform(0, 40) * np.sin(2 * np.pi * (rng.uniform(0.1, 6) * time + rng.random()))
+    tone = _phasor(frequency, rng)
+    if rng.random() < 0.4:
+        starts = np.cumsum(rng.exponential(2.5, 40) + 0.8)
+        tone *= np.searchsorted(starts, time) % 2
+    if rng.random() < 0.3:
+        tone *= 1 + 0.8 * np.sin(2 * np.pi * rng.uniform(0.1, 2) * time)
+    return tone
+
+
+def rtty(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Frequency-shift keying, 45.45 to 100 baud, shift 85 to 450 Hz, one of its tones near the centre."""
+    baud, shift = rng.choice([45.45, 50, 75, 100]), rng.choice([85, 170, 170, 170, 450])
+    bit = np.floor(np.arange(count) / BASEBAND_RATE * baud + rng.random()).astype(int)
+    bits = rng.integers(0, 2, bit[-1] + 1)
+    bits[::7] = 0
+    bits[6::7] = 1
+    if rng.random() < 0.2:
+        bits[: len(bits) // 2] = 1
+    near = rng.integers(0, 2)
+    frequency = (bits[bit] - near) * shift + rng.uniform(-12, 12)
+    keep = np.abs(frequency) < 240
+    return _phasor(np.where(keep, frequency, 0), rng) * lfilter(np.ones(3) / 3, [1], keep)
+
+
+def tones(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Many-tone keying in the manner of FT8 (8 tones, 6.25 Hz, 160 ms), FT4, JT65, MFSK, with its silences."""
+    size, spacing, symbol = ((8, 6.25, 0.16), (4, 20.83, 0.048), (16, 15.625, 0.064), (32, 31.25, 0.032))[rng.integers(4)]
+    index = np.floor(np.arange(count) / BASEBAND_RATE / symbol + rng.random()).astype(int)
+    step = rng.integers(0, size, index[-1] + 1)
+    smooth = np.hanning(max(3, round(symbol * BASEBAND_RATE * 0.5)))
+    frequency = np.convolve((step[index] - rng.uniform(0, size)) * spacing, smooth / smooth.sum(), "same")
+    tone = _phasor(frequency, rng) * (np.abs(frequency) < 240)
+    if rng.random() < 0.4:
+        cut = rng.integers(0, count)
+        tone[:cut] = 0 if rng.random() < 0.5 else tone[:cut]
+        tone[cut + rng.integers(0, count) :] = 0
+    return tone
+
+
+def phase_shift(rng: np.random.Generator, count: int) -> np.ndarray:
+    """BPSK or QPSK at 31.25, 62.5 or 125 baud with cosine-shaped reversals (PSK31)."""
+    symbol = BASEBAND_RATE / rng.choice([31.25, 62.5, 125])
+    phases = rng.choice([2, 4])
+    points = np.exp(2j * np.pi * rng.integers(0, phases, round(count / symbol) + 3) / phases)
+    if rng.random() < 0.3:
+        points[: len(points) // 2] = (-1.0) ** np.arange(len(points) // 2)
+    position = np.arange(count) / symbol
+    left = position.astype(int)
+    blend = 0.5 - 0.5 * np.cos(np.pi * (position - left))
+    tone = points[left] * (1 - blend) + points[left + 1] * blend
+    return tone * _phasor(np.full(count, rng.uniform(-25, 25)), rng)
+
+
+def voice(rng: np.random.Generator, count: int) -> np.ndarray:
+    """A speaker: harmonics of a gliding pitch, syllables 2 to 7 a second, pauses, breath noise."""
+    time = np.arange(count) / BASEBAND_RATE
+    glide = lfilter([0.004], [1, -0.996], rng.standard_normal(count)) * 6
+    pitch = rng.uniform(80, 260) * np.exp(glide.clip(-1, 1) * rng.uniform(0.1, 0.5))
+    syllables = lfilter([0.05], [1, -0.95], np.repeat(rng.random(count // 60 + 1) ** 2, 60)[:count])
+    syllables *= (np.sin(2 * np.pi * (rng.uniform(0.1, 0.4) * time + rng.random())) > -0.6) * 2
+    tuned = rng.uniform(300, 1200)
+    out = np.zeros(count, complex)
+    for harmonic in range(1, 16):
+        frequency = pitch * harmonic - tuned
+        out += _phasor(frequency, rng) * (np.abs(frequency) < 230) / np.sqrt(harmonic)
+    return (out * 2 + 0.5 * noise(rng, count)) * syllables
+
+
+def bursts(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Noise switched by something that is not a key: radar, fences, wipers, gusts."""
+    time = np.arange(count) / BASEBAND_RATE
+    rate = np.exp(rng.uniform(np.log(0.3), np.log(25)))
+    gate = np.sin(2 * np.pi * (rate * time + rng.random())) > rng.uniform(-0.8, 0.9)
+    if rng.random() < 0.5:
+        gate = np.repeat(rng.random(count // 30 + 1) < 0.3, 30)[:count]
+    return noise(rng, count) * lfilter([0.2], [1, -0.8], gate.astype(float))
+
+
+NOT_MORSE = (steady_carrier, steady_carrier, rtty, rtty, tones, tones, phase_shift, voice, voice, bursts)

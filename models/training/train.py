@@ -1,0 +1,197 @@
+"""Train, or go on training, on synthetic clips that are made as they are needed:
+
+    python -m training.train --run RUN_DIR --steps 8000 --decay 2500
+
+Starts from `initial.npz` (or `--weights`, or `--scratch`), widened to `--hidden` units; a RUN_DIR that holds a
+checkpoint is continued.  The learning rate warms up, stays, and falls to zero linearly over the last `--decay` steps;
+the weights that count are an exponential average of those it visits.  The same command runs on CPU and CUDA.
+"""
+
+import argparse
+import json
+import math
+import multiprocessing
+import os
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+import torch
+from torch.nn import functional as F
+
+from .batches import Batches, Plan, loader
+from .network import Network, Shape
+from .validation import validate
+from .weights import INITIAL, read_weights, to_arrays, to_network, widen, write_weights
+
+EASIEST_FLOOR, HARDEST_FLOOR = 6.0, -30.0
+FLOOR_GATE = 1.2
+"""CTC loss per symbol under which training from scratch lowers the SNR it draws."""
+KEY_WEIGHT = 0.3
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True, help="folder of the checkpoint, the log and the weights")
+    parser.add_argument("--steps", type=int, required=True, help="last step of the run")
+    parser.add_argument("--decay", type=int, default=0, help="steps at the end over which the rate falls to zero")
+    parser.add_argument("--weights", type=Path, default=INITIAL)
+    parser.add_argument("--scratch", action="store_true", help="random weights, framewise warm-up, rising difficulty")
+    parser.add_argument("--hidden", type=int, default=256)
+    parser.add_argument("--clips", type=int, default=32)
+    parser.add_argument("--seconds", type=float, default=8.0)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the averaged weights per step")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that make clips; 0 for none")
+    parser.add_argument("--save-every", type=int, default=200)
+    parser.add_argument("--validate-every", type=int, default=1000)
+    return parser.parse_args()
+
+
+def learning_rate(step: int, options: argparse.Namespace) -> float:
+    warm = min(1.0, (step + 1) / 100)
+    left = 1.0 if not options.decay else min(1.0, (options.steps - step) / options.decay)
+    return options.rate * warm * left
+
+
+def losses(network: Network, batch: dict[str, torch.Tensor], framewise: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """Total loss and CTC loss per symbol.  `framewise` weighs the cross-entropy on letter ends (0: left out)."""
+    features = batch["features"]
+    logits, key, _ = network(features, network.fresh_state(features.shape[1]))
+    log_probs = logits.float().log_softmax(-1)
+    per_clip = F.ctc_loss(
+        log_probs, batch["targets"], batch["steps"], batch["lengths"], reduction="none", zero_infinity=True
+    )
+    ctc = per_clip.sum() / batch["lengths"].sum().clamp(min=1)
+    known = ~torch.isnan(batch["key"])
+    keying = F.binary_cross_entropy_with_logits(key.float()[known], batch["key"][known])
+    total = ctc + KEY_WEIGHT * keying
+    if framewise:
+        weight = torch.ones(log_probs.shape[-1], device=log_probs.device)
+        weight[0] = 0.15
+        total = total + framewise * F.nll_loss(log_probs.permute(1, 2, 0), batch["ends"].T, weight)
+    return total, ctc.detach()
+
+
+class Run:
+    """Everything that a checkpoint holds: network, optimiser, averaged weights, step, difficulty."""
+
+    def __init__(self, options: argparse.Namespace, device: torch.device):
+        self.options, self.device = options, device
+        if options.scratch:
+            network = Network(Shape(hidden=options.hidden))
+        else:
+            network = to_network(widen(read_weights(options.weights), options.hidden))
+        self.network = network.to(device)
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), options.rate, weight_decay=1e-4)
+        self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
+        self.step, self.audio_seconds, self.smooth_ctc = 0, 0.0, None
+        self.snr_floor = multiprocessing.Value("d", EASIEST_FLOOR if options.scratch else HARDEST_FLOOR)
+        self.file = options.run / "checkpoint.pt"
+        if self.file.exists():
+            self._load()
+
+    def _load(self) -> None:
+        saved = torch.load(self.file, map_location=self.device)
+        self.network.load_state_dict(saved["network"])
+        self.optimiser.load_state_dict(saved["optimiser"])
+        self.average = saved["average"]
+        self.step, self.audio_seconds, self.smooth_ctc = saved["step"], saved["audio_seconds"], saved["smooth_ctc"]
+        self.snr_floor.value = saved["snr_floor"]
+
+    def save(self) -> None:
+        """Checkpoint and averaged weights, each replaced whole."""
+        state = {
+            "network": self.network.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "average": self.average,
+            "step": self.step,
+            "audio_seconds": self.audio_seconds,
+            "smooth_ctc": self.smooth_ctc,
+            "snr_floor": self.snr_floor.value,
+        }
+        part = self.file.with_suffix(".part")
+        torch.save(state, part)
+        os.replace(part, self.file)
+        weights = self.options.run / "weights.part.npz"
+        write_weights(weights, to_arrays(self.averaged()))
+        os.replace(weights, self.options.run / "weights.npz")
+
+    def averaged(self) -> Network:
+        network = Network(self.network.shape).to(self.device)
+        network.load_state_dict(self.average)
+        return network.eval()
+
+    def framewise(self) -> float:
+        """From scratch the framewise loss leads for 800 steps and is gone by 1,400."""
+        return max(0.0, min(2.0, 2.0 * (1400 - self.step) / 600)) if self.options.scratch else 0.0
+
+    def learn(self, batch: dict[str, torch.Tensor], autocast) -> None:
+        """One step."""
+        batch = {name: value.to(self.device, non_blocking=True) for name, value in batch.items()}
+        for group in self.optimiser.param_groups:
+            group["lr"] = learning_rate(self.step, self.options)
+        with autocast():
+            loss, ctc = losses(self.network, batch, self.framewise())
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        decay = min(self.options.average, (1 + self.step) / (10 + self.step))
+        for name, value in self.network.state_dict().items():
+            self.average[name].mul_(decay).add_(value, alpha=1 - decay)
+        self.step += 1
+        self.audio_seconds += self.options.clips * self.options.seconds
+        value = float(ctc)
+        self.smooth_ctc = value if self.smooth_ctc is None else 0.98 * self.smooth_ctc + 0.02 * value
+        if self.step % 10 == 0 and self.smooth_ctc < FLOOR_GATE:
+            self.snr_floor.value = max(HARDEST_FLOOR, self.snr_floor.value - 0.5)
+
+
+def precision(options: argparse.Namespace, device: torch.device):
+    """A context for the forward pass: bfloat16 where asked for, or on any device that `auto` finds it fast on."""
+    wanted = options.precision == "bfloat16" or (options.precision == "auto" and device.type == "cuda")
+    return (lambda: torch.autocast(device.type, dtype=torch.bfloat16)) if wanted else nullcontext
+
+
+def main() -> None:
+    options = arguments()
+    name = options.device if options.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+    device = torch.device(name)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    options.run.mkdir(parents=True, exist_ok=True)
+    run = Run(options, device)
+    plan = Plan(options.seed, options.clips, options.seconds)
+    batches = loader(Batches(plan, run.step, options.steps, run.snr_floor), options.workers)
+    autocast, log = precision(options, device), (options.run / "log.jsonl").open("a")
+    started, first = time.time(), run.step
+    for batch in batches:
+        run.learn(batch, autocast)
+        if not math.isfinite(run.smooth_ctc):
+            raise SystemExit(f"loss is not finite at step {run.step}; continue from the last checkpoint")
+        if run.step % 50 == 0:
+            entry = {
+                "step": run.step,
+                "hours": round(run.audio_seconds / 3600, 2),
+                "ctc": round(run.smooth_ctc, 4),
+                "rate": learning_rate(run.step, options),
+                "snr_floor": run.snr_floor.value,
+                "seconds_per_step": round((time.time() - started) / (run.step - first), 3),
+            }
+            print(json.dumps(entry), file=log, flush=True)
+            print(entry, flush=True)
+        if run.step % options.save_every == 0 or run.step == options.steps:
+            run.save()
+        if run.step % options.validate_every == 0:
+            entry = {"step": run.step, "validation": validate(run.averaged(), device)}
+            print(json.dumps(entry), file=log, flush=True)
+            print(entry, flush=True)
+
+
+if __name__ == "__main__":
+    main()

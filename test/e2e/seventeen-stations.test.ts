@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { launchChromium, openPage } from '../support/chromium.js';
+import {
+  decoderPage,
+  heardChannels,
+  recordChannels,
+  snapshotOf,
+  waitForState,
+  waitForStreamTime,
+  withDecoder,
+} from '../support/decoder-page.js';
+import { TestServer } from '../support/server.js';
+import {
+  type BandCopy,
+  compareBand,
+  describeBand,
+  type HeardChannel,
+  SEVENTEEN,
+  SEVENTEEN_SECONDS,
+  wavOf,
+} from '../support/stations.js';
+import { characterErrorRate, foldText } from '../support/cer.js';
+
+/** The requirement: at most 4 % of the characters wrong, blanks counted. */
+const WORST_CER = 0.04;
+/** Characters that a channel on no station may print. */
+const GHOST = 3;
+
+/** What the operator sees: one found for each station, its text right, and nothing from nowhere. */
+function assertBand(copy: BandCopy): void {
+  const missing = SEVENTEEN.filter((_, i) => !copy.channels[i]).map(({ frequency }) => Math.round(frequency));
+  assert.deepEqual(missing, [], 'every station has a channel within ±10 Hz');
+  const ghosts = copy.others.filter(({ text }) => foldText(text).length > GHOST);
+  assert.deepEqual(ghosts, [], 'no channel reads what nobody sent');
+  assert.ok(copy.cer <= WORST_CER, `CER ${(100 * copy.cer).toFixed(2)} % is at most ${100 * WORST_CER} %`);
+}
+
+describe('seventeen stations at once', { concurrency: true, timeout: 150_000 }, () => {
+  let folder: string;
+  let wav: Buffer;
+  let server: TestServer;
+  const read: Partial<Record<'microphone' | 'url', BandCopy>> = {};
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'morse-e2e-'));
+    wav = wavOf({ stations: SEVENTEEN, seconds: SEVENTEEN_SECONDS, seed: 17 });
+    await writeFile(join(folder, 'band.wav'), wav);
+    server = await TestServer.start();
+    server.answer('/band.wav', { body: wav });
+  });
+
+  after(async () => {
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('are found and read from a microphone by one plain element and one plain button', async (t) => {
+    const browser = await launchChromium({ microphone: join(folder, 'band.wav') });
+    try {
+      const address = server.page('/microphone', decoderPage({ decoder: 'source="microphone"' }));
+      const { page, complaints } = await openPage(browser, address);
+      await recordChannels(page);
+      await page.click('#start');
+      await waitForState(page, ['listening', 'decoding'], 15_000);
+      await waitForStreamTime(page, SEVENTEEN_SECONDS + 2, 100_000);
+      read.microphone = compareBand(SEVENTEEN, await heardChannels(page));
+      t.diagnostic(describeBand(SEVENTEEN, read.microphone));
+      const { source } = await snapshotOf(page);
+      assert.equal(source?.processing?.noiseSuppression, false, 'the browser leaves the sound as it is');
+      assert.deepEqual(complaints, []);
+      assertBand(read.microphone);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test('give the same text from the same file by its address', async (t) => {
+    const browser = await launchChromium();
+    try {
+      const { page, complaints } = await openPage(browser, server.page('/url', decoderPage({ decoder: 'source="/band.wav"' })));
+      await recordChannels(page);
+      await page.click('#start');
+      await waitForState(page, ['ended', 'error'], 120_000);
+      read.url = compareBand(SEVENTEEN, await heardChannels(page));
+      t.diagnostic(describeBand(SEVENTEEN, read.url));
+      assert.deepEqual(complaints, []);
+      assertBand(read.url);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test('are transcribed by decode() faster than they were sent', async (t) => {
+    const browser = await launchChromium();
+    try {
+      const { page, complaints } = await openPage(browser, server.page('/decode', decoderPage()));
+      const started = performance.now();
+      const heard = await withDecoder(page, async (decoder) => {
+        const blob = await (await fetch('/band.wav')).blob();
+        const { channels } = await decoder.decode(blob);
+        return channels.map(
+          ({ id, frequency, text }): HeardChannel => ({ id, frequency, role: 'automatic', text }),
+        );
+      });
+      const seconds = (performance.now() - started) / 1000;
+      const copy = compareBand(SEVENTEEN, heard);
+      t.diagnostic(describeBand(SEVENTEEN, copy));
+      t.diagnostic(`${SEVENTEEN_SECONDS} s of audio in ${seconds.toFixed(1)} s`);
+      assert.deepEqual(complaints, []);
+      assertBand(copy);
+      assert.ok(seconds < SEVENTEEN_SECONDS, `${seconds.toFixed(1)} s is less than ${SEVENTEEN_SECONDS} s`);
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import type { ElementHandle, EvaluateFuncWith, Page } from 'puppeteer-core';
+import type { DecoderHandle } from '../../src/components/decoder-handle.js';
+import type { DecoderSnapshot } from '../../src/components/snapshot.js';
+import type { HeardChannel } from './stations.js';
+
+export interface PageParts {
+  /** Attributes of the decoder. */
+  readonly decoder?: string;
+  /** Children of the decoder. */
+  readonly inside?: string;
+  /** What stands after it. */
+  readonly after?: string;
+  /** Address of the script; default `/dist/morse-decoder.js`. */
+  readonly script?: string;
+  /** Commands that get a button `#name` each. */
+  readonly commands?: readonly string[];
+}
+
+/** A page as an author writes it: the script, one decoder `#cw`, and buttons of plain HTML. */
+export function decoderPage(parts: PageParts = {}): string {
+  const { decoder = '', inside = '', after = '', script = '/dist/morse-decoder.js', commands = ['start'] } = parts;
+  const buttons = commands.map(
+    (name) => `<button type="button" id="${name}" commandfor="cw" command="--${name}">${name}</button>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Test</title>
+<link rel="icon" href="data:,">
+<script type="module" src="${script}"></script>
+<morse-decoder id="cw" ${decoder}>${inside}</morse-decoder>
+${buttons.join('\n')}
+${after}
+</html>`;
+}
+
+/** Runs a function in the page with the decoder `#cw`, once it is defined. */
+export async function withDecoder<A extends unknown[], R>(
+  page: Page,
+  run: (decoder: DecoderHandle, ...args: A) => R,
+  ...args: A
+): Promise<Awaited<R>> {
+  await page.evaluate(() => customElements.whenDefined('morse-decoder').then(() => undefined));
+  const decoder = await page.$('#cw');
+  if (!decoder) throw new Error('The page has no decoder #cw.');
+  const typed = decoder as unknown as ElementHandle<DecoderHandle>;
+  return typed.evaluate(run as EvaluateFuncWith<DecoderHandle, A>, ...args) as Promise<Awaited<R>>;
+}
+
+/** What the decoder shows now, typed arrays as plain objects. */
+export const snapshotOf = (page: Page): Promise<DecoderSnapshot> =>
+  withDecoder(page, (decoder) => decoder.store.snapshot) as Promise<DecoderSnapshot>;
+
+/** Waits until the decoder's state is one of these; throws with the state that it has when it takes too long. */
+export async function waitForState(page: Page, states: readonly string[], milliseconds: number): Promise<void> {
+  const reached = await withDecoder(
+    page,
+    (decoder, wanted, limit) =>
+      new Promise<string>((resolve) => {
+        const check = () => {
+          if (wanted.includes(decoder.store.snapshot.state)) done('');
+        };
+        const unsubscribe = decoder.store.subscribe(check);
+        const timer = setTimeout(() => done(JSON.stringify(decoder.store.snapshot, ['state', 'error', 'code'])), limit);
+        const done = (answer: string) => {
+          clearTimeout(timer);
+          unsubscribe();
+          resolve(answer);
+        };
+        check();
+      }),
+    [...states],
+    milliseconds,
+  );
+  if (reached) throw new Error(`The decoder is not ${states.join(' or ')} after ${milliseconds} ms: ${reached}`);
+}
+
+/** From now on, keeps what every channel reads, also after it has closed; see {@link heardChannels}. */
+export const recordChannels = (page: Page): Promise<void> =>
+  withDecoder(page, (decoder) => {
+    const heard = new Map<number, HeardChannel>();
+    Object.assign(globalThis, { heard });
+    const note = () => {
+      for (const { info, characters } of decoder.store.snapshot.channels) {
+        const { id, frequency, role } = info;
+        heard.set(id, { id, frequency, role, text: characters.map(({ text }) => text).join('') });
+      }
+    };
+    decoder.store.subscribe(note);
+    note();
+  });
+
+export const heardChannels = (page: Page): Promise<HeardChannel[]> =>
+  page.evaluate(() => [...(globalThis as unknown as { heard: Map<number, HeardChannel> }).heard.values()]);
+
+export interface MainCopy {
+  /** Text of the main channel, empty when there is none. */
+  readonly text: string;
+  /** Stream time heard so far, seconds. */
+  readonly newest: number;
+  readonly reDecoding: boolean;
+}
+
+export function mainCopy(page: Page): Promise<MainCopy> {
+  return withDecoder(page, ({ store: { snapshot } }) => {
+    const main = snapshot.channels.find(({ info }) => info.id === snapshot.mainId);
+    const text = (main?.characters ?? []).map((character) => character.text).join('');
+    return { text, newest: snapshot.newest, reDecoding: main?.reDecoding ?? false };
+  });
+}
+
+/** Waits until that much of the stream has been heard, seconds. */
+export async function waitForStreamTime(page: Page, seconds: number, limit: number): Promise<void> {
+  const time = await withDecoder(
+    page,
+    (decoder, wanted, milliseconds) =>
+      new Promise<number>((resolve) => {
+        const timer = setTimeout(() => done(), milliseconds);
+        const check = () => {
+          if (decoder.store.snapshot.newest >= wanted) done();
+        };
+        const unsubscribe = decoder.store.subscribe(check);
+        const done = () => {
+          clearTimeout(timer);
+          unsubscribe();
+          resolve(decoder.store.snapshot.newest);
+        };
+        check();
+      }),
+    seconds,
+    limit,
+  );
+  if (time < seconds) throw new Error(`Only ${time.toFixed(1)} s of ${seconds} s have been heard after ${limit} ms.`);
+}

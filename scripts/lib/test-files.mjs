@@ -16,7 +16,7 @@ const browserGroups = [
 ];
 
 /** Tests of pure modules: beside the module or in test/unit. */
-export const unitTestFiles = (filter = '') => testFiles(['src', 'test/unit'], filter);
+export const unitTestFiles = (filter = '') => testFiles(['src', 'demo', 'test/unit'], filter);
 
 /** Tests that drive a whole Chromium. */
 export const endToEndTestFiles = (filter = '') => testFiles(['test/e2e'], filter);

@@ -61,6 +61,10 @@ export const ERRORS = {
     'The decoder’s program file is damaged.',
     'Reload the page; if that does not help, install the files again.',
   ),
+  'worklet-missing': entry(
+    'The decoder’s capture script could not be loaded.',
+    'Check asset-base and the Content-Security-Policy, then start again.',
+  ),
   'no-audioworklet': entry('This browser is too old: it has no AudioWorklet.', 'Update the browser.', false),
   'no-webassembly-simd': entry('This browser is too old: it has no WebAssembly SIMD.', 'Update the browser.', false),
   'worker-blocked': entry(

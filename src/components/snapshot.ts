@@ -1,5 +1,8 @@
 import type { CallsignSpot, ChannelInfo, Character, ReceiverStatus } from '../engine/types.js';
 import type { ErrorCode } from '../errors.js';
+import type { SourceDescription } from '../sources/source.js';
+
+export type { AudioProcessing, SourceDescription, SourceKind } from '../sources/source.js';
 
 /**
  * `idle`: never started, or removed from the page. `loading`: from start() until audio flows. `listening`: audio flows.
@@ -20,35 +23,6 @@ export const DECODER_STATES: readonly DecoderState[] = [
 
 /** True while audio flows. */
 export const isRunning = (state: DecoderState): boolean => state === 'listening' || state === 'decoding';
-
-export type SourceKind =
-  | 'microphone'
-  | 'display'
-  | 'media-element'
-  | 'url'
-  | 'media-stream'
-  | 'audio-node'
-  | 'audio-buffer'
-  | 'file'
-  | 'sample-stream'
-  | 'push';
-
-export interface SourceDescription {
-  readonly kind: SourceKind;
-  /** For people: the device's name, the file's name, the address. */
-  readonly label: string;
-  /** Hz. */
-  readonly sampleRate: number;
-  /** What the browser really does to a microphone's sound; null for other sources. All should be false. */
-  readonly processing: AudioProcessing | null;
-}
-
-/** As read back from the track; null where the browser does not tell. */
-export interface AudioProcessing {
-  readonly echoCancellation: boolean | null;
-  readonly noiseSuppression: boolean | null;
-  readonly autoGainControl: boolean | null;
-}
 
 /** The newest stretch of a channel's keying: probability of key down, one value each 16 ms. */
 export interface Trace {

@@ -1,0 +1,18 @@
+/** The link between the page and the capture worklet. Types, and the processor's name. */
+
+/** Changes with the messages, so that two versions of the library can share one audio context. */
+export const CAPTURE_PROCESSOR = 'morse-capture-1';
+
+/** Page → worklet. */
+export type PageToCapture =
+  /** Where the blocks (`AudioBlock`) go: straight to the receiver worker. Until it comes, they are kept. */
+  | { readonly type: 'port'; readonly port: MessagePort }
+  /** `on`: after `seconds` more, give no samples until the hold is lifted (a paused player must not fill the history with silence). */
+  | { readonly type: 'hold'; readonly on: boolean; readonly seconds: number }
+  /** Give what is left of a block, then answer `flushed`. */
+  | { readonly type: 'flush' }
+  /** Give what is left of a block, then end. */
+  | { readonly type: 'close' };
+
+/** Worklet → page. */
+export type CaptureToPage = { readonly type: 'flushed' };

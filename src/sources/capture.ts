@@ -1,0 +1,100 @@
+import { MorseDecoderError } from '../errors.js';
+import type { Scope } from '../scope.js';
+import { requireWorklet } from './audio-context.js';
+import { CAPTURE_PROCESSOR, type CaptureToPage, type PageToCapture } from './capture-messages.js';
+import type { SourceEnvironment } from './source.js';
+
+/** A node's sound on its way to the receiver. */
+export interface Capture {
+  /** Settles when everything that was heard so far is on its way. */
+  flush(): Promise<void>;
+  /** True: after a second of silence, which ends the last character, nothing more is given. */
+  hold(on: boolean): void;
+}
+
+/** Seconds of silence between a player's pause and the hold. */
+const HOLD_AFTER = 1.5;
+
+const LOADED = Symbol.for('morse-decoder.capture-module.1');
+
+/**
+ * Connects a node to the receiver until the scope ends.
+ *
+ * @throws MorseDecoderError `worklet-missing`, `no-audioworklet`, or what the receiver's start throws.
+ */
+export async function capture(environment: SourceEnvironment, node: AudioNode): Promise<Capture> {
+  const { scope, assetBase } = environment;
+  const { context } = node;
+  const [sink] = await Promise.all([environment.sink, loadCaptureModule(context, assetBase)]);
+  if (scope.disposed) throw new MorseDecoderError('aborted');
+  const worklet = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfOutputs: 1, outputChannelCount: [1] });
+  const post = (message: PageToCapture, transfer: Transferable[] = []): void =>
+    worklet.port.postMessage(message, transfer);
+  const port = sink.audioPort();
+  post({ type: 'port', port }, [port]);
+  node.connect(worklet).connect(context.destination);
+  scope.add(() => {
+    post({ type: 'close' });
+    disconnect(node, worklet);
+    worklet.disconnect();
+  });
+  scope.listen(worklet, 'processorerror', () => environment.failed(new MorseDecoderError('internal', 'capture')));
+  return {
+    flush: () => flush(worklet.port, post, scope),
+    hold: (on) => post({ type: 'hold', on, seconds: HOLD_AFTER }),
+  };
+}
+
+function flush(port: MessagePort, post: (message: PageToCapture) => void, scope: Scope): Promise<void> {
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }: MessageEvent<CaptureToPage>) => {
+      if (data.type === 'flushed') resolve();
+    };
+    scope.add(resolve);
+    post({ type: 'flush' });
+  });
+}
+
+/** A page may have disconnected its own node from everything. */
+function disconnect(node: AudioNode, from: AudioNode): void {
+  try {
+    node.disconnect(from);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'InvalidAccessError')) throw error;
+  }
+}
+
+/** Adds the processor to the context, once for all decoders and copies of the script. */
+export function loadCaptureModule(context: BaseAudioContext, assetBase: URL): Promise<void> {
+  const marked = context as BaseAudioContext & { [LOADED]?: Promise<void> };
+  marked[LOADED] ??= addModule(context, new URL('morse-capture-worklet.js', assetBase)).catch((error: unknown) => {
+    delete marked[LOADED];
+    throw error;
+  });
+  return marked[LOADED];
+}
+
+async function addModule(context: BaseAudioContext, url: URL): Promise<void> {
+  requireWorklet(context);
+  try {
+    await context.audioWorklet.addModule(url.href);
+  } catch (cause) {
+    await addAsBlob(context, url, cause);
+  }
+}
+
+/** For servers that send scripts with a wrong type, and policies that allow blob: but not the other origin. */
+async function addAsBlob(context: BaseAudioContext, url: URL, first: unknown): Promise<void> {
+  let blobUrl = '';
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status} ${url.href}`);
+    blobUrl = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+    await context.audioWorklet.addModule(blobUrl);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(first);
+    throw new MorseDecoderError('worklet-missing', detail, { cause });
+  } finally {
+    URL.revokeObjectURL(blobUrl);
+  }
+}

@@ -1,0 +1,66 @@
+import { MorseDecoderError } from '../errors.js';
+import { acquireAudioContext, resumeContext } from './audio-context.js';
+import { capture } from './capture.js';
+import type { AudioProcessing, OpenedSource, Source, SourceDescription, SourceEnvironment } from './source.js';
+
+/** A stream that the page gives; its tracks stay the page's. */
+export class MediaStreamSource implements Source {
+  readonly kind = 'media-stream';
+  readonly #stream: MediaStream;
+
+  constructor(stream: MediaStream) {
+    this.#stream = stream;
+  }
+
+  async open(environment: SourceEnvironment): Promise<OpenedSource> {
+    const context = acquireAudioContext(environment.scope);
+    await resumeContext(context);
+    return openStream(environment, context, this.#stream, {
+      kind: 'media-stream',
+      onEnded: () => environment.ended(),
+    });
+  }
+}
+
+export interface StreamDetails {
+  readonly kind: SourceDescription['kind'];
+  /** All audio tracks have ended. */
+  readonly onEnded: () => void;
+}
+
+/** The common part of every source that is a MediaStream. @throws MorseDecoderError `not-audio` without an audio track */
+export async function openStream(
+  environment: SourceEnvironment,
+  context: AudioContext,
+  stream: MediaStream,
+  { kind, onEnded }: StreamDetails,
+): Promise<OpenedSource> {
+  const [track] = stream.getAudioTracks();
+  if (!track || track.readyState === 'ended') throw new MorseDecoderError('not-audio', 'the stream has no live audio');
+  const node = context.createMediaStreamSource(stream);
+  environment.scope.add(() => node.disconnect());
+  const captured = await capture(environment, node);
+  const whenEnded = (): void => {
+    if (stream.getAudioTracks().every(({ readyState }) => readyState === 'ended')) void captured.flush().then(onEnded);
+  };
+  for (const audio of stream.getAudioTracks()) environment.scope.listen(audio, 'ended', whenEnded);
+  // A track that ended while the model loaded fires no event any more.
+  whenEnded();
+  return {
+    description: { kind, label: track.label, sampleRate: context.sampleRate, processing: processingOf(track, kind) },
+    openTap: async () => ({ node, setWide: () => {} }),
+  };
+}
+
+function processingOf(track: MediaStreamTrack, kind: SourceDescription['kind']): AudioProcessing | null {
+  if (kind === 'media-stream') return null;
+  const settings = track.getSettings();
+  return {
+    echoCancellation: flag(settings.echoCancellation),
+    noiseSuppression: flag(settings.noiseSuppression),
+    autoGainControl: flag(settings.autoGainControl),
+  };
+}
+
+/** Newer browsers tell the kind of echo cancellation by a string. */
+const flag = (value: unknown): boolean | null => (value === undefined ? null : value !== false);

@@ -1,0 +1,57 @@
+import { MorseDecoderError } from '../errors.js';
+import { acquireAudioContext, resumeContext } from './audio-context.js';
+import { deviceError, RAW_SOUND, requireGesture, requireMediaDevices, stopLater } from './devices.js';
+import { openStream } from './media-stream.js';
+import type { OpenedSource, Source, SourceEnvironment } from './source.js';
+
+/** A sound input of the machine. It is asked for only after the user has done something on the page. */
+export class MicrophoneSource implements Source {
+  readonly kind = 'microphone';
+  readonly #label: string | null;
+
+  /** @param label the device whose name holds this, upper or lower case; null: the browser's choice */
+  constructor(label: string | null = null) {
+    this.#label = label;
+  }
+
+  async open(environment: SourceEnvironment): Promise<OpenedSource> {
+    const devices = requireMediaDevices();
+    requireGesture();
+    const context = acquireAudioContext(environment.scope);
+    const resumed = resumeContext(context);
+    const [stream] = await Promise.all([this.#request(devices, environment), resumed]);
+    return openStream(environment, context, stream, {
+      kind: 'microphone',
+      onEnded: () => environment.failed(new MorseDecoderError('device-lost')),
+    });
+  }
+
+  async #request(devices: MediaDevices, { scope }: SourceEnvironment): Promise<MediaStream> {
+    const known = this.#label === null ? null : await findInput(devices, this.#label);
+    const first = stopLater(scope, await getInput(devices, known));
+    const [track] = first.getAudioTracks();
+    if (this.#label === null || known !== null || (track && matches(track.label, this.#label))) return first;
+    // Names of devices are told only after the first permission.
+    const wanted = await findInput(devices, this.#label);
+    for (const open of first.getTracks()) open.stop();
+    if (wanted === null) throw new MorseDecoderError('no-device', `no input is named “${this.#label}”`);
+    return stopLater(scope, await getInput(devices, wanted));
+  }
+}
+
+const matches = (name: string, label: string): boolean => name.toLowerCase().includes(label.toLowerCase());
+
+/** The id of the input with that name; null when there is none or names are not told yet. */
+async function findInput(devices: MediaDevices, label: string): Promise<string | null> {
+  const all = await devices.enumerateDevices().catch((): MediaDeviceInfo[] => []);
+  return all.find((device) => device.kind === 'audioinput' && matches(device.label, label))?.deviceId || null;
+}
+
+async function getInput(devices: MediaDevices, deviceId: string | null): Promise<MediaStream> {
+  const audio = deviceId === null ? RAW_SOUND : { ...RAW_SOUND, deviceId: { exact: deviceId } };
+  try {
+    return await devices.getUserMedia({ audio });
+  } catch (error) {
+    throw deviceError(error);
+  }
+}

@@ -1,0 +1,121 @@
+import { MorseDecoderError } from '../errors.js';
+import { acquireAudioContext, captureMediaElement, muteCaptured, resumeContext } from './audio-context.js';
+import { capture } from './capture.js';
+import { whyUnplayable } from './probe.js';
+import type { OpenedSource, Source, SourceDescription, SourceEnvironment } from './source.js';
+
+/** What to play: an address that may be revoked once the player is done with it. */
+interface Playable {
+  readonly url: string;
+  readonly label: string;
+  readonly done: () => void;
+}
+
+/**
+ * Plays an address through a hidden `<audio>`, so that endless streams and hours-long files need no more memory than a
+ * page that plays them. Stopped and started again, a file goes on where it was and a live stream at its present.
+ */
+abstract class PlayerSource implements Source {
+  abstract readonly kind: 'url' | 'file';
+  /** Seconds into the file. */
+  #position = 0;
+
+  protected abstract playable(): Playable;
+
+  async open(environment: SourceEnvironment): Promise<OpenedSource> {
+    const { scope } = environment;
+    const context = acquireAudioContext(scope);
+    const { url, label, done } = this.playable();
+    scope.add(done);
+    const audio = createAudio(url, this.#position);
+    scope.add(() => {
+      this.#position = audio.ended || !Number.isFinite(audio.duration) ? 0 : audio.currentTime;
+      silence(audio);
+    });
+    await Promise.all([resumeContext(context), loaded(audio, scope.signal)]);
+    const captured = captureMediaElement(context, audio, false);
+    scope.add(() => captured.wide.disconnect());
+    const sound = await capture(environment, captured.source);
+    scope.listen(audio, 'ended', () => void sound.flush().then(() => environment.ended()));
+    scope.listen(audio, 'error', () => environment.failed(new MorseDecoderError('network', audio.error?.message)));
+    await play(audio);
+    const description: SourceDescription = { kind: this.kind, label, sampleRate: context.sampleRate, processing: null };
+    const listener = {};
+    return {
+      description,
+      openTap: async () => ({
+        node: captured.source,
+        setWide: (audible) => muteCaptured(captured, listener, !audible),
+      }),
+      setMuted: (muted) => muteCaptured(captured, this, muted),
+    };
+  }
+}
+
+/** An audio file or a stream on a server. */
+export class UrlSource extends PlayerSource {
+  readonly kind = 'url';
+  readonly #url: string;
+
+  /** @param url may be relative to the document */
+  constructor(url: string) {
+    super();
+    this.#url = url;
+  }
+
+  protected override playable(): Playable {
+    return { url: new URL(this.#url, document.baseURI).href, label: this.#url, done: () => {} };
+  }
+}
+
+/** A file that the user has chosen or dropped. */
+export class FileSource extends PlayerSource {
+  readonly kind = 'file';
+  readonly #blob: Blob;
+
+  constructor(blob: Blob) {
+    super();
+    this.#blob = blob;
+  }
+
+  protected override playable(): Playable {
+    const url = URL.createObjectURL(this.#blob);
+    const label = this.#blob instanceof File ? this.#blob.name : this.#blob.type || 'recording';
+    return { url, label, done: () => URL.revokeObjectURL(url) };
+  }
+}
+
+function createAudio(url: string, position: number): HTMLAudioElement {
+  const audio = new Audio();
+  audio.crossOrigin = 'anonymous';
+  audio.preload = 'auto';
+  audio.src = url;
+  if (position > 0) audio.currentTime = position;
+  return audio;
+}
+
+/** Ends playing and loading; an `<audio>` that is merely dropped would go on with both. */
+function silence(audio: HTMLAudioElement): void {
+  audio.pause();
+  audio.removeAttribute('src');
+  audio.load();
+}
+
+function loaded(audio: HTMLAudioElement, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.reject(new MorseDecoderError('aborted'));
+  return new Promise((resolve, reject) => {
+    audio.addEventListener('loadedmetadata', () => resolve(), { signal });
+    audio.addEventListener('error', () => void whyUnplayable(audio.src, signal).then(reject), { signal });
+    signal.addEventListener('abort', () => reject(new MorseDecoderError('aborted')), { once: true });
+  });
+}
+
+async function play(audio: HTMLAudioElement): Promise<void> {
+  try {
+    await audio.play();
+  } catch (cause) {
+    const refused = cause instanceof DOMException && cause.name === 'NotAllowedError';
+    const aborted = cause instanceof DOMException && cause.name === 'AbortError';
+    throw new MorseDecoderError(refused ? 'needs-gesture' : aborted ? 'aborted' : 'not-audio', undefined, { cause });
+  }
+}

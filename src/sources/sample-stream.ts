@@ -1,0 +1,71 @@
+import { MorseDecoderError, toDecoderError } from '../errors.js';
+import { SampleTap } from './sample-tap.js';
+import { checkedBlock } from './samples.js';
+import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
+
+/** Mono float32 samples, with their rate in Hz or without; without, the rate is that of the chunk before. */
+export type SampleChunk = Float32Array | { readonly samples: Float32Array; readonly sampleRate: number };
+
+/**
+ * A stream of samples, read no faster than the receiver takes them in. Stopped and started again, reading goes on where
+ * it was.
+ */
+export class SampleStreamSource implements Source {
+  readonly kind = 'sample-stream';
+  readonly #tap = new SampleTap();
+  readonly #stream: ReadableStream<SampleChunk>;
+  /** Hz; 0 until it is known. */
+  #sampleRate: number;
+
+  /** @param sampleRate Hz, of chunks that come without */
+  constructor(stream: ReadableStream<SampleChunk>, sampleRate = 0) {
+    this.#stream = stream;
+    this.#sampleRate = sampleRate;
+  }
+
+  async open(environment: SourceEnvironment): Promise<OpenedSource> {
+    if (this.#stream.locked) throw new MorseDecoderError('already-captured', 'the stream is locked');
+    const sink = await environment.sink;
+    if (environment.scope.disposed) throw new MorseDecoderError('aborted');
+    const reader = this.#stream.getReader();
+    environment.scope.add(() => reader.releaseLock());
+    void this.#read(reader, sink, environment);
+    return { description: this.#describe(), openTap: (scope) => this.#tap.open(scope) };
+  }
+
+  async #read(
+    reader: ReadableStreamDefaultReader<SampleChunk>,
+    sink: SourceSink,
+    environment: SourceEnvironment,
+  ): Promise<void> {
+    const { signal } = environment.scope;
+    try {
+      for (;;) {
+        await sink.drained(signal);
+        const { value, done } = await reader.read();
+        if (signal.aborted) return;
+        if (done) break;
+        this.#give(value, sink, environment);
+      }
+      environment.ended();
+    } catch (error) {
+      if (!signal.aborted) environment.failed(toDecoderError(error, 'network'));
+    }
+  }
+
+  #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment): void {
+    const { samples, sampleRate } =
+      chunk instanceof Float32Array ? { samples: chunk, sampleRate: this.#sampleRate } : chunk;
+    const block = checkedBlock(samples, sampleRate);
+    if (sampleRate !== this.#sampleRate) {
+      this.#sampleRate = sampleRate;
+      environment.described(this.#describe());
+    }
+    this.#tap.feed(block);
+    sink.push(block);
+  }
+
+  #describe(): SourceDescription {
+    return { kind: 'sample-stream', label: 'stream of samples', sampleRate: this.#sampleRate, processing: null };
+  }
+}

@@ -1,0 +1,29 @@
+import { MorseDecoderError } from '../errors.js';
+import type { AudioBlock } from '../workers/receiver-messages.js';
+
+/** Hz: the range that AudioContext knows, downwards to what still holds a Morse tone. */
+const MIN_SAMPLE_RATE = 1000;
+const MAX_SAMPLE_RATE = 768_000;
+
+/**
+ * A block of the caller's samples, copied, so that the caller may use its array again.
+ *
+ * @param samples mono, −1…1
+ * @param sampleRate Hz, 1000…768000
+ * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`
+ */
+export function checkedBlock(samples: unknown, sampleRate: unknown): AudioBlock {
+  if (!(samples instanceof Float32Array)) throw new MorseDecoderError('bad-samples', 'a Float32Array is needed');
+  const rate = checkedRate(sampleRate);
+  for (let i = 0; i < samples.length; i++) {
+    if (!Number.isFinite(samples[i])) throw new MorseDecoderError('bad-samples', `sample ${i} is ${samples[i]}`);
+  }
+  return { samples: samples.slice(), sampleRate: rate };
+}
+
+/** @throws MorseDecoderError `bad-sample-rate` */
+export function checkedRate(sampleRate: unknown): number {
+  if (typeof sampleRate === 'number' && sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)
+    return sampleRate;
+  throw new MorseDecoderError('bad-sample-rate', `${String(sampleRate)} Hz`);
+}

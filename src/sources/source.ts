@@ -1,0 +1,79 @@
+import type { MorseDecoderError } from '../errors.js';
+import type { Scope } from '../scope.js';
+import type { AudioBlock } from '../workers/receiver-messages.js';
+
+export type SourceKind =
+  | 'microphone'
+  | 'display'
+  | 'media-element'
+  | 'url'
+  | 'media-stream'
+  | 'audio-node'
+  | 'audio-buffer'
+  | 'file'
+  | 'sample-stream'
+  | 'push';
+
+export interface SourceDescription {
+  readonly kind: SourceKind;
+  /** For people: the device's name, the file's name, the address. */
+  readonly label: string;
+  /** Hz; 0 until the first samples of pushed or streamed sound have come. */
+  readonly sampleRate: number;
+  /** What the browser really does to a microphone's sound; null for other sources. All should be false. */
+  readonly processing: AudioProcessing | null;
+}
+
+/** As read back from the track; null where the browser does not tell. */
+export interface AudioProcessing {
+  readonly echoCancellation: boolean | null;
+  readonly noiseSuppression: boolean | null;
+  readonly autoGainControl: boolean | null;
+}
+
+/** Where a source's samples go: the receiver worker. */
+export interface SourceSink {
+  /** A new port on which the receiver takes `AudioBlock`s, for a worklet; it replaces the port before. */
+  audioPort(): MessagePort;
+  /** Samples from the page itself; the array is given away. */
+  push(block: AudioBlock): void;
+  /** Settles when so little waits at the receiver that more may be given. For sources that can be read faster than real time. */
+  drained(signal: AbortSignal): Promise<void>;
+}
+
+/** What a source gets when it is opened. */
+export interface SourceEnvironment {
+  /** Owns everything that the source opens. */
+  readonly scope: Scope;
+  /** The receiver; not there at once, so that a source can ask for permission while the model loads. */
+  readonly sink: Promise<SourceSink>;
+  /** Folder of the capture worklet. */
+  readonly assetBase: URL;
+  /** The source has come to its end, and all its samples have been given. */
+  ended(): void;
+  failed(error: MorseDecoderError): void;
+  /** The description has changed (a sample rate became known). */
+  described(description: SourceDescription): void;
+}
+
+/** A point of an audio graph where the sound can be picked up, to let one channel be heard. */
+export interface AudioTap {
+  readonly node: AudioNode;
+  /** Whether the whole, unfiltered sound is heard. Without effect where it never is (a microphone). */
+  setWide(audible: boolean): void;
+}
+
+export interface OpenedSource {
+  readonly description: SourceDescription;
+  /** Sound for `--listen`, owned by the scope that is given; null where there is nothing to hear (offline rendering). */
+  readonly openTap: ((scope: Scope) => Promise<AudioTap>) | null;
+  /** For sources that the decoder itself makes audible. */
+  setMuted?(muted: boolean): void;
+}
+
+/** Something to listen to. It may be opened again after its scope has ended: a file then goes on where it was. */
+export interface Source {
+  readonly kind: SourceKind;
+  /** Begins at once, within the user's click. Rejects with a `MorseDecoderError`. */
+  open(environment: SourceEnvironment): Promise<OpenedSource>;
+}

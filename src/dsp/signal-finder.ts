@@ -1,3 +1,8 @@
+import { BIN_HZ, BINS } from './frame.js';
+import { KeyedTest, type Sighting } from './keyed-test.js';
+import { LevelMemory } from './level-memory.js';
+import { StationList } from './station-list.js';
+
 /** A keyed signal that was found. */
 export interface Candidate {
   /** Hz, interpolated, within 2 Hz of the truth. */
@@ -8,25 +13,123 @@ export interface Candidate {
   readonly since: number;
   /** Stream time of its newest mark, seconds. */
   readonly lastHeard: number;
-  /** How surely it is keyed Morse, 0…1, strong and steady ones highest. */
+  /** How surely it is keyed Morse and how well it can be read, 0…1. */
   readonly score: number;
 }
 
-/** Finds keyed signals in the rows of the spectrogram. */
-export class SignalFinder {
-  #band: readonly [number, number];
+/** Rows from one look at the band to the next: 0.32 s. */
+const LOOK_ROWS = 20;
+/** Rows before the first look: 1 s. */
+const FIRST_LOOK = 62;
+/** Bins to each side over which a peak is the highest; a main lobe is ±2.7 bins wide. */
+const PEAK_REACH = 3;
+/** Mean and standard deviation of `activity` for one independent value of noise. */
+const NOISE_ACTIVITY = { mean: 0.22, deviation: 0.42 } as const;
+/** Most peaks that are looked at. */
+const MOST_PEAKS = 64;
+/** Nats within which signals that are keyed alike count as one thing with many lines: a voice, not key clicks. */
+const ALIKE_LEVEL = 3.5;
 
+/**
+ * Finds keyed signals in the rows of the spectrogram. Three times a second it looks at every peak of recent activity, strongest
+ * first, and asks whether the last 8 s there are keyed like Morse where nothing stronger can have made them: an on/off pattern
+ * that stays on its frequency, with marks that are neither too few, too many nor too long, that is no mirror of another tone
+ * (RTTY) and no part of a chorus (voice). What passes more than once becomes a candidate, and stays one through pauses.
+ */
+export class SignalFinder {
+  readonly #memory = new LevelMemory();
+  readonly #test = new KeyedTest();
+  readonly #stations = new StationList();
+  #low = 0;
+  #high = 0;
+
+  /** @param minFrequency, maxFrequency the band that is searched, Hz. */
   constructor(minFrequency: number, maxFrequency: number) {
-    this.#band = [minFrequency, maxFrequency];
+    this.setBand(minFrequency, maxFrequency);
   }
 
   setBand(minFrequency: number, maxFrequency: number): void {
-    this.#band = [minFrequency, maxFrequency];
+    const margin = PEAK_REACH + 2;
+    this.#low = Math.min(BINS - 2 * margin, Math.max(margin, Math.ceil(minFrequency / BIN_HZ)));
+    this.#high = Math.min(BINS - 1 - margin, Math.max(this.#low, Math.floor(maxFrequency / BIN_HZ)));
+    this.#stations.keepBand(minFrequency, maxFrequency);
   }
 
-  push(_k: number, _long: Float32Array): void {}
+  /** Mean noise power of a bin (see `NoiseFloor`). */
+  noiseAt(bin: number): number {
+    return this.#memory.noise.at(bin);
+  }
 
+  /** Takes the log powers (`BINS` values) of frame `k`. */
+  push(k: number, long: Float32Array): void {
+    const memory = this.#memory;
+    if (!memory.push(k, long, this.#low, this.#high)) return;
+    if (memory.rows >= FIRST_LOOK && memory.rows % LOOK_ROWS === 0) this.#look();
+  }
+
+  /** What is heard now or was within the last minute, best first. */
   candidates(): readonly Candidate[] {
-    return this.#band[0] < 0 ? [] : [];
+    return this.#stations.candidates();
+  }
+
+  #look(): void {
+    const memory = this.#memory;
+    const sightings: Sighting[] = [];
+    this.#test.begin();
+    for (const bin of this.#peaks()) {
+      const sighting = this.#test.examine(memory, bin, sightings);
+      if (Number.isFinite(sighting.peak)) sightings.push(sighting);
+    }
+    const keyed = sightings.map((sighting) => sighting.keyed && isAlone(sighting, sightings));
+    this.#stations.update(sightings, keyed, (row) => memory.time(row), memory.time(memory.rows - 1));
+  }
+
+  /** Bins of the peaks of activity, most active first. */
+  #peaks(): number[] {
+    const memory = this.#memory;
+    const least = NOISE_ACTIVITY.mean + 0.12 + (5 * NOISE_ACTIVITY.deviation) / Math.sqrt(Math.max(1, memory.evidence));
+    const peaks: number[] = [];
+    for (let b = this.#low; b <= this.#high; b++) {
+      const here = memory.activity(b);
+      if (here < least) continue;
+      let highest = true;
+      for (let d = 1; d <= PEAK_REACH && highest; d++) {
+        highest = here > memory.activity(b - d) && here >= memory.activity(b + d);
+      }
+      if (highest) peaks.push(b);
+    }
+    return peaks.sort((a, b) => memory.activity(b) - memory.activity(a)).slice(0, MOST_PEAKS);
   }
 }
+
+/** False for one tone of a frequency-shift signal and for one line of something with many. */
+const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
+  let chorus = 0;
+  for (const other of all) {
+    if (other === sighting || !other.heard || Math.abs(other.mark - sighting.mark) > ALIKE_LEVEL) continue;
+    const likeness = correlation(sighting, other);
+    if (likeness < -0.6) return false;
+    if (likeness > 0.6) chorus++;
+  }
+  return chorus < 3;
+};
+
+/** Correlation coefficient of two key patterns over the rows in which both are seen; 0 when those are few. */
+const correlation = (a: Sighting, b: Sighting): number => {
+  let n = 0;
+  let onA = 0;
+  let onB = 0;
+  let both = 0;
+  for (let i = 0; i < a.rows; i++) {
+    if (a.pattern[i] === 2 || b.pattern[i] === 2) continue;
+    n++;
+    const down = a.pattern[i] === 1;
+    if (down) onA++;
+    if (b.pattern[i] === 1) {
+      onB++;
+      if (down) both++;
+    }
+  }
+  const variance = onA * (n - onA) * onB * (n - onB);
+  return n < LOOK_ROWS * 6 || variance === 0 ? 0 : (n * both - onA * onB) / Math.sqrt(variance);
+};

@@ -1,0 +1,124 @@
+import type { Sighting } from './keyed-test.js';
+import type { Candidate } from './signal-finder.js';
+
+interface Station {
+  frequency: number;
+  mark: number;
+  since: number;
+  lastHeard: number;
+  quality: number;
+  /** Looks in which it was keyed, and the same since the last one in which it was loud and not keyed. */
+  hits: number;
+  doubts: number;
+  published: boolean;
+}
+
+/** Hz within which a sighting is a known station. */
+const SAME = 20;
+/** Looks that a signal must pass: a strong one two, a weak one more, because noise tries a thousand times a minute. */
+const HITS = { strong: 2, weak: 4 } as const;
+/** Nats above the floor of a strong signal: −4 dB SNR in 2500 Hz. */
+const STRONG = 4.2;
+/** Looks in a row after which a signal that is there but not keyed is dropped: 8 s. */
+const MOST_DOUBTS = 25;
+/** Seconds for which a station is remembered. */
+const REMEMBERED = 60;
+/** Seconds after which a station that was never published is forgotten. */
+const TRIAL = 3;
+/** dB from the SNR in 2500 Hz to the power in a bin over the noise there: 256 · 2500/4000. */
+const BIN_GAIN = 160;
+
+/** Stations across looks: sightings become candidates when they last, and candidates stay through pauses. */
+export class StationList {
+  #stations: Station[] = [];
+
+  keepBand(minFrequency: number, maxFrequency: number): void {
+    this.#stations = this.#stations.filter((s) => s.frequency >= minFrequency && s.frequency <= maxFrequency);
+  }
+
+  /** @param keyed whether each sighting is a keyed signal of its own. */
+  update(
+    sightings: readonly Sighting[],
+    keyed: readonly boolean[],
+    timeOf: (row: number) => number,
+    now: number,
+  ): void {
+    const seen = new Set<Station>();
+    sightings.forEach((sighting, i) => {
+      const station = this.#nearest(sighting.frequency, seen);
+      if (station) {
+        seen.add(station);
+        this.#renew(station, sighting, keyed[i] === true, timeOf);
+      } else if (keyed[i]) {
+        const made: Station = {
+          frequency: sighting.frequency,
+          mark: sighting.mark,
+          since: timeOf(sighting.first),
+          lastHeard: timeOf(sighting.last),
+          quality: sighting.quality,
+          hits: 1,
+          doubts: 0,
+          published: false,
+        };
+        this.#stations.push(made);
+        seen.add(made);
+      }
+    });
+    this.#stations = this.#stations.filter(
+      (s) => s.doubts < MOST_DOUBTS && now - s.lastHeard < (s.published ? REMEMBERED : TRIAL),
+    );
+  }
+
+  candidates(): readonly Candidate[] {
+    return this.#stations
+      .filter((station) => station.published)
+      .map((station) => {
+        const snr = snrOf(station.mark);
+        return {
+          frequency: station.frequency,
+          snr,
+          since: station.since,
+          lastHeard: station.lastHeard,
+          score: station.quality / (1 + Math.exp(-(snr + 6) / 5)),
+        };
+      })
+      .sort((a, b) => b.score - a.score);
+  }
+
+  #nearest(frequency: number, taken: ReadonlySet<Station>): Station | undefined {
+    let nearest: Station | undefined;
+    for (const station of this.#stations) {
+      const distance = Math.abs(station.frequency - frequency);
+      if (taken.has(station) || distance > SAME) continue;
+      if (!nearest || distance < Math.abs(nearest.frequency - frequency)) nearest = station;
+    }
+    return nearest;
+  }
+
+  #renew(station: Station, sighting: Sighting, keyed: boolean, timeOf: (row: number) => number): void {
+    if (keyed) {
+      station.hits++;
+      station.doubts = 0;
+      station.quality += 0.3 * (sighting.quality - station.quality);
+      station.published ||= station.hits >= (sighting.mark >= STRONG ? HITS.strong : HITS.weak);
+    } else if (sighting.steady || !sighting.heard) {
+      station.doubts++;
+    }
+    if (keyed || (station.published && sighting.heard && !sighting.steady)) {
+      station.frequency += 0.5 * (sighting.frequency - station.frequency);
+      station.mark += 0.3 * (sighting.mark - station.mark);
+      station.lastHeard = Math.max(station.lastHeard, timeOf(sighting.last));
+    }
+  }
+}
+
+/**
+ * dB in 2500 Hz of marks whose highest rows reach `mark` nats above the noise. Those rows lie above the mean by about one
+ * standard deviation √(1 + 2s) of the power of a tone in noise, s being its mean over the noise.
+ */
+const snrOf = (mark: number): number => {
+  const top = Math.exp(mark);
+  let s = top;
+  for (let i = 0; i < 4; i++) s = Math.max(0.1, top - 1 - 1.1 * Math.sqrt(1 + 2 * s));
+  return 10 * Math.log10(s / BIN_GAIN);
+};

@@ -79,7 +79,7 @@ export class TestServer {
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', this.origin).pathname;
     this.requests.push(path);
-    const answer = this.#answers.get(path) ?? (path.startsWith('/dist/') ? { file: path } : { status: 404 });
+    const answer = this.#answers.get(path) ?? ownAnswer(path);
     const body = await bodyOf(answer);
     const headers = {
       'content-type': TYPES[extname(answer.file ?? path)] ?? 'text/plain',
@@ -88,9 +88,15 @@ export class TestServer {
       ...this.#options.headers,
       ...answer.headers,
     };
-    response.writeHead(body ? (answer.status ?? 200) : 404, headers);
+    response.writeHead(body === null ? 404 : (answer.status ?? 200), headers);
     response.end(body ?? 'Not found');
   }
+}
+
+function ownAnswer(path: string): Answer {
+  if (path.startsWith('/dist/')) return { file: path };
+  // Browsers ask for it by themselves, and complain when there is none.
+  return path === '/favicon.ico' ? { body: '' } : { status: 404 };
 }
 
 async function bodyOf({ body, file, status = 200 }: Answer): Promise<string | Uint8Array | null> {

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { ERRORS, type ErrorCode } from '../../src/errors.js';
+import { launchChromium, openPage } from '../support/chromium.js';
+import { decoderPage, snapshotOf, waitForState, waitForStreamTime, withDecoder } from '../support/decoder-page.js';
+import { TestServer } from '../support/server.js';
+import { wavOf } from '../support/stations.js';
+
+const station = { frequency: 700, wpm: 25, snr: 15, text: 'TEST DE OE9ERR', start: 0.5 };
+
+describe('what bad input gets', { concurrency: true, timeout: 90_000 }, () => {
+  let server: TestServer;
+  let browser: Browser;
+
+  before(async () => {
+    server = await TestServer.start();
+    server.answer('/good.wav', { body: wavOf({ stations: [station], seconds: 20 }) });
+    browser = await launchChromium({ allow: false });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test('a microphone that the user refuses', async () => {
+    const { page, complaints } = await openPage(browser, server.page('/denied', decoderPage({ decoder: 'source="microphone"' })));
+    const context = page.browserContext();
+    await context.overridePermissions(server.origin, []);
+    await page.click('#start');
+    await assertFailure(page, 'permission-denied');
+    await context.overridePermissions(server.origin, ['microphone']);
+    await retry(page);
+    assert.deepEqual(complaints, []);
+  });
+
+  test('an address where nothing is', async () => {
+    const { page } = await openPage(browser, server.page('/missing', decoderPage({ decoder: 'source="/late.wav"' })));
+    await page.click('#start');
+    await assertFailure(page, 'url-not-found');
+    server.answer('/late.wav', { body: wavOf({ stations: [station], seconds: 20 }) });
+    await retry(page);
+  });
+
+  test('a file that is no audio', async () => {
+    server.answer('/page.wav', { body: '<!doctype html><p>Please log in.' });
+    const { page } = await openPage(browser, server.page('/not-audio', decoderPage({ decoder: 'source="/page.wav"' })));
+    await page.click('#start');
+    await assertFailure(page, 'not-audio');
+    await withDecoder(page, (decoder) => decoder.setAttribute('source', '/good.wav'));
+    await page.click('#start');
+    await assertRunning(page);
+  });
+
+  test('a sound of another origin without CORS', async () => {
+    const other = await TestServer.start();
+    try {
+      const address = other.answer('/far.wav', { body: wavOf({ stations: [station], seconds: 20 }) });
+      const { page } = await openPage(browser, server.page('/cors', decoderPage({ decoder: `source="${address}"` })));
+      await page.click('#start');
+      await assertFailure(page, 'cors');
+      other.answer('/far.wav', {
+        body: wavOf({ stations: [station], seconds: 20 }),
+        headers: { 'access-control-allow-origin': '*' },
+      });
+      await retry(page);
+    } finally {
+      await other.close();
+    }
+  });
+
+  for (const [name, code, answer] of [
+    ['a model that is missing', 'model-missing', { status: 404 }],
+    ['a model that is damaged', 'model-corrupt', { body: 'half a mod' }],
+  ] as const) {
+    test(name, async () => {
+      const copy = await TestServer.start({ cors: true });
+      try {
+        copy.answer('/dist/morse-live.onnx', answer);
+        const decoder = `source="/good.wav" asset-base="${copy.origin}/dist/"`;
+        const { page } = await openPage(browser, server.page(`/${code}`, decoderPage({ decoder })));
+        await page.click('#start');
+        await assertFailure(page, code);
+        copy.answer('/dist/morse-live.onnx', null);
+        await retry(page);
+      } finally {
+        await copy.close();
+      }
+    });
+  }
+});
+
+/** The state, the event's code, the sentence where the user reads it, and no rejection that nobody handles. */
+async function assertFailure(page: Page, code: ErrorCode): Promise<void> {
+  await waitForState(page, ['error'], 20_000);
+  const { error } = await snapshotOf(page);
+  assert.equal(error?.code, code);
+  const shown = await page.$eval('#cw', (decoder) => (decoder.shadowRoot as ShadowRoot).textContent ?? '');
+  const { sentence, action } = ERRORS[code];
+  const text = shown.replaceAll(/\s+/g, ' ');
+  assert.ok(text.includes(sentence.replace(/\.$/, '')), `the panel says “${sentence}”: ${text}`);
+  assert.ok(text.includes(action.replace(/\.$/, '')), `the panel says “${action}”: ${text}`);
+}
+
+/** The panel's own way to try again. */
+async function retry(page: Page): Promise<void> {
+  const button = await page.evaluateHandle(() => {
+    const buttons = document.querySelector('#cw')?.shadowRoot?.querySelectorAll('button') ?? [];
+    return [...buttons].find((candidate) => /again/i.test(candidate.textContent ?? '')) ?? null;
+  });
+  const element = button.asElement();
+  assert.ok(element, 'the panel offers to try again');
+  await (element as import('puppeteer-core').ElementHandle<Element>).click();
+  await assertRunning(page);
+}
+
+async function assertRunning(page: Page): Promise<void> {
+  await waitForState(page, ['listening', 'decoding'], 20_000);
+  await waitForStreamTime(page, 1, 10_000);
+  const { error, state } = await snapshotOf(page);
+  assert.equal(error, null);
+  assert.notEqual(state, 'error');
+}

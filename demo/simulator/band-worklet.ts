@@ -9,7 +9,7 @@ class BandProcessor extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }: MessageEvent<LiveSettings>) => this.#band.set(data);
   }
 
-  override process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+  process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const [first, ...others] = outputs[0] ?? [];
     if (first) {
       this.#band.render(first);

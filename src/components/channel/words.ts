@@ -1,0 +1,35 @@
+import type { ChannelState, DecoderSnapshot } from '../snapshot.js';
+
+/** Rounded, or an en dash while it is not known. */
+export const rounded = (value: number | null): string =>
+  value === null || !Number.isFinite(value) ? '–' : signed(Math.round(value)).replace('+', '');
+
+/** Decibels with a sign, and a real minus. */
+export const decibels = (value: number | null): string => (value === null ? '–' : signed(Math.round(value)));
+
+const signed = (value: number): string => (value < 0 ? `−${-value}` : `+${value}`);
+
+/** What a channel is doing, when it is not simply live; empty otherwise. */
+export function doing({ info, reDecoding }: ChannelState): string {
+  if (reDecoding) return 'Reading its past again…';
+  if (info.activity === 'catching-up') return 'Reading its past…';
+  if (info.activity === 'suspended') return 'Waiting: this computer is busy';
+  return '';
+}
+
+/** What stands where the text will be. */
+export function emptyText(snapshot: DecoderSnapshot, channel: ChannelState | null): string {
+  switch (snapshot.state) {
+    case 'idle':
+    case 'error':
+      return 'Decoded text appears here.';
+    case 'loading':
+      return 'Getting ready…';
+    case 'listening':
+    case 'decoding':
+      return channel ? 'Listening here. Text appears as it is heard.' : 'No signal yet. Click a trace to read it.';
+    case 'paused':
+    case 'ended':
+      return 'Nothing was heard here.';
+  }
+}

@@ -1,0 +1,220 @@
+import { css } from 'lit';
+
+export const waterfallStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    height: 22rem;
+    min-height: 10rem;
+    background: var(--_background);
+    transition: color 1ms;
+  }
+
+  .plot {
+    position: relative;
+    display: grid;
+    grid-template-columns: 3rem minmax(0, 1fr) 1.5rem minmax(11rem, 36%);
+    height: 100%;
+    overflow: hidden;
+    border-radius: inherit;
+    cursor: crosshair;
+    touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  .plot:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .spectrum {
+    grid-column: 2;
+    width: 100%;
+    height: 100%;
+    min-width: 0;
+  }
+
+  .lane {
+    position: relative;
+    grid-column: 4;
+    overflow: hidden;
+    min-width: 0;
+  }
+
+  .marks {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    overflow: hidden;
+    pointer-events: none;
+    font: 0.6875rem var(--_mono);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .tick text,
+  .unit {
+    fill: var(--_muted);
+    text-anchor: end;
+    dominant-baseline: central;
+  }
+
+  .tick line {
+    stroke: var(--_border);
+  }
+
+  .leader {
+    fill: none;
+    stroke: var(--_muted);
+    stroke-opacity: 0.55;
+    vector-effect: non-scaling-stroke;
+  }
+
+  .leader.main {
+    stroke: var(--_accent);
+    stroke-opacity: 1;
+    stroke-width: 1.5;
+  }
+
+  .passband {
+    fill: var(--_accent);
+    fill-opacity: 0.13;
+  }
+
+  .passband-edge {
+    stroke: var(--_accent);
+    stroke-opacity: 0.65;
+  }
+
+  .cursor line {
+    stroke: var(--_text);
+    stroke-dasharray: 3 3;
+    stroke-opacity: 0.8;
+  }
+
+  .cursor rect {
+    fill: var(--_text);
+  }
+
+  .cursor text {
+    fill: var(--_background);
+    text-anchor: middle;
+    dominant-baseline: central;
+    font-weight: 600;
+  }
+
+  .label {
+    position: absolute;
+    inset: 0 0 auto;
+    display: flex;
+    gap: 0.6em;
+    height: 18px;
+    padding-right: 0.6rem;
+    line-height: 18px;
+    font-family: var(--_mono);
+    font-size: 0.8125rem;
+    white-space: pre;
+    cursor: pointer;
+    transition: translate 180ms ease-out;
+  }
+
+  .hz {
+    flex: none;
+    width: 4ch;
+    color: var(--_muted);
+    font-size: 0.6875rem;
+    font-variant-numeric: tabular-nums;
+    text-align: right;
+  }
+
+  /* Right-to-left only as a box: what does not fit is cut off at the old end, and short text still begins at the left. */
+  .tail {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    direction: rtl;
+    text-align: left;
+  }
+
+  .tail.long {
+    mask-image: linear-gradient(to right, transparent, #000 1.5em);
+  }
+
+  .tail > bdo {
+    unicode-bidi: isolate;
+  }
+
+  .quiet .tail {
+    color: var(--_muted);
+  }
+
+  .label.main .hz,
+  .label.main .tail {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  .label.suspended .tail {
+    text-decoration: line-through;
+    opacity: 0.7;
+  }
+
+  .hint {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: 1rem 1rem 1rem 3rem;
+    color: var(--_muted);
+    font-size: 1rem;
+    text-align: center;
+    text-wrap: balance;
+    pointer-events: none;
+  }
+
+  @container (width < 30rem) {
+    .plot {
+      grid-template-columns: 2.25rem minmax(0, 1fr) 1rem minmax(9rem, 50%);
+    }
+
+    .label {
+      gap: 0.45em;
+      padding-right: 0.35rem;
+      font-size: 0.75rem;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .spectrum {
+      forced-color-adjust: none;
+    }
+
+    .leader,
+    .tick line,
+    .cursor line {
+      stroke: CanvasText;
+    }
+
+    .tick text {
+      fill: CanvasText;
+    }
+
+    .leader.main,
+    .passband-edge {
+      stroke: Highlight;
+    }
+
+    .passband {
+      fill: none;
+    }
+
+    .cursor rect {
+      fill: CanvasText;
+    }
+
+    .cursor text {
+      fill: Canvas;
+    }
+  }
+`;

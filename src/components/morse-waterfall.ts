@@ -1,0 +1,301 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { WaterfallRows } from '../engine/types.js';
+import { Scope } from '../scope.js';
+import { tailRuns } from './channel/runs.js';
+import { DecoderController } from './decoder-controller.js';
+import { waterfallStyles } from './morse-waterfall-styles.js';
+import type { ChannelState } from './snapshot.js';
+import { confidenceStyles, theme } from './theme.js';
+import { type LabelPlace, placeLabels } from './waterfall/label-layout.js';
+import { type Area, marksTemplate } from './waterfall/marks.js';
+import { PALETTE_NAMES, type PaletteName } from './waterfall/palette.js';
+import { type FrequencyScale, nearest, toHertz, toY } from './waterfall/scale.js';
+import { isDarkOn } from './waterfall/scheme.js';
+import { SpectrumView } from './waterfall/spectrum-view.js';
+import { movedCursor } from './waterfall/tuning.js';
+
+/** CSS pixels from one label to the next. */
+const LINE_HEIGHT = 18;
+/** Characters of a channel that its label may show. */
+const TAIL = 56;
+/** CSS pixels, at most, of a character in the lane. */
+const CHARACTER_WIDTH = 8;
+/** CSS pixels within which the pointer goes to a trace. */
+const SNAP = 9;
+/** Seconds after its last character for which a channel's label stays bright. */
+const QUIET = 12;
+
+/**
+ * The spectrum over time, newest at the right, with each channel's newest text beside its trace. A click tunes the main
+ * channel there and decodes that frequency's past. It is a slider for keyboard and screen readers: arrows move the cursor
+ * by 10 Hz, page keys by 100 Hz, Shift with an arrow to the next trace, Enter tunes, Escape returns.
+ *
+ * @element morse-waterfall
+ * @csspart plot - all of it: axis, spectrum and text
+ * @csspart spectrum - the canvas
+ * @csspart lane - the text beside the traces
+ * @csspart label - one channel's frequency and text
+ * @csspart hint - the sentence before there is anything to see
+ * @cssproperty [--morse-background] - behind the text lane and the axis
+ * @cssproperty [--morse-text] - text
+ * @cssproperty [--morse-muted] - axis, frequencies, doubtful characters
+ * @cssproperty [--morse-accent] - the main channel
+ * @cssproperty [--morse-mono] - font of decoded text
+ */
+export class MorseWaterfallElement extends LitElement {
+  static override readonly styles = [theme, confidenceStyles, waterfallStyles];
+
+  /** Id of the decoder, when this is not inside it. */
+  @property({ attribute: 'for' }) for: string | null = null;
+
+  /** `night`, `paper` or `grey`; left out: the one that suits the page's colour scheme. */
+  @property() palette: PaletteName | null = null;
+
+  /** dBFS that is shown as the darkest (on paper: the brightest) colour; left out: by the noise itself. */
+  @property({ type: Number }) floor: number | null = null;
+
+  /** dB from the first colour to the last; left out: by the signals themselves. */
+  @property({ type: Number }) range: number | null = null;
+
+  readonly #link = new DecoderController(this, {
+    onRows: (rows) => this.#addRows(rows),
+    onDecoder: () => {
+      this.#waiting = [];
+      this.#view?.clear();
+      this.seen = false;
+    },
+  });
+
+  @state() private seen = false;
+  /** Hz; null: at the main channel. */
+  @state() private cursor: number | null = null;
+  @state() private area: Area = { left: 0, width: 0, lane: 0, laneWidth: 0, height: 0 };
+  @state() private dark = true;
+  @query('.plot', true) private readonly plot!: HTMLElement;
+  @query('.lane', true) private readonly lane!: HTMLElement;
+  @query('canvas', true) private readonly canvas!: HTMLCanvasElement;
+
+  #scope: Scope | null = null;
+  #view: SpectrumView | null = null;
+  /** Rows that came before the first rendering. */
+  #waiting: WaterfallRows[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#scope = new Scope();
+    if (this.hasUpdated) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scope?.dispose();
+    this.#scope = null;
+    this.#view = null;
+    this.#waiting = [];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('for')) this.#link.resolve();
+  }
+
+  protected override firstUpdated(): void {
+    this.#open();
+  }
+
+  protected override updated(): void {
+    this.#view?.configure(this.#options);
+  }
+
+  #open(): void {
+    const scope = this.#scope;
+    if (!scope) return;
+    const sizes = new ResizeObserver(() => this.#measure());
+    sizes.observe(this.plot);
+    scope.add(() => sizes.disconnect());
+    // The transition of 1 ms on the host's colour is how a change of the page's colour scheme is heard of.
+    scope.listen<TransitionEvent>(this, 'transitionend', (event) => {
+      if (event.target === this) this.#readScheme();
+    });
+    this.#readScheme();
+    this.#measure();
+    this.#view = new SpectrumView(scope, this.canvas, this.#options);
+    for (const rows of this.#waiting) this.#view.add(rows);
+    this.#waiting = [];
+  }
+
+  get #options() {
+    const { min, max } = this.#link.snapshot.band;
+    const wanted = PALETTE_NAMES.find((name) => name === this.palette);
+    const number = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
+    const palette = wanted ?? (this.dark ? 'night' : 'paper');
+    return { min, max, palette, floor: number(this.floor), range: number(this.range) };
+  }
+
+  #addRows(rows: WaterfallRows): void {
+    this.seen = true;
+    if (this.#view) this.#view.add(rows);
+    else this.#waiting.push(rows);
+  }
+
+  #readScheme(): void {
+    this.dark = isDarkOn(this);
+  }
+
+  #measure(): void {
+    const { offsetLeft: left, clientWidth: width } = this.canvas;
+    const { offsetLeft: lane, clientWidth: laneWidth } = this.lane;
+    const { clientHeight: height } = this.plot;
+    const old = this.area;
+    if (old.left === left && old.width === width && old.laneWidth === laneWidth && old.height === height) return;
+    this.area = { left, width, lane, laneWidth, height };
+  }
+
+  get #scale(): FrequencyScale {
+    return { ...this.#link.snapshot.band, height: Math.max(1, this.area.height) };
+  }
+
+  get #mainFrequency(): number {
+    const { channels, mainId, band } = this.#link.snapshot;
+    return channels.find(({ info }) => info.id === mainId)?.info.frequency ?? (band.min + band.max) / 2;
+  }
+
+  protected override render(): TemplateResult {
+    const { channels, mainId, band, newest } = this.#link.snapshot;
+    const scale = this.#scale;
+    const places = this.#places(channels, scale);
+    const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
+    const value = Math.round(this.cursor ?? this.#mainFrequency);
+    const main = byId.get(mainId ?? -1)?.info.frequency ?? null;
+    return html`<div
+      class="plot"
+      part="plot"
+      role="slider"
+      tabindex="0"
+      aria-label="Tuning"
+      aria-orientation="vertical"
+      aria-valuemin=${band.min}
+      aria-valuemax=${band.max}
+      aria-valuenow=${value}
+      aria-valuetext=${this.#describe(value, channels)}
+      @keydown=${this.#onKey}
+      @pointermove=${this.#onPointer}
+      @pointerleave=${this.#onLeave}
+      @blur=${this.#onLeave}
+      @click=${this.#onClick}
+    >
+      <canvas class="spectrum" part="spectrum"></canvas>
+      <div class="lane" part="lane">
+        ${repeat(
+          places,
+          ({ id }) => id,
+          (place) => this.#label(place, byId.get(place.id), newest),
+        )}
+      </div>
+      ${marksTemplate({ scale, area: this.area, places, main, mainId, cursor: this.cursor })} ${this.#hint()}
+    </div>`;
+  }
+
+  #places(channels: readonly ChannelState[], scale: FrequencyScale): readonly LabelPlace[] {
+    const rank = { main: 1e6, pinned: 1e5, automatic: 0 } as const;
+    const wishes = channels
+      .filter(({ info: { role, frequency }, characters }) => {
+        const visible = frequency >= scale.min && frequency <= scale.max;
+        return visible && (role !== 'automatic' || characters.length > 0);
+      })
+      .map(({ info: { id, role, frequency, lastHeard, snr } }) => ({
+        id,
+        y: toY(scale, frequency),
+        priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10,
+      }));
+    return placeLabels(wishes, scale.height, LINE_HEIGHT);
+  }
+
+  #label({ id, y }: LabelPlace, channel: ChannelState | undefined, newest: number): TemplateResult | typeof nothing {
+    if (!channel) return nothing;
+    const { info, characters } = channel;
+    const quiet = newest - (info.lastHeard ?? Number.NEGATIVE_INFINITY) > QUIET;
+    const names = `label ${info.role} ${info.activity} ${quiet ? 'quiet' : ''}`;
+    return html`<div
+      class=${names}
+      part="label"
+      data-id=${id}
+      style="translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px"
+    ><span class="hz">${Math.round(info.frequency)}</span>${guard(
+      [characters, this.#fitting],
+      () =>
+        html`<span class=${characters.length > this.#fitting ? 'tail long' : 'tail'}><bdo dir="ltr">${tailRuns(
+          characters,
+          TAIL,
+        ).map(({ style, text }) => html`<span class=${style}>${text}</span>`)}</bdo></span>`,
+    )}</div>`;
+  }
+
+  /** How many characters a label surely shows; one more, and its old end fades out. */
+  get #fitting(): number {
+    return Math.floor(this.area.laneWidth / CHARACTER_WIDTH) - 7;
+  }
+
+  #hint(): TemplateResult | typeof nothing {
+    const { state } = this.#link.snapshot;
+    if (this.seen || state === 'error') return nothing;
+    const text =
+      state === 'loading'
+        ? 'Getting ready…'
+        : state === 'idle'
+          ? 'Press start, then click a trace.'
+          : 'Waiting for sound…';
+    return html`<div class="hint" part="hint">${text}</div>`;
+  }
+
+  #describe(hertz: number, channels: readonly ChannelState[]): string {
+    const channel = channels.find(({ info }) => Math.abs(info.frequency - hertz) <= 8);
+    if (!channel) return `${hertz} hertz`;
+    const { role, wpm } = channel.info;
+    return `${hertz} hertz, ${role === 'main' ? 'main channel' : 'signal'}${wpm === null ? '' : `, ${Math.round(wpm)} words per minute`}`;
+  }
+
+  get #traces(): readonly number[] {
+    return this.#link.snapshot.channels.map(({ info }) => info.frequency);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const moved = movedCursor(event, this.cursor ?? this.#mainFrequency, this.#link.snapshot.band, this.#traces);
+    if (moved !== null) this.cursor = moved;
+    else if (event.key === 'Enter' && this.cursor !== null) this.#tune(this.cursor);
+    else if (event.key === 'Escape' && this.cursor !== null) this.cursor = null;
+    else return;
+    event.preventDefault();
+  }
+
+  /** The frequency that the pointer means: its label's, the trace's nearby, or that at its height. Hz. */
+  #hertzAt(event: MouseEvent): number {
+    const label = event.target instanceof Element ? event.target.closest<HTMLElement>('.label') : null;
+    const labelled = this.#link.snapshot.channels.find(({ info }) => String(info.id) === label?.dataset.id);
+    if (labelled) return labelled.info.frequency;
+    const scale = this.#scale;
+    const hertz = toHertz(scale, event.clientY - this.plot.getBoundingClientRect().top);
+    const within = (SNAP * (scale.max - scale.min)) / scale.height;
+    return nearest(this.#traces, hertz, within) ?? Math.round(hertz);
+  }
+
+  #onPointer(event: PointerEvent): void {
+    if (event.pointerType !== 'touch') this.cursor = this.#hertzAt(event);
+  }
+
+  #onLeave(): void {
+    this.cursor = null;
+  }
+
+  #onClick(event: MouseEvent): void {
+    this.#tune(this.#hertzAt(event));
+  }
+
+  #tune(hertz: number): void {
+    this.cursor = null;
+    this.#link.decoder?.tune(hertz, { past: true });
+  }
+}

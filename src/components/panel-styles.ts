@@ -1,0 +1,205 @@
+import { css } from 'lit';
+import { buttonStyles, theme } from './theme.js';
+
+/** Of the default layout inside `<morse-decoder>`. */
+export const panelStyles = css`
+  ${theme}
+  ${buttonStyles}
+
+  .panel {
+    container-type: inline-size;
+    overflow: hidden;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+  }
+
+  .toolbar {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem 0.75rem;
+    padding: 0.5rem 0.75rem;
+    border-bottom: 1px solid var(--_border);
+  }
+
+  .toolbar .primary {
+    min-width: 5.5rem;
+  }
+
+  .state {
+    flex: none;
+    font-weight: 600;
+  }
+
+  .decoding .state {
+    color: var(--_accent);
+  }
+
+  .source {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    color: var(--_muted);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .tuning {
+    display: flex;
+    gap: 0.125rem;
+  }
+
+  .error {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem 0.75rem;
+    padding: 0.65rem 0.75rem;
+    border-bottom: 1px solid var(--_border);
+    background: color-mix(in oklab, var(--_bad) 10%, var(--_background));
+  }
+
+  .error > svg {
+    flex: none;
+    color: var(--_bad);
+  }
+
+  .error p {
+    flex: 1;
+    margin: 0;
+    text-wrap: pretty;
+  }
+
+  .error strong {
+    display: block;
+    font-weight: 600;
+  }
+
+  morse-waterfall {
+    height: var(--morse-waterfall-height, 22rem);
+    border-bottom: 1px solid var(--_border);
+  }
+
+  .side {
+    border-top: 1px solid var(--_border);
+  }
+
+  .side h2 {
+    margin: 0;
+    padding: 0.55rem 0.75rem 0.25rem;
+    color: var(--_muted);
+    font-size: 0.75rem;
+    font-weight: 500;
+  }
+
+  .side ul {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    max-height: 19rem;
+    margin: 0;
+    padding: 0 0 0.35rem;
+    overflow: auto;
+    scrollbar-width: thin;
+    list-style: none;
+  }
+
+  .side li {
+    min-width: 0;
+    border-top: 1px solid color-mix(in oklab, var(--_border) 60%, transparent);
+  }
+
+  .side li:first-child {
+    border-top-color: transparent;
+  }
+
+  .status {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1.25rem;
+    min-height: 2rem;
+    padding: 0.3rem 0.75rem;
+    border-top: 1px solid var(--_border);
+    color: var(--_muted);
+    font-size: 0.75rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .level {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+  }
+
+  .meter {
+    width: 5.5rem;
+    height: 5px;
+    overflow: hidden;
+    border-radius: 3px;
+    background: var(--_border);
+  }
+
+  .meter > i {
+    display: block;
+    width: 100%;
+    height: 100%;
+    background: var(--_good);
+    transform-origin: left;
+    transition: transform 200ms linear;
+  }
+
+  .meter.clipping > i {
+    background: var(--_bad);
+  }
+
+  .advice {
+    color: var(--_text);
+  }
+
+  .pool {
+    margin-inline-start: auto;
+  }
+
+  @container (width >= 52rem) {
+    .side ul {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      column-gap: 0.5rem;
+    }
+
+    .side li:nth-child(2) {
+      border-top-color: transparent;
+    }
+  }
+
+  @container (width < 30rem) {
+    .toolbar {
+      padding-inline: 0.5rem;
+    }
+
+    .error {
+      flex-wrap: wrap;
+    }
+
+    .error p {
+      flex-basis: 70%;
+    }
+
+    .pool {
+      margin-inline-start: 0;
+    }
+
+    morse-waterfall {
+      height: var(--morse-waterfall-height, 19rem);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .meter {
+      border: 1px solid CanvasText;
+    }
+
+    .meter > i {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,59 @@
+import type { AudioProcessing, DecoderSnapshot, DecoderState, PoolWorker } from './snapshot.js';
+
+export const STATE_WORDS: Readonly<Record<DecoderState, string>> = {
+  idle: 'Ready',
+  loading: 'Getting ready…',
+  listening: 'Listening',
+  decoding: 'Copying',
+  paused: 'Paused',
+  ended: 'Finished',
+  error: 'Stopped',
+};
+
+/** dBFS under which a source counts as silent. */
+const SILENT = -80;
+/** Seconds of lag from which it is worth telling. */
+const LATE = 2;
+
+/** What is wrong with the sound, as a sentence; empty when nothing is. */
+export function soundAdvice({ status, source }: DecoderSnapshot): string {
+  if (!status) return '';
+  if (status.clipping) return 'Too loud: turn the input down.';
+  if (status.level < SILENT) return 'No sound comes in.';
+  const processed = source?.processing ? activeProcessing(source.processing) : [];
+  return processed.length > 0 ? `The browser changes the sound (${processed.join(', ')}); copy may suffer.` : '';
+}
+
+function activeProcessing({ echoCancellation, noiseSuppression, autoGainControl }: AudioProcessing): readonly string[] {
+  return [
+    echoCancellation ? 'echo cancellation' : '',
+    noiseSuppression ? 'noise suppression' : '',
+    autoGainControl ? 'automatic gain' : '',
+  ].filter((name) => name !== '');
+}
+
+/** Whether the machine keeps up. */
+export function paceWords({ status, channels }: DecoderSnapshot): string {
+  if (!status) return '';
+  const waiting = channels.filter(({ info }) => info.activity === 'suspended').length;
+  if (waiting > 0) return `This computer is busy: ${waiting} weak ${waiting === 1 ? 'signal waits' : 'signals wait'}`;
+  if (status.lag >= LATE) return `${status.lag.toFixed(1)} s behind`;
+  return 'Keeping up';
+}
+
+/** The pool in one line. */
+export function poolWords({ pool, status }: DecoderSnapshot): string {
+  if (pool.length === 0) return '';
+  const busy = pool.reduce((sum, worker) => sum + worker.busy, 0) / pool.length;
+  const workers = `${pool.length} ${pool.length === 1 ? 'worker' : 'workers'}`;
+  const latency = status && status.latency > 0 ? `, text after ${Math.round(status.latency)} ms` : '';
+  return `${workers}, ${Math.round(busy * 100)} % busy, ${slots(pool)}${latency}`;
+}
+
+function slots(pool: readonly PoolWorker[]): string {
+  const count = pool.reduce((sum, worker) => sum + worker.slots, 0);
+  return `${count} ${count === 1 ? 'channel' : 'channels'}`;
+}
+
+/** dBFS −90…0 as 0…1, for a meter. */
+export const meterFill = (level: number): number => Math.min(1, Math.max(0, (level + 90) / 90));

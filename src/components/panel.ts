@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { DecoderHandle } from './decoder-handle.js';
+import { type IconName, icon } from './icons.js';
+import { meterFill, paceWords, poolWords, STATE_WORDS, soundAdvice } from './panel-words.js';
+import { type RequestName, requestNamed } from './requests.js';
+import type { ChannelState, DecoderSnapshot } from './snapshot.js';
+import { isRunning } from './snapshot.js';
+
+export { panelStyles } from './panel-styles.js';
+
+/**
+ * What `<morse-decoder>` shows when it has no children: toolbar, waterfall, main channel, side channels, status line.
+ * Parts: `panel`, `toolbar`, `button`, `error`, `waterfall`, `channel`, `side-channels`, `status`.
+ */
+export function renderPanel(decoder: DecoderHandle, snapshot: DecoderSnapshot): TemplateResult {
+  return html`<section class=${`panel ${snapshot.state}`} part="panel" aria-label="Morse decoder">
+    ${toolbar(decoder, snapshot)} ${errorBanner(decoder, snapshot)}
+    <morse-waterfall part="waterfall"></morse-waterfall>
+    <morse-channel main part="channel"></morse-channel>
+    ${sideChannels(snapshot)} ${statusLine(snapshot)}
+  </section>`;
+}
+
+function toolbar(decoder: DecoderHandle, { state, source, channels }: DecoderSnapshot): TemplateResult {
+  const running = isRunning(state) || state === 'loading';
+  return html`<div class="toolbar" part="toolbar">
+    <button type="button" class=${running ? '' : 'primary'} part="button" @click=${() => decoder.run('toggle')}>
+      ${icon(running ? 'stop' : 'play')} ${running ? 'Stop' : 'Start'}
+    </button>
+    <span class="state" role="status">${STATE_WORDS[state]}</span>
+    <span class="source" title=${source?.label ?? nothing}>${source?.label ?? ''}</span>
+    <span class="tuning" role="group" aria-label="Signals">
+      ${tuningButton(decoder, 'previous-signal', 'previous', channels.length === 0)}
+      ${tuningButton(decoder, 'next-signal', 'next', channels.length === 0)}
+    </span>
+  </div>`;
+}
+
+function tuningButton(decoder: DecoderHandle, request: RequestName, name: IconName, disabled: boolean): TemplateResult {
+  const { label, key } = requestNamed(request);
+  return html`<button
+    type="button"
+    class="icon"
+    part="button"
+    aria-label=${label}
+    title=${`${label} (${key})`}
+    ?disabled=${disabled}
+    @click=${() => decoder.run(request)}
+  >
+    ${icon(name)}
+  </button>`;
+}
+
+function errorBanner(decoder: DecoderHandle, { error }: DecoderSnapshot): TemplateResult | typeof nothing {
+  if (!error) return nothing;
+  const retry = html`<button type="button" part="button" @click=${() => decoder.run('start')}>Try again</button>`;
+  return html`<div class="error" part="error" role="alert">
+    ${icon('warning')}
+    <p><strong>${error.message}</strong> ${error.action}</p>
+    ${error.canRetry ? retry : nothing}
+  </div>`;
+}
+
+/** In the order of the waterfall: the highest frequency first. Channels that have not printed yet are left out. */
+function sideChannels({ channels }: DecoderSnapshot): TemplateResult | typeof nothing {
+  const shown = channels
+    .filter(({ info, characters }) => info.role === 'pinned' || (info.role === 'automatic' && characters.length > 0))
+    .sort((a, b) => b.info.frequency - a.info.frequency);
+  if (shown.length === 0) return nothing;
+  return html`<section class="side" part="side-channels" aria-label="Other signals">
+    <h2>${shown.length} other ${shown.length === 1 ? 'signal' : 'signals'}</h2>
+    <ul>
+      ${repeat(shown, channelKey, ({ info }) => html`<li><morse-channel compact .channelId=${info.id}></morse-channel></li>`)}
+    </ul>
+  </section>`;
+}
+
+const channelKey = ({ info }: ChannelState): number => info.id;
+
+function statusLine(snapshot: DecoderSnapshot): TemplateResult | typeof nothing {
+  const { status } = snapshot;
+  if (!status) return nothing;
+  const level = Math.round(Math.max(-120, status.level));
+  const advice = soundAdvice(snapshot);
+  return html`<div class="status" part="status">
+    <span class="level">
+      <span class=${status.clipping ? 'meter clipping' : 'meter'} aria-hidden="true"
+        ><i style=${`transform: scaleX(${meterFill(status.level).toFixed(3)})`}></i
+      ></span>
+      Level ${level < 0 ? `−${-level}` : level} dB
+    </span>
+    ${advice ? html`<span class="advice">${advice}</span>` : nothing}
+    <span>${paceWords(snapshot)}</span>
+    <span class="pool">${poolWords(snapshot)}</span>
+  </div>`;
+}

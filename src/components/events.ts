@@ -1,0 +1,113 @@
+import type { CallsignSpot, ChannelInfo, Character } from '../engine/types.js';
+import type { ErrorCode, MorseDecoderError } from '../errors.js';
+import type { DecoderState } from './snapshot.js';
+import { textOf } from './transcript.js';
+
+/** All events of a decoder bubble, cross shadow boundaries and cannot be cancelled. */
+class DecoderEvent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** The decoder's state has changed. */
+export class MorseStateEvent extends DecoderEvent {
+  static readonly type = 'morse-state';
+  readonly state: DecoderState;
+  readonly previous: DecoderState;
+
+  constructor(state: DecoderState, previous: DecoderState) {
+    super(MorseStateEvent.type);
+    this.state = state;
+    this.previous = previous;
+  }
+}
+
+/**
+ * A channel's text has changed: at `index`, `removed` characters went and `characters` came. While text is only appended,
+ * `removed` is 0; a provisional character that becomes final, and a re-decode, replace.
+ */
+export class MorseTextEvent extends DecoderEvent {
+  static readonly type = 'morse-text';
+  readonly channel: ChannelInfo;
+  readonly index: number;
+  readonly removed: number;
+  readonly characters: readonly Character[];
+
+  constructor(channel: ChannelInfo, index: number, removed: number, characters: readonly Character[]) {
+    super(MorseTextEvent.type);
+    this.channel = channel;
+    this.index = index;
+    this.removed = removed;
+    this.characters = characters;
+  }
+
+  /** The new characters as text. */
+  get text(): string {
+    return textOf(this.characters);
+  }
+}
+
+export type ChannelEventType = 'morse-channel-opened' | 'morse-channel-closed' | 'morse-channel-retuned';
+
+/** A channel was opened, closed, or moved by 1 Hz or more. */
+export class MorseChannelEvent extends DecoderEvent {
+  readonly channel: ChannelInfo;
+
+  constructor(type: ChannelEventType, channel: ChannelInfo) {
+    super(type);
+    this.channel = channel;
+  }
+}
+
+/** A callsign was read. */
+export class MorseCallsignEvent extends DecoderEvent {
+  static readonly type = 'morse-callsign';
+  readonly spot: CallsignSpot;
+
+  constructor(spot: CallsignSpot) {
+    super(MorseCallsignEvent.type);
+    this.spot = spot;
+  }
+
+  get callsign(): string {
+    return this.spot.callsign;
+  }
+}
+
+/** Something went wrong; `code` is stable, `message` a plain sentence, `action` what to do about it. */
+export class MorseErrorEvent extends DecoderEvent {
+  static readonly type = 'morse-error';
+  readonly error: MorseDecoderError;
+
+  constructor(error: MorseDecoderError) {
+    super(MorseErrorEvent.type);
+    this.error = error;
+  }
+
+  get code(): ErrorCode {
+    return this.error.code;
+  }
+
+  get message(): string {
+    return this.error.message;
+  }
+
+  get action(): string {
+    return this.error.action;
+  }
+}
+
+export interface MorseDecoderEventMap {
+  'morse-state': MorseStateEvent;
+  'morse-text': MorseTextEvent;
+  'morse-channel-opened': MorseChannelEvent;
+  'morse-channel-closed': MorseChannelEvent;
+  'morse-channel-retuned': MorseChannelEvent;
+  'morse-callsign': MorseCallsignEvent;
+  'morse-error': MorseErrorEvent;
+}
+
+declare global {
+  interface HTMLElementEventMap extends MorseDecoderEventMap {}
+}

@@ -20,7 +20,7 @@ const threadEntries = {
 const modelFiles = ['morse-live.onnx', 'morse-live.json'];
 
 export interface BuildSettings {
-  /** Bundle for a developer: readable, with source maps inside the worker scripts. */
+  /** Leave the bundles readable. */
   development?: boolean;
   /** Also write declarations and custom-elements.json. */
   declarations?: boolean;
@@ -36,13 +36,13 @@ export async function build({ development = false, declarations = true }: BuildS
   await mkdir(join(root, 'node_modules/.cache'), { recursive: true });
   const scratch = await mkdtemp(join(root, 'node_modules/.cache/build-'));
   try {
-    const documents = declarations ? writeDeclarations(join(scratch, 'types')) : Promise.resolve();
-    const [, missing] = await Promise.all([bundleThreads(scratch, development), copyAssets(scratch), documents]);
+    const documents = declarations ? writeDeclarations(join(scratch, 'types')) : undefined;
+    await allDone(bundleThreads(scratch, development), copyAssets(scratch), documents);
     const sums = await checksums(scratch);
     await writeFile(join(scratch, 'checksums.json'), JSON.stringify(sums, null, 2));
     await bundleEntries(scratch, development, sums);
     await install(scratch, declarations);
-    return missing;
+    return missingModelFiles();
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -66,31 +66,35 @@ async function bundleThreads(outdir: string, development: boolean): Promise<void
     outdir,
     format: 'iife',
     platform: 'browser',
-    sourcemap: development ? 'inline' : false,
     // onnxruntime-web looks at import.meta.url; a classic script has none, its own address serves.
     define: { 'import.meta.url': 'self.location.href' },
   });
 }
 
-async function copyAssets(outdir: string): Promise<string[]> {
+/** As Promise.all, but waits for the others when one fails, so that nothing still writes when the folder is removed. */
+async function allDone(...work: (Promise<unknown> | undefined)[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
+}
+
+async function copyAssets(outdir: string): Promise<void> {
   const runtime = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
   await cp(runtime, join(outdir, 'ort-wasm-simd-threaded.wasm'));
-  const missing = modelFiles.filter((name) => !existsSync(join(root, 'models', name)));
-  await Promise.all(
-    modelFiles
-      .filter((name) => !missing.includes(name))
-      .map((name) => cp(join(root, 'models', name), join(outdir, name))),
-  );
-  return missing;
+  const missing = missingModelFiles();
+  const models = modelFiles.filter((name) => !missing.includes(name));
+  await Promise.all(models.map((name) => cp(join(root, 'models', name), join(outdir, name))));
+}
+
+function missingModelFiles(): string[] {
+  return modelFiles.filter((name) => !existsSync(join(root, 'models', name)));
 }
 
 async function bundleEntries(outdir: string, development: boolean, sums: Record<string, string>): Promise<void> {
   const define = { __ASSET_CHECKSUMS__: JSON.stringify(sums) };
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap: 'linked' } as const;
-  await Promise.all([
+  await allDone(
     esbuild({ ...options, entryPoints: { 'morse-decoder': 'src/index.ts' }, platform: 'browser' }),
     esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node', packages: 'external' }),
-  ]);
+  );
 }
 
 /** SHA-256, lower-case hex, of each file that lies at the top of the folder. */
@@ -105,7 +109,7 @@ async function checksums(folder: string): Promise<Record<string, string>> {
 }
 
 async function writeDeclarations(outdir: string): Promise<void> {
-  await Promise.all([
+  await allDone(
     run('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json', '--outDir', outdir]),
     run('node_modules/.bin/custom-elements-manifest', [
       'analyze',
@@ -113,7 +117,7 @@ async function writeDeclarations(outdir: string): Promise<void> {
       'scripts/custom-elements-manifest.config.mjs',
       '--quiet',
     ]),
-  ]);
+  );
 }
 
 async function install(scratch: string, declarations: boolean): Promise<void> {

@@ -51,7 +51,7 @@ export const channelStyles = css`
   }
 
   .frequency dd {
-    min-width: 4ch;
+    min-width: 0;
     color: var(--_accent);
     font-size: 1.375rem;
     font-weight: 600;
@@ -175,11 +175,12 @@ export const channelStyles = css`
 
   .row {
     display: flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.75rem;
     min-height: 2rem;
     padding-inline: 0.75rem 0.35rem;
     font-variant-numeric: tabular-nums;
+    line-height: 2rem;
     white-space: nowrap;
   }
 
@@ -214,6 +215,11 @@ export const channelStyles = css`
 
   .row .tail.short {
     mask-image: none;
+  }
+
+  .row .actions {
+    align-self: center;
+    margin-inline-end: 0;
   }
 
   .row.suspended {

@@ -156,8 +156,7 @@ export const waterfallStyles = css`
   }
 
   .label.suspended .tail {
-    text-decoration: line-through;
-    opacity: 0.7;
+    opacity: 0.6;
   }
 
   .hint {

@@ -31,7 +31,7 @@ export const panelStyles = css`
     font-weight: 600;
   }
 
-  .decoding .state {
+  .panel-decoding .state {
     color: var(--_accent);
   }
 
@@ -49,7 +49,7 @@ export const panelStyles = css`
     gap: 0.125rem;
   }
 
-  .error {
+  .failure {
     display: flex;
     align-items: center;
     gap: 0.5rem 0.75rem;
@@ -58,18 +58,18 @@ export const panelStyles = css`
     background: color-mix(in oklab, var(--_bad) 10%, var(--_background));
   }
 
-  .error > svg {
+  .failure > svg {
     flex: none;
     color: var(--_bad);
   }
 
-  .error p {
+  .failure p {
     flex: 1;
     margin: 0;
     text-wrap: pretty;
   }
 
-  .error strong {
+  .failure strong {
     display: block;
     font-weight: 600;
   }
@@ -175,11 +175,11 @@ export const panelStyles = css`
       padding-inline: 0.5rem;
     }
 
-    .error {
+    .failure {
       flex-wrap: wrap;
     }
 
-    .error p {
+    .failure p {
       flex-basis: 70%;
     }
 

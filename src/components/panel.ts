@@ -14,7 +14,7 @@ export { panelStyles } from './panel-styles.js';
  * Parts: `panel`, `toolbar`, `button`, `error`, `waterfall`, `channel`, `side-channels`, `status`.
  */
 export function renderPanel(decoder: DecoderHandle, snapshot: DecoderSnapshot): TemplateResult {
-  return html`<section class=${`panel ${snapshot.state}`} part="panel" aria-label="Morse decoder">
+  return html`<section class=${`panel panel-${snapshot.state}`} part="panel" aria-label="Morse decoder">
     ${toolbar(decoder, snapshot)} ${errorBanner(decoder, snapshot)}
     <morse-waterfall part="waterfall"></morse-waterfall>
     <morse-channel main part="channel"></morse-channel>
@@ -55,7 +55,7 @@ function tuningButton(decoder: DecoderHandle, request: RequestName, name: IconNa
 function errorBanner(decoder: DecoderHandle, { error }: DecoderSnapshot): TemplateResult | typeof nothing {
   if (!error) return nothing;
   const retry = html`<button type="button" part="button" @click=${() => decoder.run('start')}>Try again</button>`;
-  return html`<div class="error" part="error" role="alert">
+  return html`<div class="failure" part="error" role="alert">
     ${icon('warning')}
     <p><strong>${error.message}</strong> ${error.action}</p>
     ${error.canRetry ? retry : nothing}

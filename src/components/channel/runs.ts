@@ -8,7 +8,7 @@ export interface Run {
   readonly text: string;
 }
 
-/** At and above `fair` 0.5, at and above sure 0.8; a word space is as sure as the text needs it to be. */
+/** Doubtful below 0.5, fair below 0.8. A word space has nothing to show. */
 export function styleOf({ text, confidence, final }: Character): RunStyle {
   if (text === ' ') return '';
   if (confidence >= 0.8) return final ? '' : 'provisional';
@@ -16,14 +16,22 @@ export function styleOf({ text, confidence, final }: Character): RunStyle {
   return final ? 'doubtful' : 'doubtful provisional';
 }
 
-/** The last `count` characters, neighbours of one style joined. A word space joins either neighbour. */
+/**
+ * A word space goes with the character before it, so that it does not end a run; only an underline does not go on under it.
+ */
+export function styleAfter(before: RunStyle, character: Character): RunStyle {
+  const joins = character.text === ' ' && !before.startsWith('doubtful');
+  return joins ? before : styleOf(character);
+}
+
+/** The last `count` characters, neighbours of one style joined. */
 export function tailRuns(characters: readonly Character[], count: number): readonly Run[] {
   const runs: { style: RunStyle; text: string }[] = [];
   for (let i = Math.max(0, characters.length - count); i < characters.length; i++) {
     const character = characters[i];
     if (!character) continue;
     const last = runs.at(-1);
-    const style = character.text === ' ' ? (last?.style ?? '') : styleOf(character);
+    const style = styleAfter(last?.style ?? '', character);
     if (last?.style === style) last.text += character.text;
     else runs.push({ style, text: character.text });
   }

@@ -1,5 +1,5 @@
 import type { Character } from '../../engine/types.js';
-import { type RunStyle, styleOf } from './runs.js';
+import { type RunStyle, styleAfter, styleOf } from './runs.js';
 
 /** Seconds of silence after which an over counts as ended: the text goes on in a new paragraph. */
 const PAUSE = 5;
@@ -93,12 +93,11 @@ export class TextLog {
     return character.start - before.end > PAUSE || (index - first > LONGEST && before.text === ' ');
   }
 
-  /** A word space is styled as the character before it, so that it does not end a run. */
   #styleAt(index: number): RunStyle {
     const character = this.#characters[index];
-    const before = character?.text === ' ' ? this.#characters[index - 1] : undefined;
-    if (before && before.text !== ' ') return styleOf(before);
-    return character ? styleOf(character) : '';
+    const before = this.#characters[index - 1];
+    if (!character) return '';
+    return styleAfter(before ? styleOf(before) : '', character);
   }
 }
 

@@ -88,13 +88,12 @@ export class TraceView {
     const width = this.#canvas.width / this.#ratio;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     context.clearRect(0, 0, width, this.#canvas.height);
-    const middle = STRIP / 2;
-    context.fillStyle = this.#style.stroke;
-    context.globalAlpha = 0.35;
-    context.fillRect(0, middle - 0.5, width, 1);
-    context.globalAlpha = 1;
     const end = this.#clock.advance(now, !this.#calm.matches);
     if (!this.#trace || !Number.isFinite(end)) return;
+    context.fillStyle = this.#style.stroke;
+    context.globalAlpha = 0.35;
+    context.fillRect(0, STRIP / 2 - 0.5, width, 1);
+    context.globalAlpha = 1;
     const speed = Math.max(SLOWEST, width / SECONDS);
     this.#paintKey(this.#trace, end, speed, width);
     this.#paintCharacters(end, speed, width);

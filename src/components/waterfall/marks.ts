@@ -30,7 +30,7 @@ const LEADER_GAP = 3;
 
 /** Axis, passband of the main channel, leader lines and cursor: one drawing over the plot. */
 export function marksTemplate(marks: Marks): TemplateResult {
-  return html`<svg class="marks" aria-hidden="true">${axis(marks)} ${passband(marks)}
+  return html`<svg class="marks" aria-hidden="true">${axis(marks)} ${unit(marks)} ${passband(marks)}
   ${marks.places.map((place) => leader(marks, place))} ${cursor(marks)}</svg>`;
 }
 
@@ -42,6 +42,13 @@ const axis = ({ scale, area }: Marks): readonly SVGTemplateResult[] =>
     return svg`<g class="tick"><line x1=${area.left - 5} x2=${area.left} y1=${y} y2=${y} /><text
       x=${area.left - 8} y=${y}>${hertz}</text></g>`;
   });
+
+/** “Hz” above the numbers, where the topmost leaves room. */
+function unit({ scale, area }: Marks): SVGTemplateResult | typeof nothing {
+  const highest = ticks(scale).at(-1);
+  if (highest === undefined || toY(scale, highest) < 24) return nothing;
+  return svg`<text class="unit" x=${area.left - 8} y="11">Hz</text>`;
+}
 
 function passband({ scale, area, main }: Marks): SVGTemplateResult | typeof nothing {
   if (main === null) return nothing;

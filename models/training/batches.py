@@ -1,4 +1,4 @@
-"""Batches of clips as tensors, made ahead of the training loop by worker processes of low priority."""
+"""Batches of clips as tensors, made ahead of the training loop by worker processes of lower priority."""
 
 import os
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ class Batches(Dataset):
 
 
 def _be_nice(_worker: int) -> None:
-    os.nice(19)
+    os.nice(5)
     torch.set_num_threads(1)
 
 

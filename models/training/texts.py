@@ -122,7 +122,7 @@ _ALNUM = list(LETTERS) + list(DIGITS)
 _PUNCTUATED = list(LETTERS) + list(DIGITS) + list(PUNCTUATION)
 _TABLE = [token for i, token in enumerate(TOKENS) if i not in (BLANK, SPACE)]
 _LANGUAGES = {name: words.split() for name, words in PLAIN.items()}
-_UNSENDABLE = str.maketrans({"Ś": "S", "Ã": "A", "Á": "A", "Í": "I", "Ú": "U", "Ê": "E", "Õ": "O"})
+UNSENDABLE = str.maketrans({"Ś": "S", "Ã": "A", "Á": "A", "Í": "I", "Ú": "U", "Ê": "E", "Õ": "O"})
 
 
 def words(rng: np.random.Generator, count: int) -> list[list[str]]:
@@ -146,7 +146,7 @@ def words(rng: np.random.Generator, count: int) -> list[list[str]]:
         elif kind < 0.87:
             batch = [_qso_word(rng)]
         else:
-            batch = [language[rng.integers(len(language))].translate(_UNSENDABLE)]
+            batch = [language[rng.integers(len(language))].translate(UNSENDABLE)]
             if rng.random() < 0.08:
                 batch[0] += str(rng.choice([".", ",", "?", "!", "="]))
         out += [encode_word(word) for word in batch]

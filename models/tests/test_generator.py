@@ -1,0 +1,108 @@
+"""A wrong SNR, speed or label in training would be a wrong promise to the user, and nothing else would show it."""
+
+import numpy as np
+import pytest
+
+from evaluation import cells, signals
+from training import channel, clips, keying
+from training.batches import Batches, Plan, collate
+from training.codes import SPACE, TOKEN_ID, TOKENS, encode
+from training.features import BASEBAND_RATE
+
+
+def test_paris_takes_fifty_dits():
+    sent = keying.key(encode("PARIS PARIS"), keying.machine(20), np.random.default_rng(0), 1.0)
+    starts = [start for token, start, *_ in sent.symbols if token == ".--."]
+    assert starts[1] - starts[0] == pytest.approx(50 * 1.2 / 20)
+    assert sent.marks[0] == pytest.approx([1.0, 1.06])
+
+
+@pytest.mark.parametrize("snr", [-10, 6])
+def test_snr_by_definition_at_baseband(snr):
+    rng = np.random.default_rng(1)
+    noise = channel.noise(rng, 200_000)
+    in_2500 = np.mean(np.abs(noise) ** 2) * 2500 / BASEBAND_RATE
+    assert 10 * np.log10(channel.amplitude_for(snr) ** 2 / in_2500) == pytest.approx(snr, abs=0.1)
+
+
+@pytest.mark.parametrize("snr", [-10, 6])
+def test_snr_by_definition_of_the_test_set(snr):
+    deviation, amplitude = signals.noise_deviation(snr, 0.1), 0.1
+    assert 10 * np.log10((amplitude**2 / 2) / (deviation**2 * 2500 / 4000)) == pytest.approx(snr)
+
+
+def test_edges_fall_where_they_should():
+    envelope = channel.envelope(np.array([[0.3003, 0.4207], [0.6, 0.62]]), 1.0, 0.005)
+    assert envelope.sum() / BASEBAND_RATE == pytest.approx(0.1204 + 0.02, abs=5e-4)
+    time = np.arange(len(envelope)) / BASEBAND_RATE
+    first = envelope[: round(0.5 * BASEBAND_RATE)]
+    assert (first * time[: len(first)]).sum() / first.sum() == pytest.approx(0.3605, abs=1.5e-3)
+
+
+def test_rayleigh_fading_keeps_the_mean_power():
+    rng = np.random.default_rng(5)
+    power = np.mean([np.mean(np.abs(channel.rayleigh(rng, 5000, 1.0)) ** 2) for _ in range(300)])
+    assert power == pytest.approx(1, abs=0.1)
+    gain = signals.doppler_gain(rng, 400_000, 0.5)
+    assert np.mean(gain**2) == pytest.approx(1)
+    assert np.mean(gain**2 < 0.1) == pytest.approx(1 - np.exp(-0.1), abs=0.06)
+
+
+def test_what_is_not_morse_has_no_label():
+    for number in range(60):
+        clip = clips.empty_clip(np.random.default_rng(number), 3.0)
+        assert clip.targets == [] and np.isfinite(clip.signal).all()
+
+
+def _over(text: str, start: float, wpm: float = 20) -> clips.Over:
+    fist = keying.machine(wpm)
+    return clips.Over(keying.key(encode(text), fist, np.random.default_rng(0), start), fist, 10, 0, 0.005)
+
+
+def _codes(targets):
+    return [TOKENS[i] for i in targets]
+
+
+def test_only_whole_letters_are_labelled():
+    targets, heard, _ = clips.label([_over("CAT", -0.3)], 3.2)
+    assert _codes(targets) == [".-", "-", " "] and heard == 3.2
+
+
+def test_a_letter_that_could_go_on_is_not_counted():
+    over = _over("AT", 0.5)
+    end_of_t = over.keying.marks[-1, 1]
+    targets, heard, _ = clips.label([over], end_of_t + 0.1)
+    assert _codes(targets) == [".-"] and heard == pytest.approx(end_of_t + 0.03)
+
+
+def test_word_space_between_overs_and_after_the_last():
+    first = _over("EE", 0.5)
+    targets, _, _ = clips.label([first, _over("T", 3.0)], 6.0)
+    assert _codes(targets) == [".", ".", " ", "-", " "]
+
+
+def test_clips_repeat_exactly():
+    class Floor:
+        value = -30.0
+
+    one, two = (Batches(Plan(3, 4, 3.0), 5, 8, Floor)[1] for _ in range(2))
+    assert all(one[name].equal(two[name]) or name == "key" for name in one)
+    assert np.array_equal(one["key"].numpy(), two["key"].numpy(), equal_nan=True)
+
+
+def test_drawn_clips_are_sound():
+    drawn = [clips.draw_clip(np.random.default_rng([8, number]), 4.0) for number in range(120)]
+    batch = collate(drawn)
+    assert np.isfinite(batch["features"].numpy()).all()
+    assert all(SPACE not in clip.targets[:1] for clip in drawn)
+    assert (batch["steps"] >= 2).all() and (batch["steps"] <= len(batch["key"])).all()
+    heard = batch["features"].shape[0] // 2
+    assert batch["key"].shape == (heard, len(drawn))
+
+
+def test_test_clips_say_what_they_send():
+    cell = cells.OTHERS[0]
+    clip = cells.draw(cell, 0)
+    assert len(clip.sent) == len(clip.ends) and set(clip.sent) <= set(TOKEN_ID)
+    assert np.array_equal(clip.audio, cells.draw(cell, 0).audio)
+    assert not np.array_equal(clip.audio[:8000], cells.draw(cell, 1).audio[:8000])

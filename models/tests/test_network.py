@@ -1,0 +1,63 @@
+"""Text must not depend on how the audio is cut, nor on which runtime computes it."""
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+
+from training.graph import build
+from training.network import Network, Shape
+from training.weights import INITIAL, read_weights, shape_of, to_arrays, to_network, widen
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    return np.random.default_rng(4).normal(0, 2, (64, 3, 14)).astype(np.float32)
+
+
+def _torch(network, features):
+    with torch.no_grad():
+        logits, key, state = network(torch.from_numpy(features), network.fresh_state(features.shape[1]))
+    return logits.log_softmax(-1).numpy(), key.sigmoid().numpy(), state.numpy()
+
+
+def _in_chunks(run, features, state, frames):
+    parts = []
+    for start in range(0, len(features), frames):
+        *outputs, state = run(features[start : start + frames], state)
+        parts.append(outputs)
+    return [np.concatenate(part) for part in zip(*parts)] + [state]
+
+
+@pytest.mark.parametrize("shape", [Shape(hidden=24), Shape(width=16, hidden=20, layers=3)])
+@pytest.mark.parametrize("frames", [2, 8, 64])
+def test_onnx_equals_pytorch_whole_and_in_chunks(shape, frames, inputs):
+    torch.manual_seed(0)
+    network = Network(shape).eval()
+    session = onnxruntime.InferenceSession(
+        build(shape, to_arrays(network)).SerializeToString(), providers=["CPUExecutionProvider"]
+    )
+    fresh = np.zeros((3, shape.state_size), np.float32)
+    got = _in_chunks(lambda f, s: session.run(None, {"features": f, "state": s}), inputs, fresh, frames)
+    for ours, theirs in zip(_torch(network, inputs), got):
+        assert np.abs(ours - theirs).max() < 1e-4
+
+
+def test_channels_do_not_touch_each_other(decoder, inputs):
+    state = np.zeros((3, decoder.contract["stateSize"]), np.float32)
+    together = decoder.session.run(None, {"features": inputs, "state": state})
+    for channel in range(3):
+        alone = decoder.session.run(None, {"features": inputs[:, channel : channel + 1], "state": state[:1]})
+        assert np.abs(together[0][:, channel] - alone[0][:, 0]).max() < 1e-4
+
+
+def test_shipped_file_does_not_care_about_chunks(decoder, inputs):
+    assert (decoder.stream(inputs, 8) == decoder.stream(inputs, 64)).all()
+
+
+def test_widening_changes_nothing(inputs):
+    weights = read_weights(INITIAL)
+    wide = widen(weights, shape_of(weights).hidden + 40)
+    before, after = _torch(to_network(weights).eval(), inputs), _torch(to_network(wide).eval(), inputs)
+    assert np.abs(before[0] - after[0]).max() < 1e-4
+    assert np.abs(before[1] - after[1]).max() < 1e-4

@@ -1,42 +1,32 @@
-/** The character error rate by its definition: edit distance over the reference's length. */
-
-/** Upper case, runs of white space folded to one blank, none at the ends; without `blanks`, none at all. */
-export function foldText(text: string, blanks = true): string {
-  return text
-    .toUpperCase()
-    .trim()
-    .replaceAll(/\s+/g, blanks ? ' ' : '');
+/** Character error rate as models/ and bench/ report it: Levenshtein distance over reference length. */
+export interface ErrorRate {
+  /** Runs of blanks folded to one. */
+  readonly withBlanks: number;
+  /** All blanks left out: letters alone. */
+  readonly withoutBlanks: number;
 }
 
-/** Levenshtein's distance between two texts, in code points. */
-export function editDistance(from: string, to: string): number {
-  const target = [...to];
-  let row = Array.from({ length: target.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of target.entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+/** Both texts are folded to upper case. @throws RangeError when the reference is empty. */
+export function errorRate(text: string, reference: string): ErrorRate {
+  const fold = (value: string) => value.toUpperCase().replace(/\s+/g, ' ').trim();
+  const bare = (value: string) => fold(value).replaceAll(' ', '');
+  if (bare(reference) === '') throw new RangeError('The reference text is empty.');
+  return {
+    withBlanks: distance(fold(text), fold(reference)) / fold(reference).length,
+    withoutBlanks: distance(bare(text), bare(reference)) / bare(reference).length,
+  };
+}
+
+/** Insertions, deletions and substitutions that turn one text into the other (Levenshtein 1966). */
+export function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] as number) + 1, (next[j - 1] as number) + 1));
     }
     row = next;
   }
-  return row.at(-1) ?? 0;
-}
-
-/** What was sent, and what was read. */
-export interface Copy {
-  readonly sent: string;
-  readonly read: string;
-}
-
-/** Errors over all the copies by characters sent in all of them. */
-export function characterErrorRate(copies: readonly Copy[], blanks = true): number {
-  let errors = 0;
-  let length = 0;
-  for (const { sent, read } of copies) {
-    const reference = foldText(sent, blanks);
-    errors += editDistance(reference, foldText(read, blanks));
-    length += [...reference].length;
-  }
-  return length === 0 ? 0 : errors / length;
+  return row[b.length] as number;
 }

@@ -1,0 +1,175 @@
+import { FeatureCutter } from '../dsp/features.js';
+import type { FrameStore } from '../dsp/frame-store.js';
+import type { Alphabet } from '../morse/codes.js';
+import { Channel, type NoiseSource } from './channel.js';
+import type { ModelContract } from './model-contract.js';
+import { ReDecode } from './re-decode.js';
+import { Reader, type Reading } from './reader.js';
+import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
+import type { ChannelRole, ReceiverEvent } from './types.js';
+
+/** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
+const MARGIN = 64;
+
+export interface BoardParts {
+  readonly contract: ModelContract;
+  readonly frames: FrameStore;
+  readonly noise: NoiseSource;
+  readonly emit: (event: ReceiverEvent) => void;
+  /** A chunk that ends at frame `end` (excluded) has been read; `live` when not of a past. */
+  readonly onRead: (end: number, live: boolean) => void;
+}
+
+/** All channels of a receiver and what reads for them: opening, closing, swapping, re-decoding. */
+export class ChannelBoard implements SchedulerEvents {
+  readonly scheduler: Scheduler;
+  readonly #parts: BoardParts;
+  readonly #channels = new Map<number, Channel>();
+  readonly #owners = new Map<Reader, Channel | ReDecode>();
+  #nextChannel: number;
+  #nextSlot = 1;
+
+  /** @param firstId ids below it have been used by an earlier board */
+  constructor(parts: BoardParts, firstId: number) {
+    this.#parts = parts;
+    this.#nextChannel = firstId;
+    this.scheduler = new Scheduler(parts.contract, parts.frames, this);
+  }
+
+  get channels(): readonly Channel[] {
+    return [...this.#channels.values()];
+  }
+
+  get main(): Channel | null {
+    return this.channels.find(({ role }) => role === 'main') ?? null;
+  }
+
+  /** Id of the next channel. */
+  get nextId(): number {
+    return this.#nextChannel;
+  }
+
+  /** True while a past is being read again. */
+  get reDecoding(): boolean {
+    return [...this.#owners.values()].some((owner) => owner instanceof ReDecode);
+  }
+
+  /** The channel of that id; null stands for the main one. */
+  find(id: number | null): Channel | null {
+    return id === null ? this.main : (this.#channels.get(id) ?? null);
+  }
+
+  /** The channel nearest to `frequency` within `hertz`, other than `except`. */
+  nearest(frequency: number, hertz: number, except: Channel | null = null): Channel | null {
+    const distance = (channel: Channel) => Math.abs(channel.frequency - frequency);
+    const within = this.channels.filter((channel) => channel !== except && distance(channel) < hertz);
+    return within.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+  }
+
+  /** First frame of a tick at or before the newest frame. */
+  get head(): number {
+    return Math.floor(this.#parts.frames.end / TICK) * TICK;
+  }
+
+  /** Oldest frame from which a past can be read; 0 while nothing has left the history. */
+  get oldest(): number {
+    const { start } = this.#parts.frames;
+    return start === 0 ? 0 : Math.min(this.head, Math.ceil((start + MARGIN) / TICK) * TICK);
+  }
+
+  /** @param cursor first frame to read; moved into what the history holds */
+  open(role: ChannelRole, frequency: number, cursor: number, following: boolean, alphabet: Alphabet): Channel {
+    const from = Math.min(this.head, Math.max(this.oldest, Math.floor(cursor / TICK) * TICK));
+    const reader = new Reader(this.#parts.contract, this.#nextSlot++, FeatureCutter.binFor(frequency), from);
+    reader.urgent = role === 'main';
+    const id = this.#nextChannel++;
+    const settings = { id, role, frequency, following, alphabet };
+    const channel = new Channel(settings, reader, this.#parts.noise, this.#parts.emit);
+    this.#channels.set(id, channel);
+    this.#owners.set(reader, channel);
+    this.scheduler.add(reader);
+    if (role !== 'automatic') channel.announce();
+    return channel;
+  }
+
+  close(channel: Channel): void {
+    if (!this.#channels.delete(channel.id)) return;
+    for (const [reader, owner] of this.#owners) {
+      if (owner === channel || (owner instanceof ReDecode && owner.channel === channel)) this.#drop(reader);
+    }
+    if (channel.announced) this.#parts.emit({ type: 'channel-closed', id: channel.id });
+  }
+
+  setRole(channel: Channel, role: ChannelRole): void {
+    channel.role = role;
+    channel.reader.urgent = role === 'main';
+    if (role !== 'automatic') channel.announce();
+    channel.tellChanges();
+  }
+
+  /** Reads a channel's past again; not while that is already under way. */
+  reDecode(channel: Channel): void {
+    if ([...this.#owners.values()].some((owner) => owner instanceof ReDecode && owner.channel === channel)) return;
+    const { contract } = this.#parts;
+    const { bin, track } = channel.reader;
+    const reader = new Reader(contract, this.#nextSlot++, bin, this.oldest, track.copy());
+    reader.urgent = true;
+    const reDecode = new ReDecode(channel, reader);
+    this.#owners.set(reader, reDecode);
+    this.scheduler.add(reader);
+    this.#tellReDecode(reDecode, 'started');
+  }
+
+  read(reader: Reader, reading: Reading): void {
+    const owner = this.#owners.get(reader);
+    if (owner instanceof Channel) {
+      owner.read(reading);
+    } else if (owner?.read(reading)) {
+      this.#drop(owner.finish());
+      this.#owners.set(reader, owner.channel);
+      this.#tellReDecode(owner, 'finished');
+    }
+    this.#parts.onRead(reader.done, reader.live);
+  }
+
+  restarted(reader: Reader, stopped: number): void {
+    const owner = this.#owners.get(reader);
+    if (owner instanceof Channel) owner.restarted(stopped);
+    else if (owner) {
+      this.#drop(reader);
+      this.#tellReDecode(owner, 'failed');
+    }
+  }
+
+  /** Stops the weakest automatic channel that still runs. */
+  suspendWeakest(): void {
+    const running = this.channels.filter(({ role, reader }) => role === 'automatic' && !reader.suspended);
+    const [weakest] = running.sort((a, b) => (a.snr ?? -99) - (b.snr ?? -99));
+    if (weakest) weakest.reader.suspended = true;
+  }
+
+  /** Lets the strongest of the stopped channels go on from the history. */
+  resumeStrongest(): void {
+    const stopped = this.channels.filter(({ reader }) => reader.suspended);
+    const [strongest] = stopped.sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
+    if (!strongest) return;
+    strongest.reader.suspended = false;
+    strongest.reader.live = false;
+  }
+
+  /** Closes everything without a word to the page. */
+  dispose(): void {
+    for (const reader of this.#owners.keys()) this.#drop(reader);
+    this.#channels.clear();
+  }
+
+  #drop(reader: Reader): void {
+    this.#owners.delete(reader);
+    this.scheduler.remove(reader);
+  }
+
+  #tellReDecode(reDecode: ReDecode, phase: 'started' | 'finished' | 'failed'): void {
+    const { channel, seconds } = reDecode;
+    this.#parts.emit({ type: 're-decode', channel: channel.id, phase, seconds });
+  }
+}

@@ -1,0 +1,173 @@
+import { DriftTracker } from '../dsp/drift.js';
+import { FeatureCutter } from '../dsp/features.js';
+import { BIN_HZ, frameTime } from '../dsp/frame.js';
+import { SnrMeter } from '../dsp/snr-meter.js';
+import { CallsignSpotter } from '../morse/callsigns.js';
+import type { Alphabet } from '../morse/codes.js';
+import { SpeedMeter } from '../morse/speed.js';
+import type { Splice } from '../morse/transcript.js';
+import { ChannelText } from './channel-text.js';
+import type { Reader, Reading } from './reader.js';
+import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
+
+/** Characters, and their mean confidence, from which a channel that was opened on suspicion counts as a signal. */
+const PROOF = { characters: 2, confidence: 0.5 } as const;
+/** Bins by which the signal is off before the features move along: more than half a bin, so that they do not waver. */
+const HYSTERESIS = 0.65;
+
+/** Mean noise power of a bin, linear. */
+export interface NoiseSource {
+  at(bin: number): number;
+}
+
+export interface ChannelSettings {
+  readonly id: number;
+  readonly role: ChannelRole;
+  /** Hz. */
+  readonly frequency: number;
+  readonly following: boolean;
+  readonly alphabet: Alphabet;
+}
+
+/** One frequency that is being copied: its reader's output turned into text, speed, SNR and drift. */
+export class Channel {
+  readonly id: number;
+  role: ChannelRole;
+  following: boolean;
+  reader: Reader;
+  readonly text: ChannelText;
+  /** Told to the page. Automatic channels are from the moment that they have proved to be signals. */
+  announced: boolean;
+  readonly #emit: (event: ReceiverEvent) => void;
+  readonly #noise: NoiseSource;
+  readonly #speed = new SpeedMeter();
+  readonly #spotter = new CallsignSpotter();
+  #snr = new SnrMeter();
+  #drift: DriftTracker;
+  #lastHeard: number | null = null;
+  #told = '';
+
+  constructor(settings: ChannelSettings, reader: Reader, noise: NoiseSource, emit: (event: ReceiverEvent) => void) {
+    this.id = settings.id;
+    this.role = settings.role;
+    this.following = settings.following;
+    this.reader = reader;
+    this.text = new ChannelText(settings.alphabet);
+    this.announced = false;
+    this.#emit = emit;
+    this.#noise = noise;
+    this.#drift = new DriftTracker(settings.frequency);
+  }
+
+  /** Hz. */
+  get frequency(): number {
+    return this.#drift.frequency;
+  }
+
+  /** Mark power over noise power in 2500 Hz, dB; null until measured. */
+  get snr(): number | null {
+    return this.#snr.snr;
+  }
+
+  /** Stream time of the end of the newest character, seconds; null before the first. */
+  get lastHeard(): number | null {
+    return this.#lastHeard;
+  }
+
+  /** Seconds of audio read since the newest character, or since the channel began. */
+  get silence(): number {
+    return frameTime(this.reader.done) - (this.#lastHeard ?? frameTime(this.reader.origin));
+  }
+
+  get info(): ChannelInfo {
+    const { suspended, live } = this.reader;
+    return {
+      id: this.id,
+      role: this.role,
+      activity: suspended ? 'suspended' : live ? 'live' : 'catching-up',
+      frequency: this.frequency,
+      wpm: this.#speed.wpm,
+      snr: this.snr,
+      following: this.following,
+      lastHeard: this.#lastHeard,
+    };
+  }
+
+  /** True when what has been printed is surely a signal. */
+  get proven(): boolean {
+    const codes = this.text.characters.filter((character) => character.code !== '');
+    const confidence = codes.reduce((sum, character) => sum + character.confidence, 0) / codes.length;
+    return codes.length >= PROOF.characters && confidence > PROOF.confidence;
+  }
+
+  /** Takes what its reader has read. */
+  read({ tokens, key, keyTime }: Reading): void {
+    this.#speed.push(key, keyTime);
+    this.reader.forEachKeyed(key, (row, bin, keyDown) => {
+      if (this.following) this.#drift.update(row, keyDown);
+      this.#snr.update(row, bin, keyDown, this.#noise.at(bin));
+    });
+    const bin = this.frequency / BIN_HZ;
+    if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
+      this.reader.follow(FeatureCutter.binFor(this.frequency));
+    if (this.announced && this.role !== 'automatic') {
+      this.#emit({ type: 'trace', trace: { channel: this.id, time: keyTime, key } });
+    }
+    const characters = tokens.map((token) => this.text.toCharacter(token));
+    const newest = tokens.findLast((token) => !token.space);
+    if (newest) this.#lastHeard = newest.end;
+    this.tell(this.text.add(characters, this.reader.done));
+  }
+
+  /** Its reader has begun again at an earlier frame. */
+  restarted(stopped: number): void {
+    this.text.readAgain(frameTime(this.reader.origin), stopped);
+  }
+
+  /** Moves to another frequency (Hz), keeping the text. */
+  retune(frequency: number): void {
+    this.#drift = new DriftTracker(frequency);
+    this.#snr = new SnrMeter();
+    this.reader.follow(FeatureCutter.binFor(frequency));
+  }
+
+  announce(): void {
+    if (this.announced) return;
+    this.announced = true;
+    this.#told = this.#summary();
+    this.#emit({ type: 'channel-opened', channel: this.info });
+    if (this.text.characters.length > 0) this.tell([{ index: 0, remove: 0, insert: this.text.characters }]);
+  }
+
+  /** Tells the page what has changed about the channel itself, if anything that it can show has. */
+  tellChanges(): void {
+    if (!this.announced || this.#summary() === this.#told) return;
+    this.#told = this.#summary();
+    this.#emit({ type: 'channel-changed', channel: this.info });
+  }
+
+  /** Tells the page of changes of the text. */
+  tell(splices: readonly Splice[]): void {
+    if (!this.announced) return;
+    for (const splice of splices) {
+      this.#emit({ type: 'text', splice: { channel: this.id, ...splice } });
+      this.#spot(splice);
+    }
+  }
+
+  #spot({ insert }: Splice): void {
+    const time = this.#lastHeard ?? frameTime(this.reader.done);
+    const codes = insert.filter((character) => character.code !== '');
+    if (codes.length === 0) return;
+    const confidence = codes.reduce((sum, character) => sum + character.confidence, 0) / codes.length;
+    for (const callsign of this.#spotter.push(insert)) {
+      this.#emit({ type: 'spot', spot: { channel: this.id, callsign, frequency: this.frequency, time, confidence } });
+    }
+  }
+
+  #summary(): string {
+    const { role, activity, frequency, wpm, snr, following, lastHeard } = this.info;
+    const rounded = [frequency.toFixed(1), wpm?.toFixed(1), snr?.toFixed(1), lastHeard?.toFixed(1)];
+    return [role, activity, following, ...rounded].join();
+  }
+}

@@ -1,0 +1,105 @@
+import type { InferenceClient } from './inference.js';
+import type { Reader } from './reader.js';
+
+/** Slots by which clients may differ before some are moved. */
+const SPREAD = 3;
+
+/** A client and what a receiver has on it. */
+export interface ClientLoad {
+  readonly client: InferenceClient;
+  readonly readers: Set<Reader>;
+  /** A batch of live readers is under way. */
+  liveBusy: boolean;
+}
+
+/** Which reader's slot is on which inference client. */
+export class ClientRoster implements Iterable<ClientLoad> {
+  readonly #loads = new Map<number, ClientLoad>();
+  readonly #lost: (reader: Reader) => void;
+
+  /** @param lost is told of each reader whose slot is gone with its client. */
+  constructor(lost: (reader: Reader) => void) {
+    this.#lost = lost;
+  }
+
+  get size(): number {
+    return this.#loads.size;
+  }
+
+  /** Highest busy fraction, 0…1. */
+  get busy(): number {
+    return Math.max(0, ...[...this.#loads.values()].map(({ client }) => client.busy));
+  }
+
+  [Symbol.iterator](): Iterator<ClientLoad> {
+    return [...this.#loads.values()][Symbol.iterator]();
+  }
+
+  add(client: InferenceClient): void {
+    this.#loads.set(client.id, { client, readers: new Set(), liveBusy: false });
+  }
+
+  /** Opens a fresh slot for the reader on the client with the fewest; does nothing while there is none. */
+  assign(reader: Reader): void {
+    const load = this.#lightest();
+    if (!load) return;
+    reader.client = load.client;
+    load.readers.add(reader);
+    load.client.open(reader.slot);
+  }
+
+  release(reader: Reader): void {
+    const { client } = reader;
+    reader.client = null;
+    if (!client || !this.#loads.get(client.id)?.readers.delete(reader)) return;
+    client.close(reader.slot);
+  }
+
+  /** Forgets a client; its readers are lost. */
+  remove(id: number, readers: Iterable<Reader>): void {
+    if (!this.#loads.delete(id)) return;
+    for (const reader of readers) {
+      if (reader.client?.id !== id) continue;
+      reader.client = null;
+      this.#lost(reader);
+    }
+  }
+
+  /** Moves idle side channels, with their states, from crowded clients to the emptiest one until the numbers are even. */
+  rebalance(readers: Iterable<Reader>, moved: () => void): void {
+    if (this.#loads.size < 2) return;
+    for (const reader of readers) {
+      const from = reader.client && this.#loads.get(reader.client.id);
+      const to = this.#lightest();
+      if (!from || !to || reader.busy || reader.urgent || from.readers.size - to.readers.size < SPREAD) continue;
+      this.#move(reader, from, to, moved);
+    }
+  }
+
+  #move(reader: Reader, from: ClientLoad, to: ClientLoad, moved: () => void): void {
+    reader.busy = true;
+    reader.client = to.client;
+    from.readers.delete(reader);
+    to.readers.add(reader);
+    from.client.take(reader.slot).then(
+      (state) => {
+        if (reader.closed || reader.client !== to.client) return;
+        reader.busy = false;
+        to.client.open(reader.slot, state);
+        moved();
+      },
+      () => {
+        if (reader.closed || reader.client !== to.client) return;
+        to.client.open(reader.slot);
+        this.#lost(reader);
+        moved();
+      },
+    );
+  }
+
+  #lightest(): ClientLoad | null {
+    let best: ClientLoad | null = null;
+    for (const load of this.#loads.values()) if (!best || load.readers.size < best.readers.size) best = load;
+    return best;
+  }
+}

@@ -1,0 +1,30 @@
+import type { AudioBlock } from '../workers/receiver-messages.js';
+
+/** Hz that a source may have. */
+export const SAMPLE_RATES = { lowest: 3000, highest: 768_000 } as const;
+
+/** Stands between a source and the signal processing: what passes is finite and has a rate that can be resampled. */
+export class InputGuard {
+  #badSamples = 0;
+
+  /** Samples that were not finite and were replaced by 0, in all. */
+  get badSamples(): number {
+    return this.#badSamples;
+  }
+
+  /** True when `rate` (Hz) is one that a sound source can have. */
+  static acceptsRate(rate: number): boolean {
+    return rate >= SAMPLE_RATES.lowest && rate <= SAMPLE_RATES.highest;
+  }
+
+  /** The block's samples, or a copy in which what is not finite is 0. */
+  clean(block: AudioBlock): Float32Array {
+    const { samples } = block;
+    if (samples.every(Number.isFinite)) return samples;
+    return samples.map((sample) => {
+      if (Number.isFinite(sample)) return sample;
+      this.#badSamples++;
+      return 0;
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import { SAME_SIGNAL } from './automatic-channels.js';
+import type { Receiver } from './receiver.js';
+import type { Character, ReceiverEvent, ReceiverOptions } from './types.js';
+
+/** What was copied on one frequency of a recording. */
+export interface DecodedChannel {
+  /** Hz. */
+  readonly frequency: number;
+  /** PARIS words per minute; null when too little was heard. */
+  readonly wpm: number | null;
+  /** dB in 2500 Hz; null when not measured. */
+  readonly snr: number | null;
+  readonly text: string;
+  readonly characters: readonly Character[];
+}
+
+/** Automatic channels of a recording in which everything is to be found. */
+const ALL = 64;
+/** Seconds of audio in one block, and by how much it may be ahead of the slowest channel. */
+const BLOCK = 0.5;
+const AHEAD = 1;
+/** A channel this much shorter than the longest is no candidate for the strongest. */
+const FRAGMENT = 0.1;
+
+/** Settings for a recording: one frequency, or with null all signals between 200 and 3600 Hz. */
+export function offlineOptions(frequency: number | null, alphabet = 'international'): ReceiverOptions {
+  const channels = frequency === null ? ALL : 0;
+  return { frequency, channels, minFrequency: 200, maxFrequency: 3600, history: 120, alphabet, follow: true };
+}
+
+/**
+ * Feeds a whole recording to a patient receiver, never further ahead of its slowest channel than its history, and asks for
+ * the end.
+ *
+ * @param rest settles in a later turn, so that results come in between; may throw to end it all
+ * @param onProgress gets the part that is done, 0…1
+ */
+export async function feedRecording(
+  receiver: Receiver,
+  samples: Float32Array,
+  sampleRate: number,
+  rest: () => Promise<void>,
+  onProgress?: (part: number) => void,
+): Promise<void> {
+  const length = Math.max(1, Math.round(BLOCK * sampleRate));
+  for (let at = 0; at < samples.length; at += length) {
+    receiver.push({ samples: samples.subarray(at, at + length), sampleRate });
+    do await rest();
+    while (receiver.backlog > AHEAD);
+    onProgress?.(Math.min(1, (at + length) / samples.length));
+  }
+  receiver.request({ type: 'end' });
+}
+
+interface Entry {
+  frequency: number;
+  wpm: number | null;
+  snr: number | null;
+  characters: Character[];
+}
+
+/** Gathers a receiver's events into the texts of a recording. Channels that were closed on the way stay. */
+export class TranscriptCollector {
+  readonly #entries = new Map<number, Entry>();
+
+  take(events: readonly ReceiverEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'channel-opened' || event.type === 'channel-changed') {
+        const { id, frequency, wpm, snr } = event.channel;
+        const characters = this.#entries.get(id)?.characters ?? [];
+        this.#entries.set(id, { frequency, wpm, snr, characters });
+      } else if (event.type === 'text') {
+        const { channel, index, remove, insert } = event.splice;
+        this.#entries.get(channel)?.characters.splice(index, remove, ...insert);
+      }
+    }
+  }
+
+  /** Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel. */
+  channels(): DecodedChannel[] {
+    const printed = [...this.#entries.values()].filter(({ characters }) => characters.some(({ code }) => code !== ''));
+    const joined = printed.reduce<Entry[]>(joinEntry, []).map(describe);
+    const longest = Math.max(0, ...joined.map(({ characters }) => characters.length));
+    const rank = ({ characters, snr }: DecodedChannel) =>
+      (characters.length < FRAGMENT * longest ? -1000 : 0) + (snr ?? -99);
+    return joined.sort((a, b) => rank(b) - rank(a));
+  }
+}
+
+/** Appends an entry to an earlier one on the same frequency that ended before it began. */
+function joinEntry(entries: Entry[], entry: Entry): Entry[] {
+  const start = entry.characters[0]?.start ?? 0;
+  const same = entries.find(
+    (other) =>
+      Math.abs(other.frequency - entry.frequency) < SAME_SIGNAL && (other.characters.at(-1)?.end ?? 0) <= start,
+  );
+  if (!same) return [...entries, entry];
+  const space = {
+    text: ' ',
+    code: '',
+    start: same.characters.at(-1)?.end ?? start,
+    end: start,
+    confidence: 1,
+    final: true,
+  };
+  const characters = [...same.characters, space, ...entry.characters];
+  return entries.map((other) => (other === same ? { ...entry, characters } : other));
+}
+
+function describe({ frequency, wpm, snr, characters }: Entry): DecodedChannel {
+  const text = characters
+    .map((character) => character.text)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return { frequency, wpm, snr, text, characters };
+}

@@ -1,0 +1,45 @@
+import { frameTime } from '../dsp/frame.js';
+import type { Channel } from './channel.js';
+import type { Reader, Reading } from './reader.js';
+import type { Character } from './types.js';
+
+/**
+ * A second reading of a channel's past, from the oldest frame of the history on, by a reader of its own while the live one
+ * goes on. When it has come as far as the live one it takes its place, and its text that of the span. (A slower, more
+ * accurate model for this would be another kind of reader here.)
+ */
+export class ReDecode {
+  readonly channel: Channel;
+  readonly reader: Reader;
+  /** Stream time of its first frame, seconds. */
+  readonly start: number;
+  readonly #fresh: Character[] = [];
+
+  constructor(channel: Channel, reader: Reader) {
+    this.channel = channel;
+    this.reader = reader;
+    this.start = frameTime(reader.origin);
+  }
+
+  /** Seconds of audio that it reads or has read. */
+  get seconds(): number {
+    return frameTime(this.channel.reader.done) - this.start;
+  }
+
+  /** Takes what its reader has read; true when it has caught up with the live reader. */
+  read({ tokens }: Reading): boolean {
+    for (const token of tokens) this.#fresh.push(this.channel.text.toCharacter(token));
+    return this.reader.done >= this.channel.reader.done;
+  }
+
+  /** Puts the fresh text and the reader in the place of the channel's. Returns the reader that is left over. */
+  finish(): Reader {
+    const { channel, reader } = this;
+    const replaced = channel.reader;
+    reader.follow(replaced.bin);
+    reader.urgent = channel.role === 'main';
+    channel.reader = reader;
+    channel.tell(channel.text.replaceFrom(this.start, this.#fresh));
+    return replaced;
+  }
+}

@@ -1,0 +1,184 @@
+import { FeatureCutter } from '../dsp/features.js';
+import { BINS, frameTime, LOG_FLOOR } from '../dsp/frame.js';
+import type { FrameStore } from '../dsp/frame-store.js';
+import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
+import { FrequencyTrack } from './frequency-track.js';
+import type { InferenceClient, InferenceResult } from './inference.js';
+import type { ModelContract } from './model-contract.js';
+
+/** What a reader has read in one chunk. */
+export interface Reading {
+  readonly tokens: readonly DecodedToken[];
+  /** Probability that the key is down, one value for each output. */
+  readonly key: Float32Array;
+  /** Stream time of the first value of `key`, seconds. */
+  readonly keyTime: number;
+}
+
+/** Where a chunk lies in a batch. */
+export interface Column {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Bins to each side of the centre that are kept until the key of their frame is known: ±25 Hz of AFC and a neighbour. */
+const REACH = 6;
+const STRIP = 2 * REACH + 1;
+/** Frames that are kept: the longest chunk and the key's delay. A power of two. */
+const KEPT = 512;
+/** A frame of silence, but for the strip that is being looked at. */
+const SILENCE = Math.log(LOG_FLOOR);
+
+/**
+ * One cursor over the spectrogram at one frequency, with a slot of recurrent state on some inference client: what a live
+ * channel, a tuned past and a re-decode have in common. It knows nothing of text or roles.
+ */
+export class Reader {
+  /** Number of its slot; unique within a receiver. */
+  readonly slot: number;
+  readonly track: FrequencyTrack;
+  /** Where the slot is; null: nowhere yet, or not any more. */
+  client: InferenceClient | null = null;
+  /** A chunk is under way, or the slot is being moved. */
+  busy = false;
+  /** Stopped because the machine cannot keep up. */
+  suspended = false;
+  /** It has reached the newest audio since it began; until then it reads a past. */
+  live = false;
+  /** Served in the main lane: the main channel, and what the operator waits for. */
+  urgent = false;
+  /** Nothing of it matters any more: results that still come are dropped. */
+  closed = false;
+  readonly #contract: ModelContract;
+  readonly #cutter: FeatureCutter;
+  readonly #decoder: CtcDecoder;
+  readonly #strips = new Float32Array(KEPT * STRIP);
+  readonly #stripBins = new Int32Array(KEPT);
+  readonly #row = new Float32Array(BINS).fill(SILENCE);
+  #cursor: number;
+  #done: number;
+  #origin: number;
+
+  constructor(contract: ModelContract, slot: number, bin: number, cursor: number, track = new FrequencyTrack()) {
+    this.#contract = contract;
+    this.#cutter = new FeatureCutter(contract);
+    this.#decoder = new CtcDecoder(contract);
+    this.slot = slot;
+    this.track = track;
+    this.#cursor = cursor;
+    this.#done = cursor;
+    this.#origin = cursor;
+    const known = track.at(cursor);
+    this.#cutter.centre = known ?? bin;
+    if (known === null) track.add(cursor, this.#cutter.centre);
+  }
+
+  /** Absolute index of the next frame to submit. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** Absolute index after the last frame whose result has come. */
+  get done(): number {
+    return this.#done;
+  }
+
+  /** Frame at which it began, or began anew. */
+  get origin(): number {
+    return this.#origin;
+  }
+
+  /** Centre bin of the features. */
+  get bin(): number {
+    return this.#cutter.centre;
+  }
+
+  /** The signal has moved: frames from the cursor on are cut around `bin`. */
+  follow(bin: number): void {
+    this.#cutter.centre = bin;
+    this.track.add(this.#cursor, this.#cutter.centre);
+  }
+
+  /** Begins anew at `frame`; the slot must be opened afresh. */
+  restart(frame: number): void {
+    this.#cursor = frame;
+    this.#done = frame;
+    this.#origin = frame;
+    this.live = false;
+    this.#cutter.reset();
+    this.#decoder.reset();
+    this.#cutter.centre = this.track.at(frame) ?? this.#cutter.centre;
+  }
+
+  /** The oldest frames have left the history before they were read. */
+  skipTo(frame: number): void {
+    this.#cursor = frame;
+    this.#done = frame;
+    this.#origin = frame;
+  }
+
+  /** Cuts the next `frames` frames into `features` `[frames, column.count, F]` and moves the cursor behind them. */
+  cut(store: FrameStore, frames: number, features: Float32Array, column: Column): void {
+    const size = this.#cutter.size;
+    for (let t = 0; t < frames; t++) {
+      const k = this.#cursor + t;
+      const bin = this.track.at(k);
+      if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
+      const { long, short } = store.rows(k);
+      this.#cutter.cut(long, short, features, (t * column.count + column.index) * size);
+      this.#keepStrip(k, long);
+    }
+    this.#cursor += frames;
+  }
+
+  /** Reads the result of the chunk that was cut last. */
+  accept(result: InferenceResult, frames: number, column: Column): Reading {
+    const first = this.#cursor - frames;
+    const outputs = frames / this.#contract.stride;
+    this.#done = this.#cursor;
+    const key = new Float32Array(outputs);
+    const keyTime = frameTime(first + this.#contract.stride * (1 - this.#contract.keyDelay) - 1);
+    if (result.resetSlots.includes(this.slot)) {
+      this.#decoder.reset();
+      this.#cutter.reset();
+      return { tokens: [], key, keyTime };
+    }
+    for (let j = 0; j < outputs; j++) key[j] = result.key[j * column.count + column.index] as number;
+    const tokens = this.#decoder.push(result.logProbs, outputs, column.count, column.index, result.key, first);
+    return { tokens, key, keyTime };
+  }
+
+  /**
+   * Gives each frame that the chunk's key values speak of, with a row that holds the spectrum around the channel and silence
+   * elsewhere. To be called once after each {@link accept}, with its key.
+   */
+  forEachKeyed(key: Float32Array, visit: (row: Float32Array, bin: number, keyDown: number) => void): void {
+    const { stride, keyDelay } = this.#contract;
+    const first = this.#done - key.length * stride;
+    for (let j = 0; j < key.length; j++) {
+      const newest = Math.round(first + (j + 1) * stride - 1 - keyDelay * stride);
+      for (let k = newest - stride + 1; k <= newest; k++) {
+        if (k < this.#origin) continue;
+        this.#showStrip(k, (bin) => visit(this.#row, bin, key[j] as number));
+      }
+    }
+  }
+
+  #keepStrip(k: number, long: Float32Array): void {
+    const place = k & (KEPT - 1);
+    const from = this.#cutter.centre - REACH;
+    this.#stripBins[place] = this.#cutter.centre;
+    for (let i = 0; i < STRIP; i++) this.#strips[place * STRIP + i] = long[from + i] ?? SILENCE;
+  }
+
+  #showStrip(k: number, show: (bin: number) => void): void {
+    const place = k & (KEPT - 1);
+    const bin = this.#stripBins[place] as number;
+    const from = Math.max(0, bin - REACH);
+    const skipped = from - (bin - REACH);
+    const strip = this.#strips.subarray(place * STRIP + skipped, (place + 1) * STRIP);
+    this.#row.set(strip.subarray(0, BINS - from), from);
+    show(bin);
+    this.#row.fill(SILENCE, from, from + STRIP);
+  }
+}

@@ -1,0 +1,97 @@
+import type { AudioBlock } from '../workers/receiver-messages.js';
+import type { InferenceClient } from './inference.js';
+import type { ModelContract } from './model-contract.js';
+import { Stream } from './stream.js';
+import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
+
+export interface ReceiverSetup {
+  readonly options: ReceiverOptions;
+  readonly contract: ModelContract;
+  /** Gets the events of one turn together. */
+  readonly emit: (events: readonly ReceiverEvent[]) => void;
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+  /** The audio waits for the receiver (a file): being behind is no overload. */
+  readonly patient?: boolean;
+}
+
+/**
+ * One decoder's engine: audio in, events out. It has no timers: audio and results drive it. Every method returns at once;
+ * what it leads to comes as events.
+ */
+export class Receiver {
+  readonly #setup: ReceiverSetup;
+  readonly #clients = new Map<number, InferenceClient>();
+  #options: ReceiverOptions;
+  #events: ReceiverEvent[] = [];
+  #closed = false;
+  #stream: Stream;
+
+  constructor(setup: ReceiverSetup) {
+    this.#setup = setup;
+    this.#options = setup.options;
+    this.#stream = this.#begin(1);
+  }
+
+  /** Stream time taken in, seconds. */
+  get time(): number {
+    return this.#stream.time;
+  }
+
+  /** Seconds of audio that the slowest channel has still to read; 0 when there is none. */
+  get backlog(): number {
+    return this.#stream.backlog;
+  }
+
+  addClient(client: InferenceClient): void {
+    this.#clients.set(client.id, client);
+    this.#stream.addClient(client);
+  }
+
+  /** The client is gone, and its slots: their channels go on elsewhere, from the history. */
+  removeClient(id: number): void {
+    this.#clients.delete(id);
+    this.#stream.removeClient(id);
+  }
+
+  push(block: AudioBlock): void {
+    if (!this.#closed) this.#stream.push(block);
+  }
+
+  request(request: ReceiverRequest): void {
+    if (this.#closed) return;
+    if (request.type === 'reset') {
+      this.#stream.end(true);
+      this.#stream = this.#begin(this.#stream.nextId);
+    } else {
+      if (request.type === 'options') this.#options = { ...this.#options, ...request.options };
+      this.#stream.request(request);
+    }
+  }
+
+  /** Closes all slots; nothing is emitted any more. */
+  close(): void {
+    this.#closed = true;
+    this.#events = [];
+    this.#stream.end(false);
+  }
+
+  #begin(firstId: number): Stream {
+    const { contract, now, patient = false } = this.#setup;
+    const options = this.#options;
+    const stream = new Stream({ contract, now, patient, options, firstId, emit: (event) => this.#emit(event) });
+    for (const client of this.#clients.values()) stream.addClient(client);
+    return stream;
+  }
+
+  #emit(event: ReceiverEvent): void {
+    if (this.#closed) return;
+    this.#events.push(event);
+    if (this.#events.length > 1) return;
+    void Promise.resolve().then(() => {
+      const events = this.#events;
+      this.#events = [];
+      if (events.length > 0) this.#setup.emit(events);
+    });
+  }
+}

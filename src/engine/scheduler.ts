@@ -1,0 +1,193 @@
+import { FRAME_RATE } from '../dsp/frame.js';
+import type { FrameStore } from '../dsp/frame-store.js';
+import type { Lane } from '../workers/inference-messages.js';
+import { type ClientLoad, ClientRoster } from './client-roster.js';
+import type { InferenceClient } from './inference.js';
+import type { ModelContract } from './model-contract.js';
+import type { Reader, Reading } from './reader.js';
+
+/** Frames of a live chunk when the machine keeps up: 64 ms. Cursors stand at multiples of it. */
+export const TICK = 8;
+/** Longest chunk of the main channel, of the live ones, and of a past that the operator waits for: 1 s. */
+const LONG = 128;
+/** Longest chunk of a past that nobody waits for: 2 s. */
+const LONGEST = 256;
+/** Frames by which a restarted reader goes back, so that the model hears itself in: 8 s. */
+const RUN_IN = 1000;
+
+export interface SchedulerEvents {
+  /** A chunk has been read. */
+  read(reader: Reader, reading: Reading): void;
+  /** A reader has lost its slot and stands again at an earlier frame; `stopped` is where it was. */
+  restarted(reader: Reader, stopped: number): void;
+}
+
+/**
+ * Decides which frames of which readers go into which batch. Paced by results alone: each client has at most one batch of
+ * live readers under way and each urgent or late reader at most one of its own, so under load chunks get longer by
+ * themselves and nothing queues.
+ */
+export class Scheduler {
+  readonly #contract: ModelContract;
+  readonly #store: FrameStore;
+  readonly #events: SchedulerEvents;
+  readonly #clients: ClientRoster;
+  readonly #readers = new Set<Reader>();
+
+  constructor(contract: ModelContract, store: FrameStore, events: SchedulerEvents) {
+    this.#contract = contract;
+    this.#store = store;
+    this.#events = events;
+    this.#clients = new ClientRoster((reader) => this.#restart(reader));
+  }
+
+  get hasClients(): boolean {
+    return this.#clients.size > 0;
+  }
+
+  /** Highest busy fraction of the clients, 0…1. */
+  get busy(): number {
+    return this.#clients.busy;
+  }
+
+  /** Seconds by which the slowest live reader is behind. */
+  get lag(): number {
+    return this.#behind((reader) => reader.live);
+  }
+
+  /** Seconds by which the slowest reader of all is behind, suspended ones left out. */
+  get backlog(): number {
+    return this.#behind(() => true);
+  }
+
+  add(reader: Reader): void {
+    this.#readers.add(reader);
+  }
+
+  remove(reader: Reader): void {
+    reader.closed = true;
+    this.#readers.delete(reader);
+    this.#clients.release(reader);
+  }
+
+  addClient(client: InferenceClient): void {
+    this.#clients.add(client);
+    this.pump();
+  }
+
+  removeClient(id: number): void {
+    this.#clients.remove(id, this.#readers);
+    this.pump();
+  }
+
+  /** Submits whatever is due. To be called when frames have come, and by itself when results do. */
+  pump(): void {
+    for (const reader of this.#readers) {
+      if (!reader.client && !reader.busy && !reader.suspended) this.#clients.assign(reader);
+    }
+    this.#clients.rebalance(this.#readers, () => this.pump());
+    for (const load of this.#clients) {
+      this.#submitLive(load);
+      for (const reader of load.readers)
+        if (reader.urgent) this.#submitAlone(load, reader, 'main', LONG, this.#store.end);
+    }
+  }
+
+  /** The live readers of a client whose cursors agree go together; those behind them catch up on their own. */
+  #submitLive(load: ClientLoad): void {
+    const group = this.#group(load);
+    const target = group ?? this.#store.end;
+    const idle = [...load.readers].filter((reader) => !reader.urgent && !reader.busy && !reader.suspended);
+    for (const reader of idle) {
+      if (reader.cursor < target) this.#submitAlone(load, reader, 'past', LONGEST, target);
+      else reader.live = true;
+    }
+    if (group === null || load.liveBusy) return;
+    const together = idle.filter((reader) => reader.live && reader.cursor === group);
+    const ahead = idle.filter((reader) => reader.cursor > group).map((reader) => reader.cursor);
+    const frames = this.#due(Math.min(this.#store.end, ...ahead) - group, LONG);
+    if (frames === 0 || together.length === 0) return;
+    load.liveBusy = true;
+    this.#submit(load, together, 'live', frames, () => {
+      load.liveBusy = false;
+    });
+  }
+
+  #submitAlone(load: ClientLoad, reader: Reader, lane: Lane, longest: number, until: number): void {
+    if (reader.busy || reader.suspended) return;
+    const oldest = Math.ceil(this.#store.start / TICK) * TICK;
+    if (reader.cursor < oldest) reader.skipTo(oldest);
+    const frames = this.#due(until - reader.cursor, longest);
+    if (frames > 0) this.#submit(load, [reader], lane, frames);
+  }
+
+  /**
+   * Cursor of most of a client's live side channels, the later one of two that are equal; null when it has none. While the
+   * group's batch is under way it stands already behind that batch.
+   */
+  #group(load: ClientLoad): number | null {
+    const counts = new Map<number, number>();
+    for (const { cursor, live, urgent, suspended } of load.readers) {
+      if (live && !urgent && !suspended) counts.set(cursor, (counts.get(cursor) ?? 0) + 1);
+    }
+    let best: number | null = null;
+    for (const [cursor, count] of counts) {
+      const most = best === null ? 0 : (counts.get(best) ?? 0);
+      if (count > most || (count === most && cursor > (best ?? 0))) best = cursor;
+    }
+    return best;
+  }
+
+  /** Frames to submit of those that are available: whole ticks. */
+  #due(available: number, longest: number): number {
+    return Math.floor(Math.min(available, longest) / TICK) * TICK;
+  }
+
+  #submit(load: ClientLoad, readers: readonly Reader[], lane: Lane, frames: number, landed = () => {}): void {
+    const size = this.#contract.shortOffsets.length + this.#contract.longOffsets.length;
+    const features = new Float32Array(frames * readers.length * size);
+    const column = (index: number) => ({ index, count: readers.length });
+    readers.forEach((reader, index) => {
+      reader.busy = true;
+      reader.cut(this.#store, frames, features, column(index));
+    });
+    const slots = readers.map((reader) => reader.slot);
+    load.client.run({ lane, slots, frames, features }).then(
+      (result) => {
+        landed();
+        readers.forEach((reader, index) => {
+          // A reader that has lost its slot meanwhile reads the frames again elsewhere.
+          if (reader.closed || reader.client !== load.client) return;
+          reader.busy = false;
+          const reading = reader.accept(result, frames, column(index));
+          reader.live ||= reader.cursor >= Math.min(this.#store.end - 2 * TICK, this.#group(load) ?? Infinity);
+          this.#events.read(reader, reading);
+        });
+        this.pump();
+      },
+      () => {
+        landed();
+        // Whether or not the pool says so too: a client that fails once has lost its slots' states.
+        this.removeClient(load.client.id);
+      },
+    );
+  }
+
+  #behind(counts: (reader: Reader) => boolean): number {
+    let frames = 0;
+    for (const reader of this.#readers) {
+      if (!reader.suspended && counts(reader)) frames = Math.max(frames, this.#store.end - reader.done);
+    }
+    return frames / FRAME_RATE;
+  }
+
+  #restart(reader: Reader): void {
+    reader.busy = false;
+    if (reader.closed) return;
+    const stopped = reader.done;
+    const oldest = Math.ceil(this.#store.start / TICK) * TICK;
+    const from = Math.max(reader.origin, oldest, Math.floor((stopped - RUN_IN) / TICK) * TICK);
+    reader.restart(Math.min(from, stopped));
+    this.#events.restarted(reader, stopped);
+  }
+}

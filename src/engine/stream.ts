@@ -1,0 +1,194 @@
+import { SAMPLE_RATE } from '../dsp/frame.js';
+import { SignalFinder } from '../dsp/signal-finder.js';
+import { alphabet } from '../morse/codes.js';
+import type { AudioBlock } from '../workers/receiver-messages.js';
+import { ChannelBoard } from './channel-board.js';
+import { FrontEnd } from './front-end.js';
+import type { InferenceClient } from './inference.js';
+import { LatencyMeter } from './latency-meter.js';
+import { LoadGuard } from './load-guard.js';
+import type { ModelContract } from './model-contract.js';
+import { TICK } from './scheduler.js';
+import { Tuner } from './tuner.js';
+import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
+import { RowBuilder } from './waterfall-rows.js';
+
+export interface StreamSetup {
+  readonly options: ReceiverOptions;
+  readonly contract: ModelContract;
+  readonly emit: (event: ReceiverEvent) => void;
+  readonly now: () => number;
+  /** The audio waits for the receiver: being behind is no overload. */
+  readonly patient: boolean;
+  /** Channel ids below it have been used by an earlier stream. */
+  readonly firstId: number;
+}
+
+/** Seconds of silence put after the end, so that the last character is decided. */
+const PADDING = 2;
+/** Frames from one status to the next: 0.26 s; and from one look at the automatic channels to the next: 0.5 s. */
+const STATUS_FRAMES = 32;
+const PLAN_FRAMES = 64;
+
+/** One stretch of audio on one time line, from its first sample to a `reset`: front end, finder, waterfall and channels. */
+export class Stream {
+  readonly #setup: StreamSetup;
+  readonly #front: FrontEnd;
+  readonly #finder: SignalFinder;
+  readonly #rows: RowBuilder;
+  readonly #board: ChannelBoard;
+  readonly #tuner: Tuner;
+  readonly #latency: LatencyMeter;
+  readonly #load = new LoadGuard();
+  #options: ReceiverOptions;
+  #ending = false;
+  #rateComplained = false;
+
+  constructor(setup: StreamSetup) {
+    const { options, contract, emit, now } = setup;
+    this.#setup = setup;
+    this.#options = options;
+    this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
+    this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
+    this.#front = new FrontEnd(options.history, (k, long) => this.#takeFrame(k, long));
+    this.#latency = new LatencyMeter(now);
+    const noise = { at: (bin: number) => this.#finder.noiseAt(bin) };
+    const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
+    this.#board = new ChannelBoard({ contract, frames: this.#front.frames, noise, emit, onRead }, setup.firstId);
+    this.#tuner = new Tuner(this.#board, this.#finder, options);
+  }
+
+  get time(): number {
+    return this.#front.time;
+  }
+
+  get backlog(): number {
+    return this.#board.scheduler.backlog;
+  }
+
+  get nextId(): number {
+    return this.#board.nextId;
+  }
+
+  addClient(client: InferenceClient): void {
+    this.#board.scheduler.addClient(client);
+  }
+
+  removeClient(id: number): void {
+    this.#board.scheduler.removeClient(id);
+  }
+
+  push(block: AudioBlock): void {
+    this.#ending = false;
+    if (!this.#front.push(block)) {
+      if (!this.#rateComplained) this.#complain(block.sampleRate);
+      this.#rateComplained = true;
+      return;
+    }
+    this.#rateComplained = false;
+    this.#advance();
+  }
+
+  request(request: ReceiverRequest): void {
+    switch (request.type) {
+      case 'options':
+        this.#change(request.options);
+        break;
+      case 'end':
+        this.#front.pad(PADDING, TICK);
+        this.#advance();
+        this.#ending = true;
+        this.#checkDrained();
+        break;
+      case 'reset':
+        break;
+      default:
+        this.#tuner.request(request);
+    }
+    this.#board.scheduler.pump();
+  }
+
+  /** Closes all channels; `aloud` tells the page of each. */
+  end(aloud: boolean): void {
+    for (const channel of this.#board.channels) {
+      if (aloud) this.#board.close(channel);
+    }
+    this.#board.dispose();
+  }
+
+  #takeFrame(k: number, long: Float32Array): void {
+    this.#finder.push(k, long);
+    const rows = this.#rows.push(k, long);
+    if (rows) this.#setup.emit({ type: 'rows', rows });
+    if (k % PLAN_FRAMES === PLAN_FRAMES - 1) this.#tuner.plan();
+    if (k % STATUS_FRAMES === STATUS_FRAMES - 1) this.#report();
+  }
+
+  #advance(): void {
+    this.#latency.arrived(this.#front.frames.end);
+    this.#tuner.start();
+    this.#board.scheduler.pump();
+  }
+
+  #afterRead(end: number, live: boolean): void {
+    if (live) this.#latency.read(end);
+    this.#tuner.pickMain();
+    this.#checkDrained();
+  }
+
+  #checkDrained(): void {
+    if (!this.#ending || this.backlog > 0 || this.#board.reDecoding) return;
+    this.#ending = false;
+    for (const channel of this.#board.channels) channel.tellChanges();
+    this.#setup.emit({ type: 'drained' });
+  }
+
+  #report(): void {
+    const { scheduler } = this.#board;
+    const lag = scheduler.lag;
+    if (!this.#setup.patient && scheduler.hasClients) {
+      const verdict = this.#load.update(this.time, lag, scheduler.busy);
+      if (verdict === 'suspend') this.#board.suspendWeakest();
+      if (verdict === 'resume') this.#board.resumeStrongest();
+    }
+    for (const channel of this.#board.channels) channel.tellChanges();
+    const { history, level, guard, sampleRate } = this.#front;
+    this.#setup.emit({
+      type: 'status',
+      status: {
+        time: this.time,
+        oldest: history.start / SAMPLE_RATE,
+        level: level.level,
+        clipping: level.clipping,
+        lag,
+        sampleRate,
+        latency: this.#latency.latency,
+        badSamples: guard.badSamples,
+      },
+    });
+  }
+
+  #change(options: Partial<ReceiverOptions>): void {
+    const before = this.#options;
+    const after = { ...before, ...options };
+    this.#options = after;
+    if (after.history !== before.history) this.#front.history.resize(after.history);
+    if (after.minFrequency !== before.minFrequency || after.maxFrequency !== before.maxFrequency) {
+      this.#finder.setBand(after.minFrequency, after.maxFrequency);
+      this.#rows.setBand(after.minFrequency, after.maxFrequency);
+    }
+    if (after.alphabet !== before.alphabet) {
+      const table = alphabet(after.alphabet);
+      for (const channel of this.#board.channels) channel.tell(channel.text.setAlphabet(table));
+    }
+    this.#tuner.change(after);
+  }
+
+  #complain(rate: number): void {
+    this.#setup.emit({
+      type: 'error',
+      code: 'bad-sample-rate',
+      message: `A sample rate of ${rate} Hz is not possible; it must lie between 3000 and 768000 Hz.`,
+    });
+  }
+}

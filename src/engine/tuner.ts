@@ -1,0 +1,195 @@
+import { FRAME_RATE } from '../dsp/frame.js';
+import type { Candidate } from '../dsp/signal-finder.js';
+import { type Alphabet, alphabet } from '../morse/codes.js';
+import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
+import type { Channel } from './channel.js';
+import type { ChannelBoard } from './channel-board.js';
+import type { ReceiverOptions, ReceiverRequest } from './types.js';
+
+/** Hz within which a tuned frequency means the channel that is there already. */
+const CATCH = 15;
+/** Seconds of silence up to which a main channel that is left stays as an automatic one. */
+const ALIVE = 30;
+/** Frames before a signal's first mark at which its channel begins: 1 s. */
+const LEAD = FRAME_RATE;
+/** Seconds for which a signal is left alone after its channel was closed without text, or by the operator. */
+const REST = 30;
+/** Channels that may look for the first signal when no automatic ones are wanted. */
+const SCOUTS = 3;
+
+export interface CandidateSource {
+  candidates(): readonly Candidate[];
+}
+
+/** What the operator, and the automatic in the operator's place, does with the channels. */
+export class Tuner {
+  readonly #board: ChannelBoard;
+  readonly #finder: CandidateSource;
+  #options: ReceiverOptions;
+  #alphabet: Alphabet;
+  #started = false;
+  /** Where channels were closed: at which frame, and until when nothing is opened there. */
+  #left: { readonly frequency: number; readonly frame: number; readonly until: number }[] = [];
+
+  constructor(board: ChannelBoard, finder: CandidateSource, options: ReceiverOptions) {
+    this.#board = board;
+    this.#finder = finder;
+    this.#options = options;
+    this.#alphabet = alphabet(options.alphabet);
+  }
+
+  /** Audio flows: opens the main channel when its frequency is given. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    if (this.#options.frequency !== null && !this.#board.main) this.#openMain(this.#options.frequency, 0);
+  }
+
+  change(options: ReceiverOptions): void {
+    const { frequency, follow } = this.#options;
+    this.#options = options;
+    this.#alphabet = alphabet(options.alphabet);
+    if (!this.#started) return;
+    const { main } = this.#board;
+    if (main && options.follow !== follow) main.following = options.follow;
+    if (options.frequency !== null && options.frequency !== frequency && options.frequency !== main?.frequency) {
+      this.#tune(options.frequency, false);
+    }
+    this.plan();
+  }
+
+  request(request: Exclude<ReceiverRequest, { type: 'options' | 'end' | 'reset' }>): void {
+    if (request.type === 'tune') return this.#tune(request.frequency, request.past);
+    if (request.type === 'nudge') return this.#nudge(request.hertz);
+    if (request.type === 'next-signal') return this.#nextSignal(request.direction);
+    if (request.type === 'open') return this.#open(request.frequency);
+    const channel = this.#board.find(request.channel);
+    if (!channel) return;
+    switch (request.type) {
+      case 're-decode':
+        this.#board.reDecode(channel);
+        break;
+      case 'follow':
+        channel.following = request.on;
+        channel.tellChanges();
+        break;
+      case 'make-main':
+        this.#swap(channel);
+        break;
+      case 'pin':
+        if (channel.role !== 'main') this.#board.setRole(channel, request.on ? 'pinned' : 'automatic');
+        break;
+      case 'close':
+        this.#leave(channel, REST);
+        break;
+      case 'clear':
+        channel.tell(channel.text.clear());
+        break;
+    }
+  }
+
+  /** Opens and closes automatic channels. */
+  plan(): void {
+    const { channels, frequency } = this.#options;
+    const scouting = frequency === null && !this.#board.main;
+    const now = this.#board.head;
+    this.#left = this.#left.filter(({ frame, until }) => now < Math.max(until, frame + 600 * FRAME_RATE));
+    const candidates = this.#finder.candidates().filter((candidate) => !this.#resting(candidate.frequency));
+    const plan = planChannels(candidates, this.#board.channels, scouting ? Math.max(SCOUTS, channels) : channels);
+    for (const id of plan.close) {
+      const channel = this.#board.find(id);
+      if (channel) this.#leave(channel, channel.announced ? 0 : REST);
+    }
+    for (const { frequency: hertz, since } of plan.open) {
+      const read = this.#left.filter((one) => Math.abs(one.frequency - hertz) < SAME_SIGNAL).map(({ frame }) => frame);
+      const cursor = Math.max(since * FRAME_RATE - LEAD, ...read);
+      this.#board.open('automatic', hertz, cursor, true, this.#alphabet);
+    }
+  }
+
+  /** Announces channels that have proved to be signals, and makes the strongest the main one when nobody has chosen. */
+  pickMain(): void {
+    const silent = this.#board.channels.filter((channel) => channel.role === 'automatic' && !channel.announced);
+    const proven = silent.filter((channel) => channel.proven);
+    if (this.#options.frequency === null && !this.#board.main) {
+      const signals = this.#board.channels.filter(({ role, announced }) => role === 'automatic' && announced);
+      const [strongest] = [...signals, ...proven].sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
+      if (strongest) this.#makeMain(strongest);
+    }
+    if (this.#options.channels > 0) for (const channel of proven) channel.announce();
+  }
+
+  #openMain(frequency: number, cursor: number): void {
+    this.#board.open('main', frequency, cursor, this.#options.follow, this.#alphabet);
+  }
+
+  #tune(frequency: number, past: boolean): void {
+    this.#started = true;
+    const { main } = this.#board;
+    const there = this.#board.nearest(frequency, CATCH);
+    if (there && there === main) {
+      if (Math.abs(main.frequency - frequency) >= 1) main.retune(frequency);
+      if (past) this.#board.reDecode(main);
+      main.tellChanges();
+      return;
+    }
+    if (main) this.#retire(main);
+    if (!there) return this.#openMain(frequency, past ? 0 : this.#board.head);
+    this.#makeMain(there);
+    if (past && there.reader.origin > this.#board.oldest + LEAD) this.#board.reDecode(there);
+  }
+
+  #nudge(hertz: number): void {
+    const { main } = this.#board;
+    if (!main) return;
+    main.retune(main.frequency + hertz);
+    main.tellChanges();
+  }
+
+  #nextSignal(direction: 1 | -1): void {
+    const found = [...this.#board.channels.filter(({ announced }) => announced), ...this.#finder.candidates()];
+    const here = this.#board.main?.frequency ?? 0;
+    const others = found.map(({ frequency }) => frequency).filter((hertz) => Math.abs(hertz - here) >= CATCH);
+    others.sort((a, b) => (a - b) * direction);
+    const next = others.find((hertz) => (hertz - here) * direction > 0) ?? others[0];
+    if (next !== undefined) this.#tune(next, true);
+  }
+
+  #open(frequency: number): void {
+    const there = this.#board.nearest(frequency, CATCH);
+    if (there?.role === 'automatic') this.#leave(there, 0);
+    const cursor = there?.role === 'automatic' ? there.reader.origin : this.#board.head;
+    this.#board.open('pinned', frequency, cursor, false, this.#alphabet);
+  }
+
+  #swap(channel: Channel): void {
+    const { main } = this.#board;
+    if (channel === main) return;
+    if (main) this.#board.setRole(main, channel.role);
+    this.#makeMain(channel);
+  }
+
+  #makeMain(channel: Channel): void {
+    channel.following = this.#options.follow;
+    this.#board.setRole(channel, 'main');
+  }
+
+  /** The main channel is left: a signal stays in sight as an automatic channel. */
+  #retire(main: Channel): void {
+    const alive = main.proven && main.silence < ALIVE && this.#options.channels > 0;
+    if (!alive) return this.#leave(main, 0);
+    main.following = true;
+    this.#board.setRole(main, 'automatic');
+  }
+
+  #leave(channel: Channel, rest: number): void {
+    const frame = channel.reader.done;
+    this.#left.push({ frequency: channel.frequency, frame, until: this.#board.head + rest * FRAME_RATE });
+    this.#board.close(channel);
+  }
+
+  #resting(frequency: number): boolean {
+    const now = this.#board.head;
+    return this.#left.some((one) => now < one.until && Math.abs(one.frequency - frequency) < SAME_SIGNAL);
+  }
+}

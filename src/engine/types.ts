@@ -1,0 +1,160 @@
+/**
+ * The vocabulary that every thread shares: what a character, a channel and a receiver's state are. Types only.
+ * Times are seconds of stream time: sample 0 of the 8 kHz audio history is time 0, whatever the source's own clock says.
+ */
+
+/** One decoded character, prosign or word space. */
+export interface Character {
+  /** Text in the channel's alphabet: a letter, `<AR>` for a prosign, `' '` for a word space, `⟨.-.-.-.⟩` for an unknown code. */
+  readonly text: string;
+  /** Morse code in ASCII `.` and `-`; empty for a word space. */
+  readonly code: string;
+  /** Start of the first mark, seconds of stream time. */
+  readonly start: number;
+  /** End of the last mark, seconds of stream time. */
+  readonly end: number;
+  /** Probability that the character is right, 0…1. */
+  readonly confidence: number;
+  /** False while a later pass may still change it. */
+  readonly final: boolean;
+}
+
+/** `main` is the one that the operator tunes; `pinned` stays until it is closed; `automatic` comes and goes. */
+export type ChannelRole = 'main' | 'pinned' | 'automatic';
+
+/**
+ * `catching-up`: its past is being decoded; `live`; `suspended`: stopped because the machine cannot keep up (it resumes
+ * from the history when there is room).
+ */
+export type ChannelActivity = 'catching-up' | 'live' | 'suspended';
+
+export interface ChannelInfo {
+  /** Unique within one receiver, never used again. */
+  readonly id: number;
+  readonly role: ChannelRole;
+  readonly activity: ChannelActivity;
+  /** Hz of audio. */
+  readonly frequency: number;
+  /** PARIS words per minute, null until enough marks have been heard. */
+  readonly wpm: number | null;
+  /** Mark power over noise power in 2500 Hz, dB; null until measured. */
+  readonly snr: number | null;
+  /** True when the channel follows drift (AFC). */
+  readonly following: boolean;
+  /** Most recent time at which a character was printed, seconds of stream time; null when none was. */
+  readonly lastHeard: number | null;
+}
+
+/** A change of a channel's text: at `index`, remove `remove` characters and insert `insert`. Appending is `remove` 0. */
+export interface TextSplice {
+  readonly channel: number;
+  readonly index: number;
+  readonly remove: number;
+  readonly insert: readonly Character[];
+}
+
+export interface CallsignSpot {
+  readonly channel: number;
+  readonly callsign: string;
+  readonly frequency: number;
+  readonly time: number;
+  readonly confidence: number;
+}
+
+/**
+ * Rows of the waterfall, oldest first. `levels` is `[rows, bins]`, one byte a bin: level = 2·(dBFS + 120), clamped to 0…255
+ * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `firstBin·BIN_HZ + i·BIN_HZ` Hz. A row covers two
+ * frames (16 ms).
+ */
+export interface WaterfallRows {
+  /** Stream time of the centre of the first row, seconds. */
+  readonly time: number;
+  readonly rows: number;
+  readonly bins: number;
+  readonly firstBin: number;
+  readonly levels: Uint8Array;
+}
+
+/** Probability that the key is down, one value each 16 ms, with the stream time of the first value. */
+export interface KeyingTrace {
+  readonly channel: number;
+  readonly time: number;
+  readonly key: Float32Array;
+}
+
+/** What one receiver is doing; sent a few times a second. */
+export interface ReceiverStatus {
+  /** Stream time heard so far, seconds. */
+  readonly time: number;
+  /** Oldest stream time that can still be decoded, seconds. */
+  readonly oldest: number;
+  /** Root mean square of the last 0.25 s, dBFS (−∞ is given as −200). */
+  readonly level: number;
+  /** True when samples clip (|x| ≥ 0.999 in more than 0.1 % of the last second). */
+  readonly clipping: boolean;
+  /** Seconds by which the slowest live channel is behind the audio. */
+  readonly lag: number;
+  /** Input sample rate, Hz. */
+  readonly sampleRate: number;
+  /** Median delay of the last 50 batches, from the samples' arrival to their text, ms. */
+  readonly latency: number;
+  /** Samples that were not finite and were replaced by 0, in all. */
+  readonly badSamples: number;
+}
+
+/** Settings of a receiver; all may change while it runs. */
+export interface ReceiverOptions {
+  /** Hz; null: the main channel goes to the strongest signal when one is found. */
+  readonly frequency: number | null;
+  /** Automatic side channels, 0…256. */
+  readonly channels: number;
+  /** Hz, searched and shown. */
+  readonly minFrequency: number;
+  readonly maxFrequency: number;
+  /** Seconds, 10…600. */
+  readonly history: number;
+  readonly alphabet: string;
+  /** The main channel follows drift. */
+  readonly follow: boolean;
+}
+
+/** Everything that a receiver tells its page. */
+export type ReceiverEvent =
+  | { readonly type: 'channel-opened'; readonly channel: ChannelInfo }
+  | { readonly type: 'channel-changed'; readonly channel: ChannelInfo }
+  | { readonly type: 'channel-closed'; readonly id: number }
+  | { readonly type: 'text'; readonly splice: TextSplice }
+  | { readonly type: 'trace'; readonly trace: KeyingTrace }
+  | { readonly type: 'rows'; readonly rows: WaterfallRows }
+  | { readonly type: 'spot'; readonly spot: CallsignSpot }
+  | {
+      readonly type: 're-decode';
+      readonly channel: number;
+      readonly phase: 'started' | 'finished' | 'failed';
+      readonly seconds: number;
+    }
+  | { readonly type: 'status'; readonly status: ReceiverStatus }
+  /** All audio that was given before `end` has been decoded. */
+  | { readonly type: 'drained' }
+  | { readonly type: 'error'; readonly code: string; readonly message: string };
+
+/** Everything that a page asks of its receiver. `channel` null means the main channel. */
+export type ReceiverRequest =
+  | { readonly type: 'options'; readonly options: Partial<ReceiverOptions> }
+  /** Move the main channel to `frequency` and, with `past`, decode that frequency's history first. */
+  | { readonly type: 'tune'; readonly frequency: number; readonly past: boolean }
+  /** Move the main channel by `hertz`, keeping its text. */
+  | { readonly type: 'nudge'; readonly hertz: number }
+  | { readonly type: 'next-signal'; readonly direction: 1 | -1 }
+  | { readonly type: 're-decode'; readonly channel: number | null }
+  | { readonly type: 'follow'; readonly channel: number | null; readonly on: boolean }
+  | { readonly type: 'make-main'; readonly channel: number }
+  | { readonly type: 'pin'; readonly channel: number; readonly on: boolean }
+  /** Open a channel that stays, as `<morse-channel frequency="…">` does; the answer is `channel-opened` with role `pinned`. */
+  | { readonly type: 'open'; readonly frequency: number }
+  | { readonly type: 'close'; readonly channel: number }
+  | { readonly type: 'clear'; readonly channel: number | null }
+  /** No more audio comes: decode what is left (padded with silence), then answer `drained`. */
+  | { readonly type: 'end' }
+  /** The stream begins anew (another source): history, finder and channels are dropped, time starts again at 0. */
+  | { readonly type: 'reset' };

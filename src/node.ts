@@ -1,0 +1,82 @@
+/** The decoder without a browser: the same engine as in a page, in this thread. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { ModelContract } from './engine/model-contract.js';
+import { type DecodedChannel, feedRecording, offlineOptions, TranscriptCollector } from './engine/offline.js';
+import { Receiver } from './engine/receiver.js';
+import type { ReceiverEvent } from './engine/types.js';
+import { InferenceCore } from './workers/inference-core.js';
+import { LocalClient } from './workers/local-client.js';
+import { ModelSession } from './workers/session.js';
+
+export type { ModelContract } from './engine/model-contract.js';
+export type { DecodedChannel } from './engine/offline.js';
+export type { Character } from './engine/types.js';
+
+export interface DecodeSettings {
+  /** The contract is models/*.json, the bytes are those of the ONNX file that it names. */
+  readonly model: { readonly contract: ModelContract; readonly bytes: Uint8Array };
+  /** Hz; without it everything that is found between 200 and 3600 Hz is copied. */
+  readonly frequency?: number;
+  readonly alphabet?: string;
+  readonly signal?: AbortSignal;
+  /** Gets the part that is done, 0…1. */
+  readonly onProgress?: (part: number) => void;
+}
+
+export interface DecodedRecording {
+  /** The strongest first; with a frequency given, that one alone. */
+  readonly channels: readonly DecodedChannel[];
+}
+
+/**
+ * Copies a whole recording as fast as the machine can.
+ *
+ * @param samples mono, nominally −1…1
+ * @param sampleRate Hz, 3000…768 000
+ * @throws RangeError for a sample rate outside that; the signal's reason when it aborts; an Error when the model fails.
+ */
+export async function decodeSamples(
+  samples: Float32Array,
+  sampleRate: number,
+  { model, frequency, alphabet, signal, onProgress }: DecodeSettings,
+): Promise<DecodedRecording> {
+  signal?.throwIfAborted();
+  const session = await openSession(model.contract, model.bytes);
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const now = () => performance.now();
+  const core = new InferenceCore(session, model.contract, { now, breathe: turn });
+  const collector = new TranscriptCollector();
+  let drained = false;
+  let complaint: Error | null = null;
+  const emit = (events: readonly ReceiverEvent[]) => {
+    collector.take(events);
+    for (const event of events) {
+      if (event.type === 'drained') drained = true;
+      if (event.type === 'error') complaint = new RangeError(event.message);
+    }
+  };
+  const options = offlineOptions(frequency ?? null, alphabet);
+  const receiver = new Receiver({ options, contract: model.contract, now, emit, patient: true });
+  receiver.addClient(new LocalClient(1, core));
+  const rest = async () => {
+    await turn();
+    signal?.throwIfAborted();
+    if (complaint ?? core.failure) throw complaint ?? core.failure;
+  };
+  try {
+    await feedRecording(receiver, samples, sampleRate, rest, onProgress);
+    while (!drained) await rest();
+  } finally {
+    receiver.close();
+    await session.release();
+  }
+  return { channels: collector.channels() };
+}
+
+async function openSession(contract: ModelContract, model: Uint8Array): Promise<ModelSession> {
+  const path = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
+  const wasm = await readFile(path);
+  const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
+  return ModelSession.create(await WebAssembly.compile(bytes), model, contract);
+}

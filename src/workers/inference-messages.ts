@@ -1,0 +1,80 @@
+/** The links of an inference worker: to the pool (its owner, on the page) and to receivers (over a MessagePort each). Types only. */
+
+import type { ModelContract } from '../engine/model-contract.js';
+
+/** Order of service: lower first. `main` also carries what the operator waits for (a tuned or re-decoded past). */
+export type Lane = 'main' | 'live' | 'past';
+
+export const LANES: readonly Lane[] = ['main', 'live', 'past'];
+
+/** Pool → worker. */
+export type PoolToInference =
+  | {
+      readonly type: 'init';
+      /** A compiled module, or the bytes where a Module cannot be cloned. */
+      readonly wasm: WebAssembly.Module | ArrayBuffer;
+      readonly model: ArrayBuffer;
+      readonly contract: ModelContract;
+    }
+  /** A receiver's port: `ReceiverToInference` comes in, `InferenceToReceiver` goes out. */
+  | { readonly type: 'connect'; readonly client: number; readonly port: MessagePort }
+  | { readonly type: 'disconnect'; readonly client: number }
+  /** Asks for a `stats` answer. */
+  | { readonly type: 'report' };
+
+/** Worker → pool. */
+export type InferenceToPool =
+  | { readonly type: 'ready'; readonly startMs: number }
+  | {
+      readonly type: 'failed';
+      readonly code: 'model-corrupt' | 'wasm-unsupported' | 'inference-failed';
+      readonly message: string;
+    }
+  | { readonly type: 'stats'; readonly stats: InferenceStats };
+
+export interface InferenceStats {
+  /** Open slots. */
+  readonly slots: number;
+  /** Fraction of wall-clock time spent in runs over the last 2 s, 0…1. */
+  readonly busy: number;
+  /** Jobs that wait. */
+  readonly queue: number;
+  /** Runs since the start, and slots in them: their quotient is the mean batch. */
+  readonly runs: number;
+  readonly slotRuns: number;
+  /** Bytes of the wasm memory. */
+  readonly memory: number;
+}
+
+/** Receiver → worker. Slots are numbered by the receiver; a slot is one frequency's recurrent state. */
+export type ReceiverToInference =
+  /** `state` null: fresh (zeros). */
+  | { readonly type: 'open'; readonly slot: number; readonly state: Float32Array | null }
+  | { readonly type: 'close'; readonly slot: number }
+  /** Close the slot and send its state back, for moving it to another worker. */
+  | { readonly type: 'take'; readonly slot: number }
+  /** One batch: `features` is `[frames, slots.length, F]`, time-major, `frames` a multiple of the model's stride. */
+  | {
+      readonly type: 'run';
+      readonly id: number;
+      readonly lane: Lane;
+      readonly slots: readonly number[];
+      readonly frames: number;
+      readonly features: Float32Array;
+    };
+
+/** Worker → receiver. */
+export type InferenceToReceiver =
+  | {
+      readonly type: 'result';
+      readonly id: number;
+      /** `[frames / stride, slots, V]`. */
+      readonly logProbs: Float32Array;
+      /** `[frames / stride, slots]`. */
+      readonly key: Float32Array;
+      readonly busy: number;
+      /** Slots whose output was not finite: their state was reset to zeros. */
+      readonly resetSlots: readonly number[];
+    }
+  | { readonly type: 'state'; readonly slot: number; readonly state: Float32Array }
+  | { readonly type: 'run-failed'; readonly id: number; readonly message: string };

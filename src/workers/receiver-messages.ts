@@ -1,0 +1,36 @@
+/** The links of a receiver worker: to its page, and from the capture worklet (or the page) that feeds it. Types only. */
+
+import type { ModelContract } from '../engine/model-contract.js';
+import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
+
+/** Page → receiver worker. */
+export type PageToReceiver =
+  | { readonly type: 'init'; readonly options: ReceiverOptions; readonly contract: ModelContract }
+  /** Audio comes over this port as `AudioBlock`s, straight from the worklet. A new port replaces the old one. */
+  | { readonly type: 'audio-port'; readonly port: MessagePort }
+  /** Audio from the page itself (pushed samples, a decoded file). */
+  | { readonly type: 'audio'; readonly block: AudioBlock }
+  /** The pool gained an inference worker. */
+  | { readonly type: 'inference-added'; readonly worker: number; readonly port: MessagePort }
+  /** The pool lost one, and its slots with it. */
+  | { readonly type: 'inference-removed'; readonly worker: number }
+  | { readonly type: 'request'; readonly request: ReceiverRequest }
+  /** Release everything, answer `closed`. */
+  | { readonly type: 'close' };
+
+/** Mono samples, nominally −1…1. */
+export interface AudioBlock {
+  readonly samples: Float32Array;
+  /** Hz. */
+  readonly sampleRate: number;
+}
+
+/** Receiver worker → page. Events of one turn come together. */
+export type ReceiverToPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'events'; readonly events: readonly ReceiverEvent[] }
+  /** A worker has not answered for long: the pool should look at it. */
+  | { readonly type: 'inference-stalled'; readonly worker: number }
+  /** Samples taken in so far (8 kHz), for pacing a file that is pushed faster than real time. */
+  | { readonly type: 'consumed'; readonly seconds: number }
+  | { readonly type: 'closed' };

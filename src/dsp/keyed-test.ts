@@ -1,6 +1,6 @@
 import { BIN_HZ } from './frame.js';
 import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
-import { hidingLevel } from './splatter.js';
+import { splatterBelow } from './splatter.js';
 
 /** What the last 8 s held at one peak of the band. Levels in nats. */
 export interface Sighting {
@@ -11,6 +11,8 @@ export interface Sighting {
   readonly mark: number;
   /** Absolute level of the marks. */
   readonly peak: number;
+  /** Level of each row above the noise floor. */
+  readonly levels: Float32Array;
   /** Absolute level of each row, or the highest of the rows that its key clicks reach. */
   readonly reach: Float32Array;
   /** 1 where the key is down, 0 where it is up, 2 where something stronger hides it; by row, oldest first. */
@@ -31,12 +33,14 @@ export interface Sighting {
 
 /** Rows whose lowest level counts as the mark's: 0.3 s. */
 const MARK_ROWS = 20;
+/** Nats by which a mark must exceed what could hide it, to be sure that it is not there. */
+const CLEAR = 0.7;
 /** Rows to each side into which the window carries a click: half of 96 ms. */
 const CLICK_ROWS = 6;
 /** Weakest mark, nats above the floor in a bin: −12.5 dB SNR in 2500 Hz. */
 const WEAKEST = 2.2;
 /** Bins to each side among which a signal that changes its frequency is looked for. */
-const ASTRAY = 4;
+const ASTRAY = 3;
 /** Longest pause within one span of sending, rows: 1.3 s, a word space at 6 WPM. */
 const PAUSE_ROWS = 1.3 * ROW_RATE;
 /** Part of a span that the key is down: less is a click, more a carrier. */
@@ -46,7 +50,7 @@ const RATE = { least: 0.6, most: 14 } as const;
 /** Seconds that keying must have lasted. */
 const SHORTEST = 0.8;
 /** Largest part of rows in which a signal stands beside its own frequency: FT8 and voices exceed it. */
-const MOST_ASTRAY = 0.3;
+const MOST_ASTRAY = 0.2;
 /** Levels for counting, and their step, nats. */
 const LEVELS = 512;
 const LEVEL_STEP = 0.1;
@@ -54,11 +58,17 @@ const LOWEST = -10;
 /** Half-life of a row's weight in the frequency, rows: 1.5 s, so that drift is followed. */
 const FREQUENCY_ROWS = 1.5 * ROW_RATE;
 
+interface Buffers {
+  readonly levels: Float32Array;
+  readonly reach: Float32Array;
+  readonly pattern: Uint8Array;
+}
+
 /** Looks at one peak's history and judges whether it is keyed. Its buffers are reused from one round to the next. */
 export class KeyedTest {
-  readonly #pool: { reach: Float32Array; pattern: Uint8Array }[] = [];
-  readonly #x = new Float32Array(ROWS);
+  readonly #pool: Buffers[] = [];
   readonly #level = new Float32Array(ROWS);
+  readonly #hiding = new Float32Array(ROWS);
   readonly #counts = new Uint16Array(LEVELS);
   readonly #lobe = new Float64Array(5);
   #used = 0;
@@ -72,22 +82,26 @@ export class KeyedTest {
   examine(memory: LevelMemory, bin: number, stronger: readonly Sighting[]): Sighting {
     const from = memory.oldest;
     const rows = memory.rows - from;
-    const { reach, pattern } = this.#claim();
+    const { levels, reach, pattern } = this.#claim();
     const side = memory.activity(bin + 1) > memory.activity(bin - 1) ? 1 : -1;
     for (let i = 0; i < rows; i++) {
       const level = Math.max(memory.level(from + i, bin), memory.level(from + i, bin + side));
       this.#level[i] = level;
-      this.#x[i] = level - memory.floor(from + i, bin);
+      levels[i] = level - memory.floor(from + i, bin);
     }
-    const near = stronger.filter((other) => Math.abs(other.bin - bin) > 1);
+    this.#hide(this.#hiding, stronger, bin, rows, 0);
+    for (let i = 0; i < rows; i++) pattern[i] = (this.#level[i] as number) < (this.#hiding[i] as number) ? 2 : 0;
+    const mark = this.#markLevel(levels, pattern, rows);
+    // A mark would have stood out of what hides these rows: the key was up.
     for (let i = 0; i < rows; i++) {
-      pattern[i] = near.some((other) => (this.#level[i] as number) < hidingLevel(other, i, bin)) ? 2 : 0;
+      const above = mark + (this.#level[i] as number) - (levels[i] as number);
+      if (pattern[i] === 2 && (this.#hiding[i] as number) < above - CLEAR) pattern[i] = 0;
     }
-    const mark = this.#markLevel(pattern, rows);
     const on = mark - Math.min(2.8, Math.max(1.2, 0.45 * mark));
     const off = mark - Math.min(4.5, Math.max(2, 0.7 * mark));
-    const keying = this.#segment(pattern, rows, on, off);
-    const astray = this.#astray(memory, bin, near, pattern, rows, on);
+    const keying = this.#segment(levels, pattern, rows, on, off);
+    this.#hide(this.#hiding, stronger, bin, rows, ASTRAY);
+    const astray = this.#astray(memory, bin, pattern, rows, on);
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows; i++) {
       if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
@@ -114,6 +128,7 @@ export class KeyedTest {
       frequency: this.#frequency(memory, bin, pattern, rows),
       mark,
       peak,
+      levels,
       reach,
       pattern,
       rows,
@@ -126,22 +141,36 @@ export class KeyedTest {
     };
   }
 
-  #claim(): { reach: Float32Array; pattern: Uint8Array } {
+  #claim(): Buffers {
     let buffers = this.#pool[this.#used];
     if (!buffers) {
-      buffers = { reach: new Float32Array(ROWS), pattern: new Uint8Array(ROWS) };
+      buffers = { levels: new Float32Array(ROWS), reach: new Float32Array(ROWS), pattern: new Uint8Array(ROWS) };
       this.#pool.push(buffers);
     }
     this.#used++;
     return buffers;
   }
 
+  /** Into `hiding`: the level of each row below which stronger signals could make what is seen up to `reach` bins away. */
+  #hide(hiding: Float32Array, stronger: readonly Sighting[], bin: number, rows: number, reach: number): void {
+    hiding.fill(Number.NEGATIVE_INFINITY, 0, rows);
+    for (const other of stronger) {
+      const away = Math.abs(other.bin - bin);
+      if (away <= 1) continue;
+      const below = Math.min(
+        splatterBelow(other, bin),
+        splatterBelow(other, bin + (other.bin > bin ? 1 : -1) * Math.min(reach, away - 1)),
+      );
+      for (let i = 0; i < rows; i++) hiding[i] = Math.max(hiding[i] as number, (other.reach[i] as number) - below);
+    }
+  }
+
   /** The level that `MARK_ROWS` of the rows that are not hidden reach, from counts of levels. */
-  #markLevel(pattern: Uint8Array, rows: number): number {
+  #markLevel(levels: Float32Array, pattern: Uint8Array, rows: number): number {
     this.#counts.fill(0);
     for (let i = 0; i < rows; i++) {
       if (pattern[i] === 2) continue;
-      const level = Math.floor(((this.#x[i] as number) - LOWEST) / LEVEL_STEP);
+      const level = Math.floor(((levels[i] as number) - LOWEST) / LEVEL_STEP);
       const place = Math.min(LEVELS - 1, Math.max(0, level));
       this.#counts[place] = (this.#counts[place] as number) + 1;
     }
@@ -153,6 +182,7 @@ export class KeyedTest {
 
   /** Marks and spaces by hysteresis, into `pattern`; rows that are hidden keep the state and count for nothing. */
   #segment(
+    levels: Float32Array,
     pattern: Uint8Array,
     rows: number,
     on: number,
@@ -167,7 +197,7 @@ export class KeyedTest {
     let last = 0;
     for (let i = 0; i < rows; i++) {
       if (pattern[i] === 2) continue;
-      const x = this.#x[i] as number;
+      const x = levels[i] as number;
       if (!down && x > on) {
         down = true;
         runs++;
@@ -189,40 +219,29 @@ export class KeyedTest {
     return { runs, duty: span > 0 ? downRows / span : 0, span, first: Math.max(0, first), last };
   }
 
-  /** Part of the rows with a signal about here in which it stands two to four bins away and not here. */
-  #astray(
-    memory: LevelMemory,
-    bin: number,
-    stronger: readonly Sighting[],
-    pattern: Uint8Array,
-    rows: number,
-    on: number,
-  ): number {
+  /** Part of the rows with a signal about here in which it stands two or three bins away and not here. */
+  #astray(memory: LevelMemory, bin: number, pattern: Uint8Array, rows: number, on: number): number {
     const from = memory.oldest;
     let here = 0;
     let away = 0;
     for (let i = 0; i < rows; i++) {
-      if (pattern[i] === 1) here++;
       if (pattern[i] === 2) continue;
+      if (pattern[i] === 1) here++;
       const floor = memory.floor(from + i, bin);
       let far = Number.NEGATIVE_INFINITY;
-      let farBin = bin;
       for (let d = 2; d <= ASTRAY; d++) {
-        for (const b of [bin - d, bin + d]) {
-          const level = memory.level(from + i, b);
-          if (level > far) {
-            far = level;
-            farBin = b;
-          }
-        }
+        far = Math.max(far, memory.level(from + i, bin - d), memory.level(from + i, bin + d));
       }
       if (far - floor < on) continue;
-      const here2 = Math.max(
+      const central = Math.max(
         memory.level(from + i, bin - 1),
         memory.level(from + i, bin),
         memory.level(from + i, bin + 1),
       );
-      if (far > here2 + 0.7 && !stronger.some((other) => far < hidingLevel(other, i, farBin))) away++;
+      if (far > central + 0.7 && far >= (this.#hiding[i] as number)) {
+        away++;
+        if (pattern[i] === 1) here--;
+      }
     }
     return here + away > 0 ? away / (here + away) : 1;
   }

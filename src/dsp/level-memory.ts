@@ -52,7 +52,7 @@ export class LevelMemory {
     this.#newest = k;
     const slot = this.#rows++ % ROWS;
     this.#levels.set(long, slot * BINS);
-    for (let b = 0; b < BINS; b++) this.#floor[b] = Math.log(this.noise.at(b));
+    for (let b = 0; b < BINS; b++) this.#floor[b] = this.noise.logAt(b);
     this.#lift[slot] = this.#rows > START_ROWS ? this.#broadband(long, low, high) : 0;
     if (this.#rows > START_ROWS) this.#track(long, this.#lift[slot] as number);
     return true;

@@ -4,30 +4,37 @@ import { BINS, LOG_FLOOR } from './frame.js';
 const STEP = 5;
 /** Values held for each bin: 4 s, about 60 independent ones under the overlap of the frames. */
 const DEPTH = 100;
-/** Stored values from one estimate to the next: 0.4 s. */
-const RENEW = 10;
+/** Stored values from one estimate to the next: 0.8 s; a quarter of that until the store is full. */
+const RENEW = 20;
 /** Quantile over time that is taken as the floor: keyed signals leave a bin alone at least so often, crashes are above it. */
 const QUANTILE = 0.3;
-/** Bins of a peak that the floor cuts off: narrower things are signals, wider ones a receiver's pass band. */
-const PEAK_BINS = 11;
+/** Nats by which the mean of exponentially distributed powers lies above their quantile. */
+const BIAS = -Math.log(-Math.log(1 - QUANTILE));
 /**
- * Nats from the cut-off quantile to the mean power. The power of noise in a bin is exponentially distributed, so its
- * quantile q lies −ln(−ln(1−q)) below the mean (Martin 2001 corrects minima in the same way), 1.031 for 0.3; the minima that
- * cutting off peaks takes among neighbours lie lower still by 0.2.
+ * What the smallest of the neighbouring quantiles lies below the mean one, nats times the root of the number of values:
+ * 0.21 for 100 values, measured with white noise (Martin 2001 corrects minima of smoothed powers likewise).
  */
-const BIAS = 1.03 + 0.2;
+const OPENING_BIAS = 2.1;
+/** Bins to each side within which a peak is cut off: narrower things are signals, wider ones a receiver's pass band. */
+const OPENING = 5;
+/** A bin is busy when this quantile of it stands further above its floor, in nats, than noise's would by 0.7. */
+const BUSY = { quantile: 0.85, nats: Math.log(-Math.log(1 - 0.85)) + 0.7 } as const;
+/** Bins to each side whose business tells a crowd, and what part of them must be busy, or quiet. */
+const CROWD = { reach: 16, crowded: 0.6, quiet: 0.3 } as const;
 
 /**
  * Mean noise power of every bin. Over time: a low quantile of the last 4 s, which signals that pause do not move. Over
- * frequency: a morphological opening (minimum, then maximum, over 86 Hz), which cuts off steady and crowded peaks but keeps
- * the steps of coloured noise, such as the edges of a 250 Hz filter.
+ * frequency: a morphological opening (minimum, then maximum, over 86 Hz), which cuts off peaks but keeps the steps of coloured
+ * noise, such as the edges of a 250 Hz filter. Where stations stand so close that their key clicks fill the valleys between
+ * them for good, the floor is carried over from the quiet parts of the band to either side.
  */
 export class NoiseFloor {
   readonly #values = new Float32Array(BINS * DEPTH);
   readonly #sorted = new Float32Array(DEPTH);
-  readonly #time = new Float32Array(BINS);
-  readonly #minima = new Float32Array(BINS);
-  readonly #power = new Float32Array(BINS).fill(LOG_FLOOR);
+  readonly #low = new Float32Array(BINS);
+  readonly #high = new Float32Array(BINS);
+  readonly #scratch = new Float32Array(BINS);
+  readonly #log = new Float32Array(BINS).fill(Math.log(LOG_FLOOR));
   #frames = 0;
   #stored = 0;
 
@@ -36,41 +43,76 @@ export class NoiseFloor {
     if (this.#frames++ % STEP !== 0) return;
     const slot = this.#stored++ % DEPTH;
     for (let b = 0; b < BINS; b++) this.#values[b * DEPTH + slot] = long[b] as number;
-    if (this.#stored % RENEW === 0 || this.#stored === 3) this.#estimate();
+    const early = this.#stored < DEPTH && (this.#stored === 3 || this.#stored % (RENEW / 4) === 0);
+    if (early || this.#stored % RENEW === 0) this.#estimate();
   }
 
   /** Mean noise power of a bin, linear, on the scale of exp(log power); LOG_FLOOR for digital silence. */
   at(bin: number): number {
-    return this.#power[Math.min(BINS - 1, Math.max(0, Math.round(bin)))] as number;
+    return Math.exp(this.logAt(bin));
+  }
+
+  /** ln of the mean noise power of a bin. */
+  logAt(bin: number): number {
+    return this.#log[Math.min(BINS - 1, Math.max(0, Math.round(bin)))] as number;
   }
 
   #estimate(): void {
     const held = Math.min(this.#stored, DEPTH);
-    const rank = Math.floor(QUANTILE * held);
     const sorted = this.#sorted.subarray(0, held);
+    const low = Math.floor(QUANTILE * held);
+    const high = Math.floor(BUSY.quantile * held);
     for (let b = 0; b < BINS; b++) {
       sorted.set(this.#values.subarray(b * DEPTH, b * DEPTH + held));
       sorted.sort();
-      this.#time[b] = sorted[rank] as number;
+      this.#low[b] = sorted[low] as number;
+      this.#high[b] = sorted[high] as number;
     }
-    const reach = (PEAK_BINS - 1) / 2;
-    for (let b = 0; b < BINS; b++) this.#minima[b] = extreme(this.#time, b, reach, Math.min);
+    const minima = this.#scratch;
+    const log = this.#log;
+    for (let b = 0; b < BINS; b++) minima[b] = lowest(this.#low, b, OPENING);
+    const bias = BIAS + OPENING_BIAS / Math.sqrt(held);
+    const silence = Math.log(LOG_FLOOR);
+    for (let b = 0; b < BINS; b++) log[b] = Math.max(silence, highest(minima, b, OPENING) + bias);
+    this.#bridgeCrowds();
+  }
+
+  /** Replaces the floor under a crowd by the higher one of those beside it. */
+  #bridgeCrowds(): void {
+    const log = this.#log;
+    const crowd = this.#scratch;
+    let busy = 0;
+    const isBusy = (b: number): number =>
+      b >= 0 && b < BINS && (this.#high[b] as number) - (log[b] as number) > BUSY.nats ? 1 : 0;
+    for (let b = -CROWD.reach; b < CROWD.reach; b++) busy += isBusy(b);
     for (let b = 0; b < BINS; b++) {
-      const floor = Math.exp(extreme(this.#minima, b, reach, Math.max) + BIAS);
-      this.#power[b] = Math.max(LOG_FLOOR, floor);
+      busy += isBusy(b + CROWD.reach);
+      crowd[b] = busy / (2 * CROWD.reach + 1);
+      busy -= isBusy(b - CROWD.reach);
+    }
+    let left = Number.NEGATIVE_INFINITY;
+    for (let b = 0; b < BINS; b++) {
+      if ((crowd[b] as number) < CROWD.quiet) left = log[b] as number;
+      if ((crowd[b] as number) < CROWD.crowded) continue;
+      let next = b + 1;
+      while (next < BINS && (crowd[next] as number) >= CROWD.quiet) next++;
+      const beside = Math.max(left, next < BINS ? (log[next] as number) : left);
+      if (beside === Number.NEGATIVE_INFINITY) continue;
+      for (; b < next; b++) log[b] = Math.min(log[b] as number, beside);
     }
   }
 }
 
-const extreme = (
-  values: Float32Array,
-  centre: number,
-  reach: number,
-  pick: (a: number, b: number) => number,
-): number => {
-  let result = values[centre] as number;
-  for (let b = Math.max(0, centre - reach); b <= Math.min(values.length - 1, centre + reach); b++) {
-    result = pick(result, values[b] as number);
-  }
+const lowest = (values: Float32Array, centre: number, reach: number): number => {
+  let result = Number.POSITIVE_INFINITY;
+  const end = Math.min(values.length - 1, centre + reach);
+  for (let b = Math.max(0, centre - reach); b <= end; b++) result = Math.min(result, values[b] as number);
+  return result;
+};
+
+const highest = (values: Float32Array, centre: number, reach: number): number => {
+  let result = Number.NEGATIVE_INFINITY;
+  const end = Math.min(values.length - 1, centre + reach);
+  for (let b = Math.max(0, centre - reach); b <= end; b++) result = Math.max(result, values[b] as number);
   return result;
 };

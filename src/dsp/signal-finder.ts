@@ -1,7 +1,7 @@
 import { BIN_HZ, BINS } from './frame.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
-import { StationList } from './station-list.js';
+import { StationList, type Verdict } from './station-list.js';
 
 /** A keyed signal that was found. */
 export interface Candidate {
@@ -17,8 +17,8 @@ export interface Candidate {
   readonly score: number;
 }
 
-/** Rows from one look at the band to the next: 0.32 s. */
-const LOOK_ROWS = 20;
+/** Rows from one look at the band to the next: 0.26 s. */
+const LOOK_ROWS = 16;
 /** Rows before the first look: 1 s. */
 const FIRST_LOOK = 62;
 /** Bins to each side over which a peak is the highest; a main lobe is ±2.7 bins wide. */
@@ -27,11 +27,19 @@ const PEAK_REACH = 3;
 const NOISE_ACTIVITY = { mean: 0.22, deviation: 0.42 } as const;
 /** Most peaks that are looked at. */
 const MOST_PEAKS = 64;
-/** Nats within which signals that are keyed alike count as one thing with many lines: a voice, not key clicks. */
-const ALIKE_LEVEL = 3.5;
+/** Correlation from which two levels go together, or against each other: five standard errors of independent stations. */
+const ALIKE = 0.6;
+/** Rows that a correlation needs: 1.3 s. */
+const FEWEST_ROWS = 80;
+/** Nats above the floor from which another signal is compared. */
+const FAINT = 2;
+/** Nats within which two are lines of one thing, such as a voice or RTTY. */
+const ALIKE_LEVEL = 5;
+/** Nats above an echo, such as a harmonic, at which its origin stands at least. */
+const ECHO_LEVEL = 2;
 
 /**
- * Finds keyed signals in the rows of the spectrogram. Three times a second it looks at every peak of recent activity, strongest
+ * Finds keyed signals in the rows of the spectrogram. Four times a second it looks at every peak of recent activity, strongest
  * first, and asks whether the last 8 s there are keyed like Morse where nothing stronger can have made them: an on/off pattern
  * that stays on its frequency, with marks that are neither too few, too many nor too long, that is no mirror of another tone
  * (RTTY) and no part of a chorus (voice). What passes more than once becomes a candidate, and stays one through pauses.
@@ -80,8 +88,11 @@ export class SignalFinder {
       const sighting = this.#test.examine(memory, bin, sightings);
       if (Number.isFinite(sighting.peak)) sightings.push(sighting);
     }
-    const keyed = sightings.map((sighting) => sighting.keyed && isAlone(sighting, sightings));
-    this.#stations.update(sightings, keyed, (row) => memory.time(row), memory.time(memory.rows - 1));
+    const verdicts = sightings.map((sighting): Verdict => {
+      if (!sighting.heard || sighting.steady) return 'noise';
+      return !isAlone(sighting, sightings) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
+    });
+    this.#stations.update(sightings, verdicts, (row) => memory.time(row), memory.time(memory.rows - 1));
   }
 
   /** Bins of the peaks of activity, most active first. */
@@ -102,34 +113,38 @@ export class SignalFinder {
   }
 }
 
-/** False for one tone of a frequency-shift signal and for one line of something with many. */
+/** False for one tone of a frequency-shift signal, one line of a chorus, and an echo of something stronger. */
 const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
   let chorus = 0;
   for (const other of all) {
-    if (other === sighting || !other.heard || Math.abs(other.mark - sighting.mark) > ALIKE_LEVEL) continue;
+    const stronger = other.peak - sighting.peak;
+    if (other === sighting || other.mark < FAINT || stronger < -ALIKE_LEVEL) continue;
     const likeness = correlation(sighting, other);
-    if (likeness < -0.6) return false;
-    if (likeness > 0.6) chorus++;
+    if (stronger > ECHO_LEVEL ? likeness > ALIKE : stronger < ALIKE_LEVEL && likeness < -ALIKE) return false;
+    if (stronger < ALIKE_LEVEL && likeness > ALIKE) chorus++;
   }
   return chorus < 3;
 };
 
-/** Correlation coefficient of two key patterns over the rows in which both are seen; 0 when those are few. */
+/** Correlation of two levels over the rows in which both are seen, within 17 dB of their marks; 0 when those are few. */
 const correlation = (a: Sighting, b: Sighting): number => {
   let n = 0;
-  let onA = 0;
-  let onB = 0;
-  let both = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let squareA = 0;
+  let squareB = 0;
+  let product = 0;
   for (let i = 0; i < a.rows; i++) {
     if (a.pattern[i] === 2 || b.pattern[i] === 2) continue;
+    const x = Math.min(0, Math.max(-4, (a.levels[i] as number) - a.mark));
+    const y = Math.min(0, Math.max(-4, (b.levels[i] as number) - b.mark));
     n++;
-    const down = a.pattern[i] === 1;
-    if (down) onA++;
-    if (b.pattern[i] === 1) {
-      onB++;
-      if (down) both++;
-    }
+    sumA += x;
+    sumB += y;
+    squareA += x * x;
+    squareB += y * y;
+    product += x * y;
   }
-  const variance = onA * (n - onA) * onB * (n - onB);
-  return n < LOOK_ROWS * 6 || variance === 0 ? 0 : (n * both - onA * onB) / Math.sqrt(variance);
+  const variance = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB);
+  return n < FEWEST_ROWS || variance <= 0 ? 0 : (n * product - sumA * sumB) / Math.sqrt(variance);
 };

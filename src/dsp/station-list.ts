@@ -1,13 +1,16 @@
 import type { Sighting } from './keyed-test.js';
 import type { Candidate } from './signal-finder.js';
 
+/** What a sighting is: a keyed signal of its own, perhaps one, part of something else, or none. */
+export type Verdict = 'keyed' | 'unsure' | 'imposter' | 'noise';
+
 interface Station {
   frequency: number;
   mark: number;
   since: number;
   lastHeard: number;
   quality: number;
-  /** Looks in which it was keyed, and the same since the last one in which it was loud and not keyed. */
+  /** Looks in which it was keyed, and doubts since the last of them. */
   hits: number;
   doubts: number;
   published: boolean;
@@ -19,8 +22,10 @@ const SAME = 20;
 const HITS = { strong: 2, weak: 4 } as const;
 /** Nats above the floor of a strong signal: −4 dB SNR in 2500 Hz. */
 const STRONG = 4.2;
-/** Looks in a row after which a signal that is there but not keyed is dropped: 8 s. */
-const MOST_DOUBTS = 25;
+/** Doubts after which a signal is dropped, one for each look at which it is there but steady or noise: 8 s. */
+const MOST_DOUBTS = 32;
+/** Doubts from a look at which it turns out to be part of something else, such as RTTY. */
+const IMPOSTER_DOUBTS = 5;
 /** Seconds for which a station is remembered. */
 const REMEMBERED = 60;
 /** Seconds after which a station that was never published is forgotten. */
@@ -36,10 +41,10 @@ export class StationList {
     this.#stations = this.#stations.filter((s) => s.frequency >= minFrequency && s.frequency <= maxFrequency);
   }
 
-  /** @param keyed whether each sighting is a keyed signal of its own. */
+  /** @param verdicts what each sighting is. */
   update(
     sightings: readonly Sighting[],
-    keyed: readonly boolean[],
+    verdicts: readonly Verdict[],
     timeOf: (row: number) => number,
     now: number,
   ): void {
@@ -48,8 +53,8 @@ export class StationList {
       const station = this.#nearest(sighting.frequency, seen);
       if (station) {
         seen.add(station);
-        this.#renew(station, sighting, keyed[i] === true, timeOf);
-      } else if (keyed[i]) {
+        this.#renew(station, sighting, verdicts[i] as Verdict, timeOf);
+      } else if (verdicts[i] === 'keyed') {
         const made: Station = {
           frequency: sighting.frequency,
           mark: sighting.mark,
@@ -95,16 +100,16 @@ export class StationList {
     return nearest;
   }
 
-  #renew(station: Station, sighting: Sighting, keyed: boolean, timeOf: (row: number) => number): void {
-    if (keyed) {
+  #renew(station: Station, sighting: Sighting, verdict: Verdict, timeOf: (row: number) => number): void {
+    if (verdict === 'keyed') {
       station.hits++;
       station.doubts = 0;
       station.quality += 0.3 * (sighting.quality - station.quality);
       station.published ||= station.hits >= (sighting.mark >= STRONG ? HITS.strong : HITS.weak);
-    } else if (sighting.steady || !sighting.heard) {
-      station.doubts++;
+    } else if (verdict !== 'unsure') {
+      station.doubts += verdict === 'imposter' ? IMPOSTER_DOUBTS : 1;
     }
-    if (keyed || (station.published && sighting.heard && !sighting.steady)) {
+    if (verdict === 'keyed' || (verdict === 'unsure' && station.published)) {
       station.frequency += 0.5 * (sighting.frequency - station.frequency);
       station.mark += 0.3 * (sighting.mark - station.mark);
       station.lastHeard = Math.max(station.lastHeard, timeOf(sighting.last));

@@ -1,0 +1,48 @@
+import workletUrl from './simulator/band-worklet.ts?worker&url';
+import { DEFAULT_SETTINGS, type LiveSettings } from './simulator/live-band.js';
+
+/** The simulated band as a source node in an audio graph of the page, as a WebSDR's page would have one. */
+export class BandNode {
+  readonly node: AudioWorkletNode;
+  readonly #audible: GainNode;
+
+  static async create(): Promise<BandNode> {
+    const context = new AudioContext();
+    await context.audioWorklet.addModule(workletUrl);
+    return new BandNode(context);
+  }
+
+  private constructor(context: AudioContext) {
+    this.node = new SimulatedBandNode(context);
+    this.#audible = new GainNode(context, { gain: 0 });
+    // Connected also while it is not heard: a node that leads nowhere is not asked for samples.
+    this.node.connect(this.#audible).connect(context.destination);
+    this.set(DEFAULT_SETTINGS);
+  }
+
+  get #context(): AudioContext {
+    return this.node.context as AudioContext;
+  }
+
+  set(settings: LiveSettings): void {
+    this.node.port.postMessage(settings);
+  }
+
+  hear(on: boolean): void {
+    this.#audible.gain.setTargetAtTime(on ? 0.6 : 0, this.#context.currentTime, 0.03);
+  }
+
+  /** Lets the band stand still while nobody listens to it. */
+  async rest(): Promise<void> {
+    await this.#context.suspend();
+  }
+}
+
+class SimulatedBandNode extends AudioWorkletNode {
+  constructor(context: AudioContext) {
+    super(context, 'band', { numberOfInputs: 0, outputChannelCount: [1] });
+  }
+}
+
+// The panel shows the class's name as the source's; minified names would not tell anybody anything.
+Object.defineProperty(SimulatedBandNode, 'name', { value: 'Simulated band' });

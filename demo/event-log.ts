@@ -1,0 +1,48 @@
+import type { MorseDecoderEventMap } from '../src/components/events.js';
+import type { MorseDecoderElement } from '../src/components/morse-decoder.js';
+
+/** Lines that stay. */
+const KEPT = 200;
+
+type Describe = { readonly [K in keyof MorseDecoderEventMap]: (event: MorseDecoderEventMap[K]) => string };
+
+const DESCRIBE: Describe = {
+  'morse-state': ({ previous, state }) => `${previous} → ${state}`,
+  'morse-text': ({ channel, text, removed, characters }) => {
+    const [first] = characters;
+    const sure = first ? ` ${Math.round(first.confidence * 100)} %` : '';
+    return `${Math.round(channel.frequency)} Hz “${text}”${sure}${removed > 0 ? `, replaces ${removed}` : ''}`;
+  },
+  'morse-channel-opened': ({ channel }) => `${Math.round(channel.frequency)} Hz, ${channel.role}`,
+  'morse-channel-closed': ({ channel }) => `${Math.round(channel.frequency)} Hz`,
+  'morse-channel-retuned': ({ channel }) => `now ${channel.frequency.toFixed(1)} Hz`,
+  'morse-callsign': ({ spot }) => `${spot.callsign} on ${Math.round(spot.frequency)} Hz`,
+  'morse-error': ({ code, message }) => `${code}: ${message}`,
+};
+
+/** Writes the decoder's events into a list, newest first, while `details` is open. */
+export function logEvents(details: HTMLDetailsElement, list: HTMLElement, decoder: MorseDecoderElement): void {
+  const write = <K extends keyof MorseDecoderEventMap>(name: K) => {
+    decoder.addEventListener(name, (event) => {
+      if (!details.open) return;
+      list.prepend(line(name, DESCRIBE[name](event as MorseDecoderEventMap[K])));
+      while (list.childElementCount > KEPT) list.lastElementChild?.remove();
+    });
+  };
+  for (const name of Object.keys(DESCRIBE) as (keyof MorseDecoderEventMap)[]) write(name);
+}
+
+function line(name: string, what: string): HTMLLIElement {
+  const item = document.createElement('li');
+  const time = document.createElement('time');
+  time.textContent = new Date().toLocaleTimeString([], { hour12: false });
+  item.append(time, part('name', name), part('what', what));
+  return item;
+}
+
+function part(className: string, text: string): HTMLSpanElement {
+  const element = document.createElement('span');
+  element.className = className;
+  element.textContent = text;
+  return element;
+}

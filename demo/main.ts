@@ -1,0 +1,72 @@
+import type { MorseDecoderElement } from '../src/components/morse-decoder.js';
+import { BandNode } from './band-node.js';
+import { showFigures } from './engine-figures.js';
+import { logEvents } from './event-log.js';
+import { buildKnobs } from './knobs.js';
+import recording from './recordings/pile-up.wav?url';
+import { SourcePicker } from './source-picker.js';
+
+/** The page is ours: an id that is missing is a mistake in it. */
+function byId<T extends HTMLElement>(id: string, type: new () => T): T {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`the page has no ${type.name} #${id}`);
+  return element;
+}
+
+await customElements.whenDefined('morse-decoder');
+const decoder = byId('cw', HTMLElement) as MorseDecoderElement;
+
+let band: Promise<BandNode> | null = null;
+const getBand = () => {
+  band ??= BandNode.create();
+  return band;
+};
+
+const knobs = byId('knobs', HTMLElement);
+buildKnobs(knobs, (settings) => void getBand().then((node) => node.set(settings)));
+knobs.append(hearSwitch());
+
+new SourcePicker({
+  decoder,
+  choices: byId('sources', HTMLFieldSetElement),
+  about: byId('about', HTMLElement),
+  file: byId('file', HTMLInputElement),
+  drop: byId('drop', HTMLElement),
+  simulator: byId('simulator', HTMLElement),
+  band: getBand,
+  recording: new URL(recording, document.baseURI).href,
+});
+
+decoder.addEventListener('morse-state', ({ state }) => {
+  if (state === 'paused' || state === 'error') void band?.then((node) => node.rest());
+});
+
+const engine = byId('engine', HTMLDetailsElement);
+const events = byId('events', HTMLDetailsElement);
+showFigures(engine, decoder);
+logEvents(events, byId('event-log', HTMLElement), decoder);
+
+const theme = byId('theme', HTMLSelectElement);
+theme.addEventListener('change', () => {
+  document.documentElement.style.colorScheme = theme.value;
+});
+
+const copy = byId('copy-snippet', HTMLButtonElement);
+copy.addEventListener('click', () => {
+  void navigator.clipboard.writeText(byId('snippet', HTMLElement).textContent ?? '').then(() => {
+    copy.textContent = 'Copied';
+    setTimeout(() => {
+      copy.textContent = 'Copy';
+    }, 1500);
+  });
+});
+
+function hearSwitch(): HTMLElement {
+  const label = document.createElement('label');
+  label.className = 'check';
+  const input = document.createElement('input');
+  input.type = 'checkbox';
+  input.addEventListener('change', () => void getBand().then((node) => node.hear(input.checked)));
+  label.append(input, 'Let me hear the band');
+  return label;
+}

@@ -127,7 +127,9 @@ describe('a station whose past the operator wants', { concurrency: true, timeout
 async function clickTrace(page: Page, frequency: number): Promise<void> {
   const { band } = await snapshotOf(page);
   const box = await page.$eval('morse-waterfall', (waterfall) => {
-    const { x, y, width, height } = (waterfall.shadowRoot?.querySelector('canvas') ?? waterfall).getBoundingClientRect();
+    const { x, y, width, height } = (
+      waterfall.shadowRoot?.querySelector('canvas') ?? waterfall
+    ).getBoundingClientRect();
     return { x, y, width, height };
   });
   await page.mouse.click(

@@ -25,7 +25,10 @@ describe('what bad input gets', { concurrency: true, timeout: 90_000 }, () => {
   });
 
   test('a microphone that the user refuses', async () => {
-    const { page, complaints } = await openPage(browser, server.page('/denied', decoderPage({ decoder: 'source="microphone"' })));
+    const { page, complaints } = await openPage(
+      browser,
+      server.page('/denied', decoderPage({ decoder: 'source="microphone"' })),
+    );
     const context = page.browserContext();
     await context.overridePermissions(server.origin, []);
     await page.click('#start');

@@ -65,7 +65,10 @@ describe('three decoders on one page, two of them from a second copy of the scri
     assert.ok(Math.max(...counts) >= 1, 'workers are seen at all');
     assert.ok(Math.max(...counts) <= limit, `never more than ${limit}`);
     const texts = await Promise.all(NAMES.map((name) => textOf(page, name)));
-    assert.deepEqual(texts.map((text) => foldText(text)), STATIONS.map(({ text }) => foldText(text)));
+    assert.deepEqual(
+      texts.map((text) => foldText(text)),
+      STATIONS.map(({ text }) => foldText(text)),
+    );
 
     await page.evaluate((names) => {
       for (const name of names) document.getElementById(name)?.remove();

@@ -6,15 +6,38 @@ export interface ErrorRate {
   readonly withoutBlanks: number;
 }
 
-/** Both texts are folded to upper case. @throws RangeError when the reference is empty. */
-export function errorRate(text: string, reference: string): ErrorRate {
-  const fold = (value: string) => value.toUpperCase().replace(/\s+/g, ' ').trim();
-  const bare = (value: string) => fold(value).replaceAll(' ', '');
-  if (bare(reference) === '') throw new RangeError('The reference text is empty.');
-  return {
-    withBlanks: distance(fold(text), fold(reference)) / fold(reference).length,
-    withoutBlanks: distance(bare(text), bare(reference)) / bare(reference).length,
-  };
+/** What was sent, and what was read. */
+export interface Copy {
+  readonly sent: string;
+  readonly read: string;
+}
+
+/** Upper case, runs of white space folded to one blank, none at the ends; without `blanks`, none at all. */
+export function foldText(text: string, blanks = true): string {
+  return text
+    .toUpperCase()
+    .trim()
+    .replaceAll(/\s+/g, blanks ? ' ' : '');
+}
+
+/** @throws RangeError when the reference is empty. */
+export const errorRate = (text: string, reference: string): ErrorRate => errorRateOf([{ sent: reference, read: text }]);
+
+/** Errors in all the copies, over the characters sent in all of them. @throws RangeError when nothing was sent. */
+export function errorRateOf(copies: readonly Copy[]): ErrorRate {
+  return { withBlanks: rate(copies, true), withoutBlanks: rate(copies, false) };
+}
+
+function rate(copies: readonly Copy[], blanks: boolean): number {
+  let errors = 0;
+  let length = 0;
+  for (const { sent, read } of copies) {
+    const reference = foldText(sent, blanks);
+    errors += distance(foldText(read, blanks), reference);
+    length += reference.length;
+  }
+  if (length === 0) throw new RangeError('The reference text is empty.');
+  return errors / length;
 }
 
 /** Insertions, deletions and substitutions that turn one text into the other (Levenshtein 1966). */

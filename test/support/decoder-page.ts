@@ -1,5 +1,5 @@
 import type { ElementHandle, EvaluateFuncWith, Page } from 'puppeteer-core';
-import type { DecoderHandle } from '../../src/components/decoder-handle.js';
+import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import type { DecoderSnapshot } from '../../src/components/snapshot.js';
 import type { HeardChannel } from './stations.js';
 
@@ -37,14 +37,14 @@ ${after}
 /** Runs a function in the page with the decoder `#cw`, once it is defined. */
 export async function withDecoder<A extends unknown[], R>(
   page: Page,
-  run: (decoder: DecoderHandle, ...args: A) => R,
+  run: (decoder: MorseDecoderElement, ...args: A) => R,
   ...args: A
 ): Promise<Awaited<R>> {
   await page.evaluate(() => customElements.whenDefined('morse-decoder').then(() => undefined));
   const decoder = await page.$('#cw');
   if (!decoder) throw new Error('The page has no decoder #cw.');
-  const typed = decoder as unknown as ElementHandle<DecoderHandle>;
-  return typed.evaluate(run as EvaluateFuncWith<DecoderHandle, A>, ...args) as Promise<Awaited<R>>;
+  const typed = decoder as unknown as ElementHandle<MorseDecoderElement>;
+  return typed.evaluate(run as EvaluateFuncWith<MorseDecoderElement, A>, ...args) as Promise<Awaited<R>>;
 }
 
 /** What the decoder shows now, typed arrays as plain objects. */

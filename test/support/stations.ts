@@ -1,6 +1,6 @@
 import { type BandSpec, type StationSpec, synthesizeBand } from '../../demo/simulator/band.js';
 import type { Fist } from '../../demo/simulator/keyer.js';
-import { characterErrorRate, foldText } from './cer.js';
+import { type ErrorRate, errorRate, errorRateOf, foldText } from './cer.js';
 import { textFor } from './texts.js';
 import { encodeWav } from './wav.js';
 
@@ -47,9 +47,8 @@ export interface BandCopy {
   readonly channels: readonly (HeardChannel | null)[];
   /** Channels that belong to no station, or to one that another channel reads already. */
   readonly others: readonly HeardChannel[];
-  /** Errors by the definition of `characterErrorRate`, a station that was not found counting as unread. */
-  readonly cer: number;
-  readonly cerWithoutBlanks: number;
+  /** Over all stations; one that was not found counts as unread. */
+  readonly errors: ErrorRate;
 }
 
 /** Gives each station the channel within ±10 Hz that has the longest text. */
@@ -65,8 +64,7 @@ export function compareBand(stations: readonly StationSpec[], heard: readonly He
   return {
     channels,
     others: [...left],
-    cer: characterErrorRate(copies),
-    cerWithoutBlanks: characterErrorRate(copies, false),
+    errors: errorRateOf(copies),
   };
 }
 
@@ -74,13 +72,16 @@ export function compareBand(stations: readonly StationSpec[], heard: readonly He
 export function describeBand(stations: readonly StationSpec[], copy: BandCopy): string {
   const lines = stations.map((station, i) => {
     const channel = copy.channels[i];
-    const error = characterErrorRate([{ sent: station.text, read: channel?.text ?? '' }]);
+    const error = errorRate(channel?.text ?? '', station.text).withBlanks;
     const what = `${station.frequency.toFixed(1)} Hz ${station.wpm} WPM ${station.snr.toFixed(1)} dB ${station.fist}`;
     const where = channel ? `channel ${channel.frequency.toFixed(1)} Hz ${channel.role}` : 'not found';
     const wrong = error > 0 ? `\n    sent ${foldText(station.text)}\n    read ${foldText(channel?.text ?? '')}` : '';
-    return `${what}: ${where}, CER ${(100 * error).toFixed(1)} %${wrong}`;
+    return `${what}: ${where}, CER ${percent(error)}${wrong}`;
   });
   const ghosts = copy.others.map(({ frequency, role, text }) => `other: ${frequency.toFixed(1)} Hz ${role} “${text}”`);
-  const total = `CER ${(100 * copy.cer).toFixed(2)} %, without blanks ${(100 * copy.cerWithoutBlanks).toFixed(2)} %`;
+  const { withBlanks, withoutBlanks } = copy.errors;
+  const total = `CER ${percent(withBlanks)}, without blanks ${percent(withoutBlanks)}`;
   return [...lines, ...ghosts, total].join('\n');
 }
+
+export const percent = (fraction: number): string => `${(100 * fraction).toFixed(2)} %`;

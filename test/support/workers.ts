@@ -11,7 +11,7 @@ export interface NamedWorker {
 /** The dedicated workers that the page has now, with the names that they were given. */
 export async function namedWorkers(page: Page): Promise<NamedWorker[]> {
   const named = page.workers().map(async (worker) => {
-    const name = await worker.evaluate(() => globalThis.name).catch(() => null);
+    const name = await worker.evaluate(() => self.name).catch(() => null);
     return name === null ? [] : [{ name, worker }];
   });
   return (await Promise.all(named)).flat();

@@ -1,0 +1,96 @@
+import type { Page } from 'puppeteer-core';
+import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { openPage } from '../../test/support/chromium.js';
+import { decoderPage } from '../../test/support/decoder-page.js';
+import type { Stage } from './stage.js';
+
+/** Hz of all sound in the bench: the engine's own rate. */
+export const RATE = 8000;
+
+/** What a page of the bench keeps between calls. */
+interface Feed {
+  samples: Float32Array;
+  /** Samples that may be read so far. */
+  allowed: number;
+  at: number;
+  wake: () => void;
+}
+
+/** The page's global of that name; functions that are handed to the page see it. */
+declare const feed: Feed;
+
+export interface ListenerOptions {
+  /** Attributes of the decoder. */
+  readonly decoder: string;
+  /** Shows the whole panel; otherwise only the engine runs. */
+  readonly panel?: boolean;
+  /** Hz of channels that are held open besides the main one. */
+  readonly hold?: readonly number[];
+}
+
+let pages = 0;
+
+/** A page with a decoder that listens to samples, and has not heard any yet. */
+export async function openListener(stage: Stage, samples: Float32Array, options: ListenerOptions): Promise<Page> {
+  const path = `/listener-${pages++}`;
+  const body = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+  const address = stage.server.answer(`${path}.f32`, { body });
+  const inside = options.panel ? '' : '<span hidden></span>';
+  const html = decoderPage({ decoder: options.decoder, inside, commands: [] });
+  const { page } = await openPage(stage.browser, stage.server.page(path, html));
+  await page.$eval(
+    '#cw',
+    async (element, url, sampleRate, hold) => {
+      const loaded = new Float32Array(await (await fetch(url)).arrayBuffer());
+      const state: Feed = { samples: loaded, allowed: 0, at: 0, wake: () => {} };
+      Object.assign(globalThis, { feed: state });
+      const decoder = element as MorseDecoderElement;
+      decoder.sourceObject = new ReadableStream(
+        {
+          pull: async (controller) => {
+            while (state.at >= state.allowed) {
+              await new Promise<void>((resolve) => {
+                state.wake = resolve;
+              });
+            }
+            const block = loaded.slice(state.at, state.at + Math.min(512, state.allowed - state.at));
+            state.at += block.length;
+            controller.enqueue({ samples: block, sampleRate });
+          },
+        },
+        { highWaterMark: 0 },
+      );
+      for (const frequency of hold) decoder.holdChannel(frequency);
+      await decoder.start();
+    },
+    address,
+    RATE,
+    [...(options.hold ?? [])],
+  );
+  return page;
+}
+
+/** Lets the decoder hear on up to that time of the stream, seconds, as fast as it can; settles when it has. */
+export async function hearUntil(page: Page, seconds: number): Promise<void> {
+  await page.$eval(
+    '#cw',
+    async (element, until, rate) => {
+      feed.allowed = Math.min(feed.samples.length, until * rate);
+      feed.wake();
+      const { store } = element as MorseDecoderElement;
+      // The last chunk waits for more sound, and the status is sent a few times a second.
+      const heard = () => store.snapshot.newest >= feed.allowed / rate - 0.5 && (store.snapshot.status?.lag ?? 0) < 0.5;
+      await new Promise<void>((resolve) => {
+        const check = () => {
+          if (!heard()) return;
+          unsubscribe();
+          resolve();
+        };
+        const unsubscribe = store.subscribe(check);
+        check();
+      });
+    },
+    seconds,
+    RATE,
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench [-- --json] [-- --write] [-- part …]`: what decoding costs in Chromium, from the built dist/. See README.md
+ * in this folder for what each row means. Prints a Markdown table; `--json` prints JSON; `--write` also puts the table
+ * between the markers in the README of the project. A part is one of the names of MEASURES.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../scripts/lib/root.mjs';
+import { openStage, type Stage } from './lib/stage.js';
+import { markdownTable, replaceTable, type Section } from './lib/table.js';
+import { measureEngine } from './measures/engine.js';
+import { measureInference } from './measures/inference.js';
+import { measureLatency } from './measures/latency.js';
+import { measureMemory } from './measures/memory.js';
+import { measureReDecode } from './measures/re-decode.js';
+import { measureStartUp } from './measures/start-up.js';
+
+const MEASURES: Readonly<Record<string, (stage: Stage) => Promise<Section[]>>> = {
+  inference: measureInference,
+  engine: measureEngine,
+  latency: measureLatency,
+  're-decode': measureReDecode,
+  'start-up': measureStartUp,
+  memory: measureMemory,
+};
+
+const options = process.argv.slice(2);
+const parts = options.filter((option) => !option.startsWith('--'));
+const stage = await openStage();
+const sections: Section[] = [];
+try {
+  for (const [name, measure] of Object.entries(MEASURES)) {
+    if (parts.length > 0 && !parts.includes(name)) continue;
+    const started = performance.now();
+    sections.push(...(await measure(stage)));
+    console.error(`${name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  }
+} finally {
+  await stage.close();
+}
+
+const table = markdownTable(sections);
+console.log(options.includes('--json') ? JSON.stringify(sections, null, 2) : table);
+if (options.includes('--write')) {
+  const readme = join(root, 'README.md');
+  await writeFile(readme, replaceTable(await readFile(readme, 'utf8'), table));
+}

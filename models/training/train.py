@@ -21,6 +21,7 @@ from torch.nn import functional as F
 
 from .batches import Batches, Plan, loader
 from .network import Network, Shape
+from .optimiser import optimisers
 from .validation import validate
 from .weights import INITIAL, read_weights, to_arrays, to_network, widen, write_weights
 
@@ -78,7 +79,7 @@ def losses(network: Network, batch: dict[str, torch.Tensor], framewise: float) -
 
 
 class Run:
-    """Everything that a checkpoint holds: network, optimiser, averaged weights, step, difficulty."""
+    """Everything that a checkpoint holds: network, optimisers, averaged weights, step, difficulty."""
 
     def __init__(self, options: argparse.Namespace, device: torch.device):
         self.options, self.device = options, device
@@ -87,7 +88,7 @@ class Run:
         else:
             network = to_network(widen(read_weights(options.weights), options.hidden))
         self.network = network.to(device)
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), options.rate, weight_decay=1e-4)
+        self.optimisers = optimisers(self.network, options.rate)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
         self.step, self.audio_seconds, self.smooth_ctc = 0, 0.0, None
         self.snr_floor = multiprocessing.Value("d", EASIEST_FLOOR if options.scratch else HARDEST_FLOOR)
@@ -98,7 +99,8 @@ class Run:
     def _load(self) -> None:
         saved = torch.load(self.file, map_location=self.device)
         self.network.load_state_dict(saved["network"])
-        self.optimiser.load_state_dict(saved["optimiser"])
+        for optimiser, state in zip(self.optimisers, saved["optimisers"]):
+            optimiser.load_state_dict(state)
         self.average = saved["average"]
         self.step, self.audio_seconds, self.smooth_ctc = saved["step"], saved["audio_seconds"], saved["smooth_ctc"]
         self.snr_floor.value = saved["snr_floor"]
@@ -107,7 +109,7 @@ class Run:
         """Checkpoint and averaged weights, each replaced whole."""
         state = {
             "network": self.network.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "average": self.average,
             "step": self.step,
             "audio_seconds": self.audio_seconds,
@@ -133,14 +135,16 @@ class Run:
     def learn(self, batch: dict[str, torch.Tensor], autocast) -> None:
         """One step."""
         batch = {name: value.to(self.device, non_blocking=True) for name, value in batch.items()}
-        for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(self.step, self.options)
+        for optimiser in self.optimisers:
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(self.step, self.options)
         with autocast():
             loss, ctc = losses(self.network, batch, self.framewise())
-        self.optimiser.zero_grad(set_to_none=True)
+        self.network.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimiser.step()
+        for optimiser in self.optimisers:
+            optimiser.step()
         decay = min(self.options.average, (1 + self.step) / (10 + self.step))
         for name, value in self.network.state_dict().items():
             self.average[name].mul_(decay).add_(value, alpha=1 - decay)

@@ -72,6 +72,10 @@ export const ERRORS = {
     'Add worker-src blob: (or the decoder’s address) to the Content-Security-Policy.',
     false,
   ),
+  'worker-missing': entry(
+    'A program file of the decoder could not be loaded.',
+    'Check asset-base, then start again.',
+  ),
   'worker-lost': entry('A part of the decoder stopped unexpectedly.', 'Start again.'),
   'inference-failed': entry(
     'The decoder’s model could not be run.',
@@ -82,6 +86,7 @@ export const ERRORS = {
     'The source gave a sample rate that cannot be right.',
     'Give a rate from 1000 to 768000 Hz.',
   ),
+  'copy-failed': entry('The browser did not allow copying.', 'Save the text as a file instead.'),
   aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),
   internal: entry('The decoder failed unexpectedly.', 'Start again; if that does not help, reload the page.'),
 } as const satisfies Readonly<Record<string, ErrorText>>;
@@ -108,8 +113,12 @@ export class MorseDecoderError extends Error {
 export function toDecoderError(thrown: unknown, fallback: ErrorCode = 'internal'): MorseDecoderError {
   if (thrown instanceof MorseDecoderError) return thrown;
   const code = codeOf(thrown);
-  const detail = thrown instanceof Error || thrown instanceof DOMException ? thrown.message : String(thrown);
-  return new MorseDecoderError(code ?? fallback, detail, { cause: thrown });
+  return new MorseDecoderError(code ?? fallback, messageOf(thrown), { cause: thrown });
+}
+
+function messageOf(thrown: unknown): string {
+  const message: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'message') : thrown;
+  return String(message ?? 'unknown');
 }
 
 /** An error of another copy of the script, or of a worker link, carries its code as a property. */

@@ -39,6 +39,7 @@ export class MediaElementSource implements Source {
     const sound = await capture(environment, captured.source);
     const hold = (): void => sound.hold(element.paused || element.ended);
     for (const type of ['play', 'playing', 'pause', 'ended']) scope.listen(element, type, hold);
+    scope.listen(element, 'playing', () => environment.resumed());
     scope.listen(element, 'loadstart', () => failWhenUnreadable(environment, element));
     scope.listen(element, 'error', () =>
       environment.failed(new MorseDecoderError('not-audio', element.error?.message)),
@@ -56,6 +57,7 @@ export class MediaElementSource implements Source {
         sampleRate: context.sampleRate,
         processing: null,
       },
+      replayable: true,
       openTap: async () => ({
         node: captured.source,
         setWide: (audible) => muteCaptured(captured, listener, !audible),

@@ -51,6 +51,8 @@ export interface SourceEnvironment {
   readonly assetBase: URL;
   /** The source has come to its end, and all its samples have been given. */
   ended(): void;
+  /** A source that had ended plays again. */
+  resumed(): void;
   failed(error: MorseDecoderError): void;
   /** The description has changed (a sample rate became known). */
   described(description: SourceDescription): void;
@@ -67,6 +69,8 @@ export interface OpenedSource {
   readonly description: SourceDescription;
   /** Sound for `--listen`, owned by the scope that is given; null where there is nothing to hear (offline rendering). */
   readonly openTap: ((scope: Scope) => Promise<AudioTap>) | null;
+  /** True where the page can play it again after its end; it then stays open. */
+  readonly replayable?: boolean;
   /** For sources that the decoder itself makes audible. */
   setMuted?(muted: boolean): void;
 }

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bandOf, readNumber } from './attributes.js';
+
+test('absurd values are clamped, and said to be', () => {
+  assert.deepEqual(readNumber('channels', '1e9'), {
+    value: 256,
+    complaint: 'channels="1e9" is out of range; 256 is taken.',
+  });
+  assert.equal(readNumber('channels', '-3').value, 0);
+  assert.equal(readNumber('history', 'Infinity').value, 600);
+  assert.equal(readNumber('frequency', '0').value, 50);
+  assert.equal(readNumber('frequency', '-Infinity').value, 50);
+});
+
+test('what is no number gives the default, and is said to be none', () => {
+  const { value, complaint } = readNumber('history', 'NaN');
+  assert.equal(value, 120);
+  assert.match(complaint ?? '', /not a number/);
+  assert.equal(readNumber('frequency', '700 Hz').value, null);
+});
+
+test('an absent or empty attribute is the default without a warning', () => {
+  assert.deepEqual(readNumber('channels', null), { value: 16, complaint: null });
+  assert.deepEqual(readNumber('channels', ''), { value: 16, complaint: null });
+  assert.deepEqual(readNumber('frequency', null), { value: null, complaint: null });
+});
+
+test('channels="0" turns side channels off', () => {
+  assert.deepEqual(readNumber('channels', '0'), { value: 0, complaint: null });
+});
+
+test('a band upside down or empty still shows something', () => {
+  assert.deepEqual(bandOf(1000, 400), { min: 400, max: 1000 });
+  assert.deepEqual(bandOf(700, 700), { min: 700, max: 800 });
+  assert.deepEqual(bandOf(3900, 3900), { min: 3800, max: 3900 });
+});

@@ -1,0 +1,52 @@
+/** The numeric attributes of `<morse-decoder>`: range and default of each. */
+interface NumberRule {
+  readonly min: number;
+  readonly max: number;
+  /** For an attribute that is absent or no number. */
+  readonly fallback: number | null;
+  readonly integer: boolean;
+}
+
+/** Frequencies end where the long window still fits between 0 Hz and half of the 8 kHz history. */
+const FREQUENCY = { min: 50, max: 3900, integer: false } as const;
+
+export const NUMBER_ATTRIBUTES = {
+  frequency: { ...FREQUENCY, fallback: null },
+  channels: { min: 0, max: 256, fallback: 16, integer: true },
+  'min-frequency': { ...FREQUENCY, fallback: 200 },
+  'max-frequency': { ...FREQUENCY, fallback: 3000 },
+  history: { min: 10, max: 600, fallback: 120, integer: false },
+} as const satisfies Readonly<Record<string, NumberRule>>;
+
+export type NumberAttribute = keyof typeof NUMBER_ATTRIBUTES;
+
+/** Hz that a band has at least, so that something can be found and shown in it. */
+const MIN_BAND = 100;
+
+export interface ReadNumber {
+  readonly value: number | null;
+  /** What is wrong with the attribute, and what is taken instead; null when nothing is. */
+  readonly complaint: string | null;
+}
+
+/** An attribute's value, within its range. */
+export function readNumber(name: NumberAttribute, text: string | null): ReadNumber {
+  const { min, max, fallback, integer }: NumberRule = NUMBER_ATTRIBUTES[name];
+  if (text === null || text.trim() === '') return { value: fallback, complaint: null };
+  const given = Number(text);
+  if (Number.isNaN(given)) {
+    return { value: fallback, complaint: `${name}="${text}" is not a number; ${fallback ?? 'no value'} is taken.` };
+  }
+  const rounded = integer && Number.isFinite(given) ? Math.round(given) : given;
+  const value = Math.min(max, Math.max(min, rounded));
+  return { value, complaint: value === rounded ? null : `${name}="${text}" is out of range; ${value} is taken.` };
+}
+
+/** A band in the right order and wide enough, from two values that may not be. Hz. */
+export function bandOf(min: number, max: number): { readonly min: number; readonly max: number } {
+  const low = Math.min(min, max);
+  const high = Math.max(min, max);
+  if (high - low >= MIN_BAND) return { min: low, max: high };
+  const top = Math.min(FREQUENCY.max, low + MIN_BAND);
+  return { min: top - MIN_BAND, max: top };
+}

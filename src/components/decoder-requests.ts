@@ -1,0 +1,76 @@
+import { DecoderSettings } from './decoder-settings.js';
+import type { RequestName } from './requests.js';
+
+/** The methods of `<morse-decoder>` that are requests of the table, named like their commands. */
+export abstract class DecoderRequests extends DecoderSettings {
+  abstract start(): Promise<void>;
+  abstract stop(): void;
+
+  /** Runs a request; what goes wrong is the state `error`, not a rejection. @param channelId null: the main channel */
+  abstract run(request: RequestName, channelId?: number | null): Promise<void>;
+
+  /** Starts or stops. */
+  toggle(): Promise<void> {
+    return this.run('toggle');
+  }
+
+  /** Reads a channel's history again. @param channelId null: the main channel */
+  reDecode(channelId: number | null = null): Promise<void> {
+    return this.run('re-decode', channelId);
+  }
+
+  /** Lets a channel follow drift, or not. @param channelId null: the main channel */
+  followFrequency(channelId: number | null = null): Promise<void> {
+    return this.run('follow-frequency', channelId);
+  }
+
+  /** Moves the main channel up by 10 Hz. */
+  tuneUp(): Promise<void> {
+    return this.run('tune-up');
+  }
+
+  /** Moves the main channel down by 10 Hz. */
+  tuneDown(): Promise<void> {
+    return this.run('tune-down');
+  }
+
+  /** Moves the main channel to the next signal above. */
+  nextSignal(): Promise<void> {
+    return this.run('next-signal');
+  }
+
+  /** Moves the main channel to the next signal below. */
+  previousSignal(): Promise<void> {
+    return this.run('previous-signal');
+  }
+
+  /** Swaps a channel with the main one. */
+  makeMain(channelId: number): Promise<void> {
+    return this.run('make-main', channelId);
+  }
+
+  /** Keeps an automatic channel, or lets it go. */
+  pin(channelId: number): Promise<void> {
+    return this.run('pin', channelId);
+  }
+
+  /** Hears a channel through a narrow filter, or not. @param channelId null: the main channel */
+  listen(channelId: number | null = null): Promise<void> {
+    return this.run('listen', channelId);
+  }
+
+  /** Copies a channel's text to the clipboard. @param channelId null: the main channel */
+  copyText(channelId: number | null = null): Promise<void> {
+    return this.run('copy-text', channelId);
+  }
+
+  /** Saves a channel's text as a file. @param channelId null: the main channel */
+  saveText(channelId: number | null = null): Promise<void> {
+    return this.run('save-text', channelId);
+  }
+
+  /** Removes a channel's text. @param channelId null: the main channel */
+  clear(channelId: number | null = null): Promise<void> {
+    return this.run('clear', channelId);
+  }
+}

@@ -1,0 +1,274 @@
+import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
+import { ERRORS, MorseDecoderError, toDecoderError } from '../errors.js';
+import { Scope } from '../scope.js';
+import type { OpenedSource, Source, SourceEnvironment, SourceSink } from '../sources/source.js';
+import type { HeldChannel } from './decoder-handle.js';
+import { HeldChannels } from './held-channels.js';
+import { Listening } from './listening.js';
+import { type OpenReceiver, type Receiver, ReceiverSlot } from './receiver.js';
+import { type DecoderSnapshot, type DecoderState, isRunning } from './snapshot.js';
+import type { DecoderStore } from './store.js';
+
+/** What the session asks of its element. */
+export interface SessionHost {
+  readonly options: ReceiverOptions;
+  readonly assetBase: URL;
+  readonly muted: boolean;
+  readonly openReceiver: OpenReceiver;
+  /** What to listen to; null: nothing is set. @throws MorseDecoderError */
+  source(): Source | null;
+  /** Events of the receiver, after the store has taken them in. `before` is the snapshot without them. */
+  heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void;
+  failed(error: MorseDecoderError): void;
+}
+
+/** Share of a second of samples that may be replaced by 0 in one run before the source counts as broken. */
+const BAD_SECONDS = 0.1;
+
+/** From one start() to the stop(), end or error after it. */
+interface Run {
+  readonly scope: Scope;
+  readonly started: Promise<void>;
+  opened: OpenedSource | null;
+  /** `badSamples` of the receiver when the run began; null until the first status. */
+  badBefore: number | null;
+}
+
+/**
+ * The life of one decoder: runs of its source, and the receiver that outlives them. A run is over as soon as its scope is
+ * disposed of; whatever is still on its way then finds that out by itself, so start and stop may come in any order.
+ */
+export class DecoderSession {
+  readonly #host: SessionHost;
+  readonly #store: DecoderStore;
+  readonly #receiver: ReceiverSlot;
+  readonly #held: HeldChannels;
+  readonly #listening: Listening;
+  #run: Run | null = null;
+  /** For each `end` that the receiver has not answered yet: the run that it ends; null when that was stopped. */
+  #ends: (Run | null)[] = [];
+  /** The next run begins a new stream. */
+  #newStream = false;
+
+  constructor(host: SessionHost, store: DecoderStore) {
+    this.#host = host;
+    this.#store = store;
+    this.#receiver = new ReceiverSlot((...given) => host.openReceiver(...given), {
+      onEvents: (events) => this.#hear(events),
+      onError: (error) => this.#lose(error),
+    });
+    this.#held = new HeldChannels((request) => this.#receiver.post(request));
+    this.#listening = new Listening(store);
+  }
+
+  /** Settles when audio flows. @throws MorseDecoderError, by rejection; the state is then `error`, or what stop() made it. */
+  start(): Promise<void> {
+    if (this.#run && this.#store.snapshot.state !== 'ended') return this.#run.started;
+    this.#endRun();
+    const scope = new Scope();
+    let settle: (result: Promise<void>) => void = () => {};
+    const started = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    // Whoever calls start() and looks only at the state must not get an unhandled rejection.
+    started.catch(() => {});
+    const run: Run = { scope, started, opened: null, badBefore: null };
+    this.#run = run;
+    this.#enter('loading');
+    settle(this.#begin(run));
+    return started;
+  }
+
+  async #begin(run: Run): Promise<void> {
+    try {
+      const source = this.#host.source();
+      if (!source) throw new MorseDecoderError('no-source');
+      const sink = this.#sinkFor(run);
+      const [opened] = await Promise.all([source.open(this.#environmentOf(run, sink)), sink]);
+      if (run.scope.disposed) throw new MorseDecoderError('aborted');
+      run.opened = opened;
+      opened.setMuted?.(this.#host.muted);
+      this.#store.update((snapshot) => ({ ...snapshot, source: opened.description }));
+      if (this.#store.snapshot.state === 'loading') this.#enter('listening');
+    } catch (thrown) {
+      const error = run.scope.disposed ? new MorseDecoderError('aborted') : toDecoderError(thrown);
+      this.#fail(run, error);
+      throw error;
+    }
+  }
+
+  async #sinkFor(run: Run): Promise<SourceSink> {
+    const receiver = await this.#receiver.ensure(this.#host.options, (fresh) => this.#welcome(fresh));
+    if (run.scope.disposed) throw new MorseDecoderError('aborted');
+    if (this.#newStream) this.#resetStream();
+    return {
+      audioPort: () => receiver.audioPort(),
+      push: (block) => this.#receiver.push(block),
+      drained: (signal) => this.#receiver.drained(signal),
+    };
+  }
+
+  #environmentOf(run: Run, sink: Promise<SourceSink>): SourceEnvironment {
+    return {
+      scope: run.scope,
+      sink,
+      assetBase: this.#host.assetBase,
+      ended: () => {
+        if (!run.scope.disposed) this.#end(run);
+      },
+      resumed: () => {
+        if (!run.scope.disposed && this.#store.snapshot.state === 'ended') this.#enter('listening');
+      },
+      failed: (error) => this.#fail(run, error),
+      described: (source) => {
+        if (!run.scope.disposed) this.#store.update((snapshot) => ({ ...snapshot, source }));
+      },
+    };
+  }
+
+  /** A new receiver numbers its channels from the start: what the one before had printed goes. */
+  #welcome(receiver: Receiver): void {
+    this.#ends = [];
+    this.#newStream = false;
+    this.#store.resetStream();
+    receiver.post({ type: 'options', options: this.#host.options });
+    this.#held.reopen();
+  }
+
+  #resetStream(): void {
+    this.#newStream = false;
+    this.#receiver.post({ type: 'reset' });
+    this.#store.resetStream();
+    this.#held.reopen();
+  }
+
+  /** Lets the source go; text and history stay. */
+  stop(): void {
+    const { state } = this.#store.snapshot;
+    const run = this.#endRun();
+    if (!run) return;
+    if (isRunning(state)) this.#end(null);
+    if (state !== 'ended') this.#enter(this.#store.snapshot.status ? 'paused' : 'idle');
+  }
+
+  /** The element has another source now; what ran goes on with that one, as a new stream. */
+  changeSource(): void {
+    const { state } = this.#store.snapshot;
+    const wasOn = isRunning(state) || state === 'loading';
+    this.#endRun();
+    this.#newStream = true;
+    this.#store.update((snapshot) => ({ ...snapshot, source: null }));
+    if (wasOn) void this.start().catch(() => {});
+    else this.#enter('idle');
+  }
+
+  /** Lets everything go: source, receiver, text and history. It may be started again. */
+  release(): void {
+    this.#endRun();
+    this.#receiver.drop();
+    this.#newStream = false;
+    this.#store.resetStream();
+    this.#store.update((snapshot) => ({ ...snapshot, source: null, pool: [] }));
+    this.#enter('idle');
+  }
+
+  post(request: ReceiverRequest): void {
+    this.#receiver.post(request);
+  }
+
+  setMuted(muted: boolean): void {
+    this.#run?.opened?.setMuted?.(muted);
+  }
+
+  /** Lets a channel be heard; null: none. Nothing happens while no sound flows. */
+  async listenTo(channelId: number | null): Promise<void> {
+    const run = this.#run;
+    if (channelId === null || !run?.opened) {
+      this.#listening.stop();
+      return;
+    }
+    try {
+      await this.#listening.start(run.scope, run.opened, channelId);
+    } catch (error) {
+      if (!run.scope.disposed) this.#host.failed(toDecoderError(error));
+    }
+  }
+
+  holdChannel(frequency: number): HeldChannel {
+    return this.#held.hold(frequency);
+  }
+
+  /** Something that the page gave is wrong, whether the decoder runs or not. */
+  reject(error: MorseDecoderError): void {
+    this.#endRun();
+    this.#showFailure(error);
+  }
+
+  #endRun(): Run | null {
+    const run = this.#run;
+    this.#run = null;
+    run?.scope.dispose();
+    return run;
+  }
+
+  #hear(events: readonly ReceiverEvent[]): void {
+    const before = this.#store.snapshot;
+    for (const event of events) this.#held.take(event);
+    this.#store.apply(events);
+    this.#listening.follow();
+    for (const event of events) {
+      if (event.type === 'drained') this.#finish();
+      if (event.type === 'status') this.#watch(event.status.badSamples, event.status.sampleRate);
+      if (event.type === 'error') this.#lose(toDecoderError(event, 'worker-lost'));
+    }
+    this.#host.heard(events, before);
+  }
+
+  /** Lets the receiver read what is left, up to the last character. */
+  #end(run: Run | null): void {
+    this.#ends.push(run);
+    this.#receiver.post({ type: 'end' });
+  }
+
+  /** All that was given before an `end` has been decoded. */
+  #finish(): void {
+    const run = this.#ends.shift();
+    if (!run || run !== this.#run) return;
+    if (!run.opened?.replayable) this.#endRun();
+    this.#enter('ended');
+  }
+
+  #watch(badSamples: number, sampleRate: number): void {
+    const { pool } = this.#receiver.current ?? { pool: [] };
+    this.#store.update((snapshot) => (snapshot.pool === pool ? snapshot : { ...snapshot, pool }));
+    const run = this.#run;
+    if (!run) return;
+    run.badBefore ??= badSamples;
+    if (badSamples - run.badBefore > sampleRate * BAD_SECONDS) this.#fail(run, new MorseDecoderError('bad-samples'));
+  }
+
+  /** The run cannot go on; a run that is already over has nothing to say. */
+  #fail(run: Run, error: MorseDecoderError): void {
+    if (this.#run === run) this.reject(error);
+    else run.scope.dispose();
+  }
+
+  /** The receiver is gone. */
+  #lose(error: MorseDecoderError): void {
+    this.#receiver.drop();
+    this.#endRun();
+    this.#showFailure(error);
+  }
+
+  #showFailure(error: MorseDecoderError): void {
+    const { code, message, action } = error;
+    this.#enter('error', { code, message, action, canRetry: ERRORS[code].canRetry });
+    this.#host.failed(error);
+  }
+
+  #enter(state: DecoderState, error: DecoderSnapshot['error'] = null): void {
+    this.#store.update((snapshot) =>
+      snapshot.state === state && snapshot.error === error ? snapshot : { ...snapshot, state, error },
+    );
+  }
+}

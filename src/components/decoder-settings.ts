@@ -1,0 +1,198 @@
+import { LitElement } from 'lit';
+import type { ReceiverOptions } from '../engine/types.js';
+import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readNumber } from './attributes.js';
+
+/** Properties that a page may have set before the element was defined; they then hide the accessors. */
+const PROPERTIES = [
+  'source',
+  'sourceObject',
+  'sampleRate',
+  'frequency',
+  'channels',
+  'minFrequency',
+  'maxFrequency',
+  'history',
+  'alphabet',
+  'follow',
+  'assetBase',
+  'model',
+  'muted',
+] as const;
+
+const isNumberAttribute = (name: string): name is NumberAttribute => Object.hasOwn(NUMBER_ATTRIBUTES, name);
+
+/** The attributes of `<morse-decoder>` and their properties: reading clamps, an absurd value is warned of once. */
+export class DecoderSettings extends LitElement {
+  static override get observedAttributes(): string[] {
+    return [
+      // biome-ignore lint/complexity/noThisInStatic: Lit finalizes the class that `this` is, which must be the subclass.
+      ...super.observedAttributes,
+      ...Object.keys(NUMBER_ATTRIBUTES),
+      'id',
+      'source',
+      'alphabet',
+      'follow',
+      'asset-base',
+      'model',
+      'muted',
+    ];
+  }
+
+  readonly #warned = new Set<string>();
+
+  /** `microphone`, `microphone:LABEL`, `display`, `#id` of an audio or video element, or a URL; empty: none. */
+  get source(): string {
+    return this.getAttribute('source') ?? '';
+  }
+
+  set source(value: string) {
+    this.setAttribute('source', value);
+  }
+
+  /** Main channel, Hz, 50…3900; null: the strongest signal. */
+  get frequency(): number | null {
+    return this.#number('frequency');
+  }
+
+  set frequency(value: number | null) {
+    this.#setNumber('frequency', value);
+  }
+
+  /** Automatic side channels, 0…256. */
+  get channels(): number {
+    return this.#number('channels') ?? NUMBER_ATTRIBUTES.channels.fallback;
+  }
+
+  set channels(value: number) {
+    this.#setNumber('channels', value);
+  }
+
+  /** Lower end of the band that is shown and searched, Hz. */
+  get minFrequency(): number {
+    return this.#band.min;
+  }
+
+  set minFrequency(value: number) {
+    this.#setNumber('min-frequency', value);
+  }
+
+  /** Upper end of the band that is shown and searched, Hz. */
+  get maxFrequency(): number {
+    return this.#band.max;
+  }
+
+  set maxFrequency(value: number) {
+    this.#setNumber('max-frequency', value);
+  }
+
+  /** Seconds that can be decoded again, 10…600. */
+  get history(): number {
+    return this.#number('history') ?? NUMBER_ATTRIBUTES.history.fallback;
+  }
+
+  set history(value: number) {
+    this.#setNumber('history', value);
+  }
+
+  /** Name of the alphabet. */
+  get alphabet(): string {
+    return this.getAttribute('alphabet') || 'international';
+  }
+
+  set alphabet(value: string) {
+    this.setAttribute('alphabet', value);
+  }
+
+  /** The main channel follows drift. */
+  get follow(): boolean {
+    return this.hasAttribute('follow');
+  }
+
+  set follow(value: boolean) {
+    this.toggleAttribute('follow', value);
+  }
+
+  /** Folder of the workers, the wasm and the model; empty: that of the script. */
+  get assetBase(): string {
+    return this.getAttribute('asset-base') ?? '';
+  }
+
+  set assetBase(value: string) {
+    this.setAttribute('asset-base', value);
+  }
+
+  /** Address of the model's JSON, relative to the asset base; empty: the model beside the script. */
+  get model(): string {
+    return this.getAttribute('model') ?? '';
+  }
+
+  set model(value: string) {
+    this.setAttribute('model', value);
+  }
+
+  /** A URL, file or recording is decoded without being heard. */
+  get muted(): boolean {
+    return this.hasAttribute('muted');
+  }
+
+  set muted(value: boolean) {
+    this.toggleAttribute('muted', value);
+  }
+
+  /** The receiver's settings, as the attributes are now. */
+  protected get receiverOptions(): ReceiverOptions {
+    const { min, max } = this.#band;
+    return {
+      frequency: this.#number('frequency'),
+      channels: this.channels,
+      minFrequency: min,
+      maxFrequency: max,
+      history: this.history,
+      alphabet: this.alphabet,
+      follow: this.follow,
+    };
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    if (before === after) return;
+    if (isNumberAttribute(name)) this.#warn(name, after);
+    this.settingChanged(name);
+  }
+
+  /** An attribute has another value. */
+  protected settingChanged(_name: string): void {}
+
+  /** Takes over what the page has set before the element was defined. */
+  protected adoptProperties(): void {
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name) || !(name in DecoderSettings.prototype || name in this.constructor.prototype))
+        continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+  }
+
+  get #band(): { readonly min: number; readonly max: number } {
+    const { fallback: low } = NUMBER_ATTRIBUTES['min-frequency'];
+    const { fallback: high } = NUMBER_ATTRIBUTES['max-frequency'];
+    return bandOf(this.#number('min-frequency') ?? low, this.#number('max-frequency') ?? high);
+  }
+
+  #number(name: NumberAttribute): number | null {
+    return readNumber(name, this.getAttribute(name)).value;
+  }
+
+  #setNumber(name: NumberAttribute, value: number | null): void {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, String(value));
+  }
+
+  #warn(name: NumberAttribute, text: string | null): void {
+    const { complaint } = readNumber(name, text);
+    if (!complaint || this.#warned.has(name)) return;
+    this.#warned.add(name);
+    console.warn(`<${this.localName}>: ${complaint}`);
+  }
+}

@@ -1,0 +1,379 @@
+import { html, type TemplateResult } from 'lit';
+import type { ReceiverEvent } from '../engine/types.js';
+import { toDecoderError } from '../errors.js';
+import { Scope } from '../scope.js';
+import { type SourceObject, sourceFromAttribute, sourceFromObject } from '../sources/choose.js';
+import { PushSource } from '../sources/push.js';
+import type { Source } from '../sources/source.js';
+import { EventAnnouncer } from './announce-events.js';
+import { assetBaseOf } from './asset-base.js';
+import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from './decode.js';
+import type { DecoderHandle, HeldChannel } from './decoder-handle.js';
+import { announceDecoders, DECODER_MARK } from './decoder-registry.js';
+import { DecoderRequests } from './decoder-requests.js';
+import { DecoderSession } from './decoder-session.js';
+import { MorseErrorEvent, MorseStateEvent } from './events.js';
+import { receiverOpener } from './open-receiver.js';
+import { panelStyles, renderPanel } from './panel.js';
+import { listenForRequests } from './request-listener.js';
+import { type RequestActions, type RequestName, requestNamed } from './requests.js';
+import { copyToClipboard, saveAsFile } from './save.js';
+import {
+  channelOf,
+  type DecoderFailure,
+  type DecoderSnapshot,
+  type DecoderState,
+  type PoolWorker,
+} from './snapshot.js';
+import { StateMarks } from './state-marks.js';
+import { DecoderStore } from './store.js';
+import { timedTranscript, transcriptOf } from './transcript.js';
+
+/** Attributes that are settings of the receiver and change it while it runs. */
+const RECEIVER_SETTINGS = ['channels', 'min-frequency', 'max-frequency', 'history', 'alphabet', 'follow'];
+
+/** Requests by which the user tunes: from then on the attribute `frequency` follows the main channel. */
+const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', 'previous-signal', 'make-main'];
+
+/**
+ * Copies every Morse signal in the sound that it hears. Without children it shows a complete panel; with children it is a
+ * bare container, and `<morse-waterfall>` and `<morse-channel>` inside it, or elsewhere with `for`, show what it does.
+ *
+ * Keys, while the focus is inside it: s start or stop, r read again, f follow drift, ] [ tune up and down, n p next and
+ * previous signal, l listen, c copy, d save, x clear.
+ *
+ * @element morse-decoder
+ * @slot - The page's own arrangement, instead of the panel.
+ * @attr {string} source - `microphone`, `microphone:LABEL`, `display`, `#id` of an audio or video element, or a URL
+ * @attr {number} frequency - main channel, Hz, 50…3900; changes as the user tunes; absent: the strongest signal
+ * @attr {number} channels - automatic side channels, 0…256, default 16
+ * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
+ * @attr {number} max-frequency - Hz, upper end of the band, default 3000
+ * @attr {number} history - seconds that can be decoded again, 10…600, default 120
+ * @attr {string} alphabet - `international` (default)
+ * @attr {boolean} follow - the main channel follows drift
+ * @attr {string} asset-base - folder of the workers, the wasm and the model; default: that of the script
+ * @attr {string} model - address of the model's JSON, relative to asset-base
+ * @attr {boolean} muted - a URL, file or recording is decoded without being heard
+ * @cssstate idle - never started
+ * @cssstate loading - starting
+ * @cssstate listening - sound flows
+ * @cssstate decoding - sound flows, and a channel has printed within the last 5 s
+ * @cssstate paused - stopped; text and history stay
+ * @cssstate ended - the source has come to its end, and all of it has been decoded
+ * @cssstate error - see the `error` property
+ * @event {MorseStateEvent} morse-state - the state has changed
+ * @event {MorseTextEvent} morse-text - characters came, or replaced others, in a channel
+ * @event {MorseChannelEvent} morse-channel-opened - a channel was opened
+ * @event {MorseChannelEvent} morse-channel-closed - a channel was closed
+ * @event {MorseChannelEvent} morse-channel-retuned - a channel moved by 1 Hz or more
+ * @event {MorseCallsignEvent} morse-callsign - a callsign was read
+ * @event {MorseErrorEvent} morse-error - something went wrong: `code`, `message`, `action`
+ * @command --start - listen to the source
+ * @command --stop - let the source go; text and history stay
+ * @command --toggle - start or stop
+ * @command --re-decode - read the main channel's history again, with care
+ * @command --follow-frequency - follow drift of the main channel, or not
+ * @command --tune-up - move the main channel up by 10 Hz
+ * @command --tune-down - move the main channel down by 10 Hz
+ * @command --next-signal - move the main channel to the next signal above
+ * @command --previous-signal - move the main channel to the next signal below
+ * @command --listen - hear the main channel through a narrow filter, or not
+ * @command --copy-text - the main channel's text to the clipboard
+ * @command --save-text - the main channel's text to a file
+ * @command --clear - the main channel's text away
+ */
+export class MorseDecoderElement extends DecoderRequests implements DecoderHandle {
+  static override readonly styles = panelStyles;
+
+  /** The decoder's state for views: a frozen snapshot with subscribers, and the waterfall's rows. */
+  readonly store = new DecoderStore();
+  readonly [DECODER_MARK] = true;
+
+  readonly #openReceiver = receiverOpener(() => ({ assetBase: assetBaseOf(this.assetBase), model: this.model }));
+  readonly #session: DecoderSession;
+  readonly #actions: RequestActions;
+  readonly #announcer = new EventAnnouncer((event) => this.dispatchEvent(event));
+  readonly #marks = new StateMarks(this);
+  #connection: Scope | null = null;
+  #sourceObject: SourceObject | null = null;
+  #sampleRate = 0;
+  /** What the attribute, the object or push() made; null: to be made at the next start. */
+  #source: Source | null = null;
+  /** The attribute `frequency` is to follow the main channel: it was there, or the user has tuned. */
+  #tuned = false;
+  /** The attribute `frequency` is being set after the main channel. */
+  #reflecting = false;
+  #shown: DecoderState = 'idle';
+
+  constructor() {
+    super();
+    this.#session = this.#createSession();
+    this.#actions = this.#createActions();
+    this.#marks.show('idle');
+    this.store.subscribe((snapshot) => this.#show(snapshot));
+  }
+
+  /** `idle`, `loading`, `listening`, `decoding`, `paused`, `ended` or `error`. */
+  get state(): DecoderState {
+    return this.store.snapshot.state;
+  }
+
+  /** What went wrong, while the state is `error`. */
+  get error(): DecoderFailure | null {
+    return this.store.snapshot.error;
+  }
+
+  /** The main channel's text. */
+  get text(): string {
+    return transcriptOf(channelOf(this.store.snapshot, null)?.characters ?? []);
+  }
+
+  /** The workers of the page, which all its decoders share. */
+  get pool(): readonly PoolWorker[] {
+    return this.store.snapshot.pool;
+  }
+
+  /** Main channel, Hz, 50…3900: where it is now, else where it is wanted; null: the strongest signal. */
+  override get frequency(): number | null {
+    return channelOf(this.store.snapshot, null)?.info.frequency ?? super.frequency;
+  }
+
+  override set frequency(value: number | null) {
+    super.frequency = value;
+  }
+
+  /** A MediaStream, AudioNode, AudioBuffer, Blob, or a ReadableStream of samples; goes before `source`. */
+  get sourceObject(): SourceObject | null {
+    return this.#sourceObject;
+  }
+
+  set sourceObject(value: SourceObject | null) {
+    this.#sourceObject = value;
+    this.#useSource(null);
+  }
+
+  /** Hz, of chunks that a ReadableStream gives without their rate; 0: such chunks are an error. */
+  get sampleRate(): number {
+    return this.#sampleRate;
+  }
+
+  set sampleRate(value: number) {
+    this.#sampleRate = Number(value);
+  }
+
+  /**
+   * Listens to the source. A microphone is asked for only after a click or key press on the page.
+   *
+   * @returns settles when sound flows; rejects with a `MorseDecoderError`
+   */
+  override start(): Promise<void> {
+    return this.#session.start();
+  }
+
+  /** Lets the source go; text and history stay. */
+  override stop(): void {
+    this.#session.stop();
+  }
+
+  tune(frequency: number, { past = true }: { readonly past?: boolean } = {}): void {
+    if (!Number.isFinite(frequency)) return;
+    this.#tuned = true;
+    this.#reflect(frequency);
+    this.#session.post({ type: 'tune', frequency: super.frequency ?? frequency, past });
+  }
+
+  override async run(request: RequestName, channelId: number | null = null): Promise<void> {
+    if (TUNING.includes(request)) this.#tuned = true;
+    try {
+      await requestNamed(request).run(this.#actions, channelId);
+    } catch {
+      // The state `error` and the event `morse-error` have told.
+    }
+  }
+
+  holdChannel(frequency: number): HeldChannel {
+    return this.#session.holdChannel(frequency);
+  }
+
+  /**
+   * Takes samples from the page, which thereby become the source; the first ones start the decoder. After stop() or an
+   * error they are dropped until start(). Samples that are not finite, or a rate that cannot be, are the state `error`.
+   *
+   * @param samples mono float32, −1…1; copied
+   * @param sampleRate Hz, 1000…768000
+   */
+  push(samples: Float32Array, sampleRate: number): void {
+    const isNew = !(this.#source instanceof PushSource);
+    const source = this.#source instanceof PushSource ? this.#source : new PushSource();
+    if (isNew) this.#useSource(source);
+    if (!isNew && (this.state === 'paused' || this.state === 'error')) return;
+    try {
+      source.push(samples, sampleRate);
+      if (this.state === 'idle' || this.state === 'ended') void this.start().catch(() => {});
+    } catch (error) {
+      this.#session.reject(toDecoderError(error));
+    }
+  }
+
+  /** No more samples are pushed: decodes what is left, then the state is `ended`. */
+  end(): void {
+    if (this.#source instanceof PushSource) this.#source.end();
+  }
+
+  /**
+   * Decodes a whole recording, as fast as the machine can, beside what the element does live.
+   *
+   * @throws MorseDecoderError by rejection
+   */
+  decode(input: DecodeInput, options: DecodeOptions = {}): Promise<Transcript> {
+    return decodeRecording(input, options, this.receiverOptions, this.#openReceiver);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.adoptProperties();
+    if (!this.#connection) this.#connect();
+    announceDecoders();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    announceDecoders();
+    // Moving an element removes and inserts it within one turn; only one that stays away lets everything go.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#connection?.dispose();
+      this.#connection = null;
+    });
+  }
+
+  #connect(): void {
+    const scope = new Scope();
+    this.#connection = scope;
+    scope.add(() => this.#session.release());
+    listenForRequests(scope, this, 'decoder', () => ({ decoder: this, channelId: null }));
+    const children = new MutationObserver(() => this.requestUpdate());
+    children.observe(this, { childList: true });
+    scope.add(() => children.disconnect());
+    this.#applySettings();
+  }
+
+  protected override settingChanged(name: string): void {
+    if (name === 'id') announceDecoders();
+    if (name === 'source' && this.#sourceObject === null) this.#useSource(null);
+    if (name === 'muted') this.#session.setMuted(this.muted);
+    if (name === 'frequency' && !this.#reflecting) this.#retune();
+    if (RECEIVER_SETTINGS.includes(name)) this.#applySettings();
+  }
+
+  #retune(): void {
+    const frequency = super.frequency;
+    this.#tuned = frequency !== null;
+    if (frequency === null) this.#session.post({ type: 'options', options: { frequency } });
+    else this.#session.post({ type: 'tune', frequency, past: true });
+  }
+
+  #applySettings(): void {
+    const { frequency: _, ...options } = this.receiverOptions;
+    const band = { min: options.minFrequency, max: options.maxFrequency };
+    this.store.update((snapshot) => ({ ...snapshot, band, follow: options.follow }));
+    this.#session.post({ type: 'options', options });
+  }
+
+  #useSource(source: Source | null): void {
+    this.#source = source;
+    this.#session.changeSource();
+  }
+
+  #createSource(): Source | null {
+    if (this.#sourceObject !== null) return sourceFromObject(this.#sourceObject, this.#sampleRate);
+    return sourceFromAttribute(this.source, () => this.getRootNode());
+  }
+
+  #createSession(): DecoderSession {
+    const element = this;
+    return new DecoderSession(
+      {
+        get options() {
+          return element.receiverOptions;
+        },
+        get assetBase() {
+          return assetBaseOf(element.assetBase);
+        },
+        get muted() {
+          return element.muted;
+        },
+        openReceiver: this.#openReceiver,
+        source: () => {
+          this.#source ??= this.#createSource();
+          return this.#source;
+        },
+        heard: (events, before) => this.#heard(events, before),
+        failed: (error) => this.dispatchEvent(new MorseErrorEvent(error)),
+      },
+      this.store,
+    );
+  }
+
+  #createActions(): RequestActions {
+    const { store } = this;
+    const channel = (id: number): ReturnType<typeof channelOf> => channelOf(store.snapshot, id);
+    return {
+      get snapshot() {
+        return store.snapshot;
+      },
+      start: () => this.start(),
+      stop: () => this.stop(),
+      post: (request) => this.#session.post(request),
+      setFollowing: (id, on) => {
+        if (id === null || id === store.snapshot.mainId) this.follow = on;
+        this.#session.post({ type: 'follow', channel: id, on });
+      },
+      listenTo: (id) => this.#session.listenTo(id),
+      copyText: (id) => this.#copy(transcriptOf(channel(id)?.characters ?? [])),
+      saveText: (id) => {
+        const state = channel(id);
+        if (state)
+          saveAsFile(timedTranscript(state.info, state.characters), `morse-${Math.round(state.info.frequency)}-hz.txt`);
+      },
+    };
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await copyToClipboard(text);
+    } catch (error) {
+      this.dispatchEvent(new MorseErrorEvent(toDecoderError(error)));
+    }
+  }
+
+  #heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void {
+    const after = this.store.snapshot;
+    const main = channelOf(after, null);
+    if (this.#tuned && main && main.info !== channelOf(before, null)?.info) this.#reflect(main.info.frequency);
+    this.#announcer.announce(events, before, after);
+  }
+
+  /** Lets the attribute say where the main channel is. */
+  #reflect(frequency: number): void {
+    const text = String(Math.round(frequency));
+    if (this.getAttribute('frequency') === text) return;
+    this.#reflecting = true;
+    this.setAttribute('frequency', text);
+    this.#reflecting = false;
+  }
+
+  #show(snapshot: DecoderSnapshot): void {
+    this.requestUpdate();
+    const previous = this.#shown;
+    if (snapshot.state === previous) return;
+    this.#shown = snapshot.state;
+    this.#marks.show(snapshot.state);
+    this.dispatchEvent(new MorseStateEvent(snapshot.state, previous));
+  }
+
+  protected override render(): TemplateResult {
+    return this.childElementCount > 0 ? html`<slot></slot>` : renderPanel(this, this.store.snapshot);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The library for pages: importing it registers `<morse-decoder>`, `<morse-waterfall>` and `<morse-channel>`. The decoder
+ * comes first, so that the views inside it find one that is already upgraded.
+ */
+export type { ChannelTranscript, DecodeInput, DecodeOptions, Transcript } from './components/decode.js';
+export {
+  MorseCallsignEvent,
+  MorseChannelEvent,
+  type MorseDecoderEventMap,
+  MorseErrorEvent,
+  MorseStateEvent,
+  MorseTextEvent,
+} from './components/events.js';
+export { MorseChannelElement } from './components/morse-channel-define.js';
+export { MorseDecoderElement } from './components/morse-decoder-define.js';
+export { MorseWaterfallElement } from './components/morse-waterfall-define.js';
+export { REQUESTS, type RequestName } from './components/requests.js';
+export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './components/snapshot.js';
+export type { CallsignSpot, ChannelInfo, Character } from './engine/types.js';
+export { ERRORS, type ErrorCode, MorseDecoderError } from './errors.js';
+export type { SourceObject } from './sources/choose.js';
+export type { SampleChunk } from './sources/sample-stream.js';
+export type { SourceDescription, SourceKind } from './sources/source.js';

@@ -1,5 +1,5 @@
 import type { Character } from '../../engine/types.js';
-import { textOf } from './runs.js';
+import { transcriptOf } from '../transcript.js';
 
 /** Announcements that stay in the live region; older ones have been read. */
 const KEPT = 4;
@@ -27,7 +27,7 @@ export class Announcer {
     let end = characters.length - 1;
     while (end >= this.#told && !isWordEnd(characters[end])) end--;
     if (end < this.#told) return;
-    const words = textOf(characters.slice(this.#told, end)).trim();
+    const words = transcriptOf(characters.slice(this.#told, end));
     this.#told = end + 1;
     if (words === '') return;
     const line = document.createElement('div');

@@ -37,5 +37,3 @@ export function tailRuns(characters: readonly Character[], count: number): reado
   }
   return runs;
 }
-
-export const textOf = (characters: readonly Character[]): string => characters.map(({ text }) => text).join('');

@@ -13,12 +13,12 @@ export const toY = ({ min, max, height }: FrequencyScale, hertz: number): number
 export const toHertz = ({ min, max, height }: FrequencyScale, y: number): number =>
   Math.min(max, Math.max(min, max - (y / height) * (max - min)));
 
-const STEPS = [10, 20, 50, 100, 200, 500, 1000];
+const STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000];
 
 /** Round frequencies, Hz, at least `apart` pixels from one another, inside the band. */
 export function ticks({ min, max, height }: FrequencyScale, apart = 34): readonly number[] {
   const smallest = ((max - min) / Math.max(1, height)) * apart;
-  const step = STEPS.find((candidate) => candidate >= smallest) ?? 1000;
+  const step = STEPS.find((candidate) => candidate >= smallest) ?? 5000;
   const first = Math.ceil(min / step) * step;
   const count = Math.max(0, Math.floor((max - first) / step) + 1);
   return Array.from({ length: count }, (_, i) => first + i * step);

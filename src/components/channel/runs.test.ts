@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Character } from '../../engine/types.js';
+import { tailRuns } from './runs.js';
+
+const character = (text: string, confidence = 1, final = true): Character => ({
+  text,
+  code: text === ' ' ? '' : '.',
+  start: 0,
+  end: 0,
+  confidence,
+  final,
+});
+
+test('characters alike share one run, word spaces do not end it', () => {
+  const runs = tailRuns(
+    [...'CQ CQ'].map((text) => character(text, text === ' ' ? 0.3 : 0.95)),
+    50,
+  );
+  assert.deepEqual(runs, [{ style: '', text: 'CQ CQ' }]);
+});
+
+test('doubtful characters are marked, their underline ends before the space', () => {
+  const runs = tailRuns([character('A'), character('B', 0.2), character(' '), character('C', 0.6)], 50);
+  assert.deepEqual(runs, [
+    { style: '', text: 'A' },
+    { style: 'doubtful', text: 'B' },
+    { style: '', text: ' ' },
+    { style: 'fair', text: 'C' },
+  ]);
+});
+
+test('what may still change is told apart from what is final', () => {
+  assert.deepEqual(tailRuns([character('A'), character('B', 1, false)], 50).at(-1), {
+    style: 'provisional',
+    text: 'B',
+  });
+});
+
+test('only the tail is taken', () => {
+  const text = tailRuns(
+    [...'ABCDEFGH'].map((letter) => character(letter)),
+    3,
+  )
+    .map((run) => run.text)
+    .join('');
+  assert.equal(text, 'FGH');
+});

@@ -51,6 +51,15 @@ const RATE = { least: 0.6, most: 14 } as const;
 const SHORTEST = 0.8;
 /** Largest part of rows in which a signal stands beside its own frequency: FT8 and voices exceed it. */
 const MOST_ASTRAY = 0.2;
+/** Bins to each side that show whether a mark stands alone, 55…150 Hz away. */
+const SIDES = [7, 9, 11, 13, 16, 19] as const;
+/** Nats by which a mark must exceed them, what part of them may be higher nevertheless, and what part of marks may be so. */
+const SHOULDER = 1.4;
+const MOST_BESIDE = 0.4;
+const MOST_BROAD = 0.25;
+/** Bins to each side of a stronger signal that belong to it, and the bins that must be left beside a mark to tell. */
+const LOBE = 5;
+const FEWEST_SIDES = 4;
 /** Levels for counting, and their step, nats. */
 const LEVELS = 512;
 const LEVEL_STEP = 0.1;
@@ -111,7 +120,10 @@ export class KeyedTest {
       }
       reach[i] = highest;
     }
-    const heard = mark >= WEAKEST && keying.runs > 0 && astray < MOST_ASTRAY;
+    const neighbours = stronger.filter((other) => other.heard);
+    this.#hide(this.#hiding, neighbours, bin, rows, ASTRAY);
+    const broad = this.#broad(memory, bin, neighbours, pattern, rows);
+    const heard = mark >= WEAKEST && keying.runs > 0 && astray < MOST_ASTRAY && broad < MOST_BROAD;
     const seconds = keying.span / ROW_RATE;
     const rate = keying.runs / seconds;
     const fewest = mark > 5 ? 3 : mark > 3.5 ? 4 : 6;
@@ -244,6 +256,26 @@ export class KeyedTest {
       }
     }
     return here + away > 0 ? away / (here + away) : 1;
+  }
+
+  /** Part of the marks that do not stand out of what surrounds them: bursts of noise, codecs' bands, consonants. */
+  #broad(memory: LevelMemory, bin: number, stronger: readonly Sighting[], pattern: Uint8Array, rows: number): number {
+    const from = memory.oldest;
+    const sides = SIDES.flatMap((offset) => [bin - offset, bin + offset]).filter(
+      (side) => !stronger.some((other) => Math.abs(other.bin - side) <= LOBE),
+    );
+    if (sides.length < FEWEST_SIDES) return 0;
+    let marks = 0;
+    let broad = 0;
+    for (let i = 0; i < rows; i++) {
+      if (pattern[i] !== 1) continue;
+      const least = Math.max((this.#level[i] as number) - SHOULDER, this.#hiding[i] as number);
+      let beside = 0;
+      for (const side of sides) if (memory.level(from + i, side) > least) beside++;
+      marks++;
+      if (beside > MOST_BESIDE * sides.length) broad++;
+    }
+    return marks > 0 ? broad / marks : 1;
   }
 
   /** Top of the main lobe, from the mean power of the newest marks around the peak. */

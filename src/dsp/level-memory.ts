@@ -1,4 +1,4 @@
-import { BINS, FRAME_RATE, frameTime } from './frame.js';
+import { BINS, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
 import { NoiseFloor } from './noise-floor.js';
 
 /** Frames from one row to the next: 16 ms, half a dit at 40 WPM. */
@@ -13,6 +13,7 @@ const START_ROWS = 24;
 const ACTIVITY_ROWS = 3 * ROW_RATE;
 /** Every such bin counts towards the level of a crash. */
 const CRASH_BINS = 4;
+const SILENCE = Math.log(LOG_FLOOR);
 /** The median of ln(power / mean power) of noise is ln(ln 2). */
 const MEDIAN = Math.log(Math.log(2));
 
@@ -58,9 +59,9 @@ export class LevelMemory {
     return true;
   }
 
-  /** ln power of a bin in a row. */
+  /** ln power of a bin in a row; of silence beyond the ends of the spectrum. */
   level(row: number, bin: number): number {
-    return this.#levels[(row % ROWS) * BINS + bin] as number;
+    return bin >= 0 && bin < BINS ? (this.#levels[(row % ROWS) * BINS + bin] as number) : SILENCE;
   }
 
   /** ln of noise power of a bin in a row, crashes included. */

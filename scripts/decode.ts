@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ModelContract } from '../src/engine/model-contract.ts';
-import { type DecodedChannel, decodeSamples } from '../src/node.ts';
-import { parseWav, WavError } from '../src/sources/wav.ts';
+import type { ModelContract } from '../src/engine/model-contract.js';
+import { type DecodedChannel, decodeSamples } from '../src/node.js';
+import { parseWav, WavError } from '../src/sources/wav.js';
 import { root } from './lib/root.mjs';
 
 const USAGE = 'Usage: npm run decode -- FILE.wav [--frequency HZ] [--all] [--json]';

@@ -13,6 +13,8 @@ export interface ReceiverSetup {
   readonly now: () => number;
   /** The audio waits for the receiver (a file): being behind is no overload. */
   readonly patient?: boolean;
+  /** Something has been read. */
+  readonly onRead?: () => void;
 }
 
 /**
@@ -77,9 +79,9 @@ export class Receiver {
   }
 
   #begin(firstId: number): Stream {
-    const { contract, now, patient = false } = this.#setup;
+    const { contract, now, patient = false, onRead = () => {} } = this.#setup;
     const options = this.#options;
-    const stream = new Stream({ contract, now, patient, options, firstId, emit: (event) => this.#emit(event) });
+    const stream = new Stream({ contract, now, patient, options, firstId, onRead, emit: (event) => this.#emit(event) });
     for (const client of this.#clients.values()) stream.addClient(client);
     return stream;
   }

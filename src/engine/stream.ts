@@ -20,6 +20,8 @@ export interface StreamSetup {
   readonly now: () => number;
   /** The audio waits for the receiver: being behind is no overload. */
   readonly patient: boolean;
+  /** Something has been read. */
+  readonly onRead: () => void;
   /** Channel ids below it have been used by an earlier stream. */
   readonly firstId: number;
 }
@@ -134,6 +136,7 @@ export class Stream {
     if (live) this.#latency.read(end);
     this.#tuner.pickMain();
     this.#checkDrained();
+    this.#setup.onRead();
   }
 
   #checkDrained(): void {

@@ -17,6 +17,10 @@ const REST = 30;
 /** Channels that may look for the first signal when no automatic ones are wanted. */
 const SCOUTS = 3;
 
+/** Requests about channels, and those of them that name one. */
+export type TunerRequest = Exclude<ReceiverRequest, { type: 'options' | 'end' | 'reset' }>;
+type ChannelRequest = Extract<TunerRequest, { channel: number | null }>;
+
 export interface CandidateSource {
   candidates(): readonly Candidate[];
 }
@@ -58,13 +62,28 @@ export class Tuner {
     this.plan();
   }
 
-  request(request: Exclude<ReceiverRequest, { type: 'options' | 'end' | 'reset' }>): void {
-    if (request.type === 'tune') return this.#tune(request.frequency, request.past);
-    if (request.type === 'nudge') return this.#nudge(request.hertz);
-    if (request.type === 'next-signal') return this.#nextSignal(request.direction);
-    if (request.type === 'open') return this.#open(request.frequency);
-    const channel = this.#board.find(request.channel);
-    if (!channel) return;
+  request(request: TunerRequest): void {
+    switch (request.type) {
+      case 'tune':
+        this.#tune(request.frequency, request.past);
+        break;
+      case 'nudge':
+        this.#nudge(request.hertz);
+        break;
+      case 'next-signal':
+        this.#nextSignal(request.direction);
+        break;
+      case 'open':
+        this.#open(request.frequency);
+        break;
+      default: {
+        const channel = this.#board.find(request.channel);
+        if (channel) this.#requestOf(channel, request);
+      }
+    }
+  }
+
+  #requestOf(channel: Channel, request: ChannelRequest): void {
     switch (request.type) {
       case 're-decode':
         this.#board.reDecode(channel);
@@ -134,7 +153,10 @@ export class Tuner {
       return;
     }
     if (main) this.#retire(main);
-    if (!there) return this.#openMain(frequency, past ? 0 : this.#board.head);
+    if (!there) {
+      this.#openMain(frequency, past ? 0 : this.#board.head);
+      return;
+    }
     this.#makeMain(there);
     if (past && there.reader.origin > this.#board.oldest + LEAD) this.#board.reDecode(there);
   }
@@ -177,9 +199,12 @@ export class Tuner {
   /** The main channel is left: a signal stays in sight as an automatic channel. */
   #retire(main: Channel): void {
     const alive = main.proven && main.silence < ALIVE && this.#options.channels > 0;
-    if (!alive) return this.#leave(main, 0);
-    main.following = true;
-    this.#board.setRole(main, 'automatic');
+    if (alive) {
+      main.following = true;
+      this.#board.setRole(main, 'automatic');
+    } else {
+      this.#leave(main, 0);
+    }
   }
 
   #leave(channel: Channel, rest: number): void {

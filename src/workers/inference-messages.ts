@@ -24,6 +24,8 @@ export type PoolToInference =
 
 /** Worker → pool. */
 export type InferenceToPool =
+  /** The script runs: no security policy has stopped it. */
+  | { readonly type: 'started' }
   | { readonly type: 'ready'; readonly startMs: number }
   | {
       readonly type: 'failed';

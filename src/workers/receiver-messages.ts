@@ -5,7 +5,13 @@ import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/
 
 /** Page → receiver worker. */
 export type PageToReceiver =
-  | { readonly type: 'init'; readonly options: ReceiverOptions; readonly contract: ModelContract }
+  | {
+      readonly type: 'init';
+      readonly options: ReceiverOptions;
+      readonly contract: ModelContract;
+      /** The audio waits for the receiver (a file), so being behind is no overload, and `consumed` tells what has been read. */
+      readonly patient: boolean;
+    }
   /** Audio comes over this port as `AudioBlock`s, straight from the worklet. A new port replaces the old one. */
   | { readonly type: 'audio-port'; readonly port: MessagePort }
   /** Audio from the page itself (pushed samples, a decoded file). */
@@ -27,10 +33,12 @@ export interface AudioBlock {
 
 /** Receiver worker → page. Events of one turn come together. */
 export type ReceiverToPage =
+  /** The script runs: no security policy has stopped it. */
+  | { readonly type: 'started' }
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly ReceiverEvent[] }
   /** A worker has not answered for long: the pool should look at it. */
   | { readonly type: 'inference-stalled'; readonly worker: number }
-  /** Samples taken in so far (8 kHz), for pacing a file that is pushed faster than real time. */
+  /** Stream time taken in so far; of a patient receiver, that every channel has read: for pacing what could be pushed faster. */
   | { readonly type: 'consumed'; readonly seconds: number }
   | { readonly type: 'closed' };

@@ -80,9 +80,9 @@ export class ModelSession {
           state: new Tensor('float32', states, [slots, this.#stateSize]),
         });
         return {
-          logProbs: floats(output['log_probs']),
-          key: floats(output['key']),
-          nextStates: floats(output['next_state']),
+          logProbs: floats(output.log_probs),
+          key: floats(output.key),
+          nextStates: floats(output.next_state),
         };
       } catch (reason) {
         throw asError(reason);

@@ -1,0 +1,113 @@
+import type { ModelContract } from '../engine/model-contract.js';
+import { type ErrorCode, MorseDecoderError } from '../errors.js';
+import type { WasmSource } from './wasm-hook.js';
+
+/** What an inference worker is made of. */
+export interface InferenceAssets {
+  readonly script: WorkerScript;
+  readonly wasm: WasmSource;
+  readonly model: ArrayBuffer;
+}
+
+/** A worker's script: a Blob URL made of it, which works across origins, and its own address, for pages that allow no blobs. */
+export interface WorkerScript {
+  readonly blob: string | null;
+  readonly address: URL;
+}
+
+export const INFERENCE_SCRIPT = 'morse-inference-worker.js';
+export const RECEIVER_SCRIPT = 'morse-receiver-worker.js';
+const WASM = 'ort-wasm-simd-threaded.wasm';
+
+/** A function that adds two SIMD vectors; onnxruntime's wasm needs them. */
+const SIMD_PROBE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 30, 1, 28, 0, 65, 0, 253, 15, 253, 12, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 253, 186, 1, 26, 11,
+];
+
+const scripts = new Map<string, Promise<WorkerScript>>();
+
+/**
+ * Fetches and checks everything that inference workers need, once for all of them.
+ *
+ * @throws MorseDecoderError `model-missing`, `model-corrupt`, `wasm-missing`, `wasm-corrupt`, `no-webassembly-simd`,
+ *   `worker-missing`
+ */
+export async function loadAssets(base: URL, contract: ModelContract): Promise<InferenceAssets> {
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(SIMD_PROBE))) {
+    throw new MorseDecoderError('no-webassembly-simd');
+  }
+  const [script, wasm, model] = await Promise.all([
+    loadScript(base, INFERENCE_SCRIPT),
+    loadWasm(new URL(WASM, base)),
+    loadModel(new URL(contract.file, base), contract),
+  ]);
+  return { script, wasm, model };
+}
+
+/**
+ * Fetches a worker's script, once per page. One that failed is fetched again at the next call.
+ *
+ * @throws MorseDecoderError `worker-missing`
+ */
+export function loadScript(base: URL, name: string): Promise<WorkerScript> {
+  const address = new URL(name, base);
+  const known = scripts.get(address.href);
+  if (known !== undefined) return known;
+  const loading = fetchScript(address, name);
+  scripts.set(address.href, loading);
+  loading.catch(() => scripts.delete(address.href));
+  return loading;
+}
+
+async function fetchScript(address: URL, name: string): Promise<WorkerScript> {
+  const bytes = await fetchBytes(address, 'worker-missing');
+  await check(bytes, name, 'worker-missing');
+  return { blob: URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })), address };
+}
+
+async function loadWasm(address: URL): Promise<WasmSource> {
+  const bytes = await fetchBytes(address, 'wasm-missing');
+  await check(bytes, WASM, 'wasm-corrupt');
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw new MorseDecoderError('wasm-corrupt', address.href, { cause });
+  }
+}
+
+async function loadModel(address: URL, contract: ModelContract): Promise<ArrayBuffer> {
+  const bytes = await fetchBytes(address, 'model-missing');
+  const sum = await checksum(bytes);
+  const right = sum === null ? bytes.byteLength === contract.bytes : sum === contract.sha256;
+  if (!right) throw new MorseDecoderError('model-corrupt', address.href);
+  return bytes;
+}
+
+async function fetchBytes(address: URL, missing: ErrorCode): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(address);
+    if (response.ok) return await response.arrayBuffer();
+    throw new MorseDecoderError(missing, `${response.status} ${address.href}`);
+  } catch (cause) {
+    if (cause instanceof MorseDecoderError) throw cause;
+    throw new MorseDecoderError(missing, address.href, { cause });
+  }
+}
+
+/** Compares with the checksum that the build has written into this script, where it has. */
+async function check(bytes: ArrayBuffer, name: string, corrupt: ErrorCode): Promise<void> {
+  const expected = typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name];
+  if (!expected) return;
+  const sum = await checksum(bytes);
+  if (sum !== null && sum !== expected)
+    throw new MorseDecoderError(corrupt, `${name} is damaged or of another version`);
+}
+
+/** SHA-256 in lower-case hex; null on insecure pages, where browsers offer none. */
+async function checksum(bytes: ArrayBuffer): Promise<string | null> {
+  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  if (!subtle) return null;
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

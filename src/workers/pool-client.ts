@@ -1,0 +1,48 @@
+import type { ModelContract } from '../engine/model-contract.js';
+import type { PoolWorkerStats } from './pool-worker.js';
+
+/** A receiver, as the pool sees it. */
+export interface PoolClient {
+  /** The model that it needs. Receivers with the same checksum share workers. */
+  readonly contract: ModelContract;
+  /** Address of the folder of the assets, used by whoever comes first. */
+  readonly assetBase: string;
+  /** There is a worker, with a port for `ReceiverToInference`. */
+  added(worker: number, port: MessagePort): void;
+  /** It is gone, and all slots with it. */
+  removed(worker: number): void;
+  /** No worker can be had. */
+  failed(code: string, message: string): void;
+}
+
+/** What a client holds until it goes. */
+export interface PoolLease {
+  release(): void;
+  /** A worker has not answered for long. */
+  reportStalled(worker: number): void;
+}
+
+/** The state of the page's pool. */
+export interface PoolStats {
+  readonly workers: readonly PoolWorkerStats[];
+  /** Sums over the workers; `busy` is their mean. */
+  readonly slots: number;
+  readonly busy: number;
+  readonly queue: number;
+  readonly memory: number;
+  /** Most workers that this page may have. */
+  readonly limit: number;
+}
+
+/**
+ * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.1')`
+ * and uses it: the number counts up when this interface changes.
+ */
+export interface PoolRegistry {
+  acquire(client: PoolClient): PoolLease;
+  stats(): PoolStats;
+  /** Calls `listener` after each change. Returns the way out. */
+  onChange(listener: () => void): () => void;
+  /** Milliseconds for which the workers of a model stay when nobody needs them any more. */
+  grace: number;
+}

@@ -1,0 +1,169 @@
+import type { ModelContract } from '../engine/model-contract.js';
+import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
+import { MorseDecoderError, toDecoderError } from '../errors.js';
+import { Scope } from '../scope.js';
+import { loadScript, RECEIVER_SCRIPT } from './assets.js';
+import { launchWorker } from './launch.js';
+import { pagePool } from './pool.js';
+import type { PoolLease, PoolStats } from './pool-client.js';
+import type { PoolWorkerStats } from './pool-worker.js';
+import type { AudioBlock, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+
+export interface ReceiverLinkSetup {
+  /** Folder of worker scripts and wasm; the model's file is resolved against it too. */
+  readonly assetBase: URL;
+  readonly contract: ModelContract;
+  readonly options: ReceiverOptions;
+  /** The audio is a file that waits for the receiver. */
+  readonly patient?: boolean;
+  readonly onEvents: (events: readonly ReceiverEvent[]) => void;
+  /** The receiver is lost. Codes are those of src/errors.ts. */
+  readonly onError: (code: string, message: string) => void;
+  /** Gets the stream time taken in, seconds; with `patient` that all channels have read. */
+  readonly onConsumed?: (seconds: number) => void;
+}
+
+/** Milliseconds that a receiver worker has for saying goodbye. */
+const FAREWELL = 500;
+
+/** The page's side of one receiver: its worker, and its place in the page's pool. */
+export class ReceiverLink {
+  readonly #worker: Worker;
+  readonly #setup: ReceiverLinkSetup;
+  readonly #scope = new Scope();
+  readonly #ready: Promise<void>;
+  #settle: { resolve(): void; reject(error: MorseDecoderError): void } | null = null;
+  #lease: PoolLease | null = null;
+  #poolWorkers: readonly PoolWorkerStats[] = [];
+
+  private constructor(worker: Worker, setup: ReceiverLinkSetup) {
+    this.#worker = worker;
+    this.#setup = setup;
+    this.#ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    worker.onmessage = (event: MessageEvent<ReceiverToPage>) => this.#receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail('worker-lost', event.message);
+    };
+    this.#scope.add(() => this.#endWorker());
+    this.#joinPool();
+  }
+
+  /**
+   * Settles when the first inference worker is there and audio may come.
+   *
+   * @throws MorseDecoderError `worker-missing`, `worker-blocked`, or what the pool's assets say
+   */
+  static async create(setup: ReceiverLinkSetup): Promise<ReceiverLink> {
+    const script = await loadScript(setup.assetBase, RECEIVER_SCRIPT);
+    const link = new ReceiverLink(await launchWorker(script, 'morse receiver'), setup);
+    const { options, contract, patient = false } = setup;
+    link.#send({ type: 'init', options, contract, patient });
+    try {
+      await link.#ready;
+      return link;
+    } catch (error) {
+      link.dispose();
+      throw toDecoderError(error, 'worker-lost');
+    }
+  }
+
+  /** The state of the page's pool. */
+  static poolStats(): PoolStats {
+    return pagePool().stats();
+  }
+
+  /** The workers of the page's pool; the same array until something changes. */
+  get pool(): readonly PoolWorkerStats[] {
+    return this.#poolWorkers;
+  }
+
+  post(request: ReceiverRequest): void {
+    this.#send({ type: 'request', request });
+  }
+
+  /** A new port for audio blocks; it replaces the one before. */
+  audioPort(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#send({ type: 'audio-port', port: port1 }, [port1]);
+    return port2;
+  }
+
+  /** Gives samples; they are copied. */
+  pushAudio({ samples, sampleRate }: AudioBlock): void {
+    const copy = samples.slice();
+    this.#send({ type: 'audio', block: { samples: copy, sampleRate } }, [copy.buffer]);
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+    this.#settle?.reject(new MorseDecoderError('aborted'));
+  }
+
+  #joinPool(): void {
+    const pool = pagePool();
+    const { contract, assetBase } = this.#setup;
+    this.#scope.add(
+      pool.onChange(() => {
+        this.#poolWorkers = pool.stats().workers;
+      }),
+    );
+    this.#lease = pool.acquire({
+      contract,
+      assetBase: assetBase.href,
+      added: (worker, port) => {
+        this.#send({ type: 'inference-added', worker, port }, [port]);
+        this.#settled()?.resolve();
+      },
+      removed: (worker) => this.#send({ type: 'inference-removed', worker }),
+      failed: (code, message) => this.#fail(code, message),
+    });
+    this.#scope.add(() => this.#lease?.release());
+  }
+
+  #receive(message: ReceiverToPage): void {
+    if (this.#scope.disposed) return;
+    switch (message.type) {
+      case 'events':
+        this.#setup.onEvents(message.events);
+        break;
+      case 'consumed':
+        this.#setup.onConsumed?.(message.seconds);
+        break;
+      case 'inference-stalled':
+        this.#lease?.reportStalled(message.worker);
+        break;
+    }
+  }
+
+  #send(message: PageToReceiver, transfer: Transferable[] = []): void {
+    if (!this.#scope.disposed) this.#worker.postMessage(message, transfer);
+  }
+
+  #settled(): { resolve(): void; reject(error: MorseDecoderError): void } | null {
+    const settle = this.#settle;
+    this.#settle = null;
+    return settle;
+  }
+
+  #fail(code: string, message: string): void {
+    if (this.#scope.disposed) return;
+    const waiting = this.#settled();
+    if (waiting) waiting.reject(toDecoderError({ code, message }, 'worker-lost'));
+    else this.#setup.onError(code, message);
+  }
+
+  /** Lets the receiver close its slots and ports before its worker ends. */
+  #endWorker(): void {
+    const worker = this.#worker;
+    const timer = setTimeout(() => worker.terminate(), FAREWELL);
+    worker.onmessage = ({ data }: MessageEvent<ReceiverToPage>) => {
+      if (data.type !== 'closed') return;
+      clearTimeout(timer);
+      worker.terminate();
+    };
+    worker.postMessage({ type: 'close' } satisfies PageToReceiver);
+  }
+}

@@ -1,0 +1,103 @@
+import { Receiver } from '../engine/receiver.js';
+import { PortClient } from './port-client.js';
+import type { AudioBlock, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+
+/** Milliseconds for which an inference worker may leave a request unanswered before its pool is told. */
+const STALLED = 5000;
+/** Seconds of stream from one `consumed` to the next. */
+const CONSUMED_EVERY = 0.25;
+
+/** A receiver worker without its globals: one receiver, its audio, and its links to the page and to inference workers. */
+export class ReceiverService {
+  readonly #send: (message: ReceiverToPage) => void;
+  readonly #now: () => number;
+  readonly #clients = new Map<number, PortClient>();
+  readonly #stalled = new Set<number>();
+  #receiver: Receiver | null = null;
+  #patient = false;
+  #audioPort: MessagePort | null = null;
+  #consumed = 0;
+
+  /** @param now milliseconds of a steady clock */
+  constructor(send: (message: ReceiverToPage) => void, now: () => number) {
+    this.#send = send;
+    this.#now = now;
+  }
+
+  receive(message: PageToReceiver): void {
+    switch (message.type) {
+      case 'init':
+        this.#start(message);
+        break;
+      case 'audio-port':
+        this.#audioPort?.close();
+        this.#audioPort = message.port;
+        message.port.onmessage = (event: MessageEvent<AudioBlock>) => this.#push(event.data);
+        break;
+      case 'audio':
+        this.#push(message.block);
+        break;
+      case 'inference-added': {
+        const client = new PortClient(message.worker, message.port, this.#now);
+        this.#clients.set(message.worker, client);
+        this.#receiver?.addClient(client);
+        break;
+      }
+      case 'inference-removed':
+        this.#receiver?.removeClient(message.worker);
+        this.#clients.get(message.worker)?.lose('The inference worker is gone.');
+        this.#clients.delete(message.worker);
+        this.#stalled.delete(message.worker);
+        break;
+      case 'request':
+        if (message.request.type === 'reset') this.#consumed = 0;
+        this.#receiver?.request(message.request);
+        break;
+      case 'close':
+        this.#close();
+        break;
+    }
+  }
+
+  #start({ options, contract, patient }: Extract<PageToReceiver, { type: 'init' }>): void {
+    this.#patient = patient;
+    this.#receiver = new Receiver({
+      options,
+      contract,
+      patient,
+      now: this.#now,
+      emit: (events) => this.#send({ type: 'events', events }),
+      onRead: () => this.#tellConsumed(),
+    });
+    this.#send({ type: 'ready' });
+  }
+
+  #push(block: AudioBlock): void {
+    this.#receiver?.push(block);
+    this.#tellConsumed();
+    for (const [worker, client] of this.#clients) {
+      const stalled = client.waiting > STALLED;
+      if (stalled && !this.#stalled.has(worker)) this.#send({ type: 'inference-stalled', worker });
+      if (stalled) this.#stalled.add(worker);
+      else this.#stalled.delete(worker);
+    }
+  }
+
+  #tellConsumed(): void {
+    const receiver = this.#receiver;
+    if (!receiver) return;
+    const seconds = this.#patient ? receiver.time - receiver.backlog : receiver.time;
+    if (Math.abs(seconds - this.#consumed) < CONSUMED_EVERY) return;
+    this.#consumed = seconds;
+    this.#send({ type: 'consumed', seconds });
+  }
+
+  #close(): void {
+    this.#audioPort?.close();
+    this.#receiver?.close();
+    for (const client of this.#clients.values()) client.lose('The receiver is closed.');
+    this.#clients.clear();
+    this.#receiver = null;
+    this.#send({ type: 'closed' });
+  }
+}

@@ -9,6 +9,8 @@ const pages = () =>
 
 export default defineConfig(({ command }) => ({
   root: 'demo',
+  // Relative addresses, so that the demo may lie in any folder of a server.
+  base: './',
   publicDir: '../dist',
   build: {
     outDir: '../demo-dist',

@@ -125,7 +125,6 @@ export const channelStyles = css`
     font-family: var(--_mono);
     font-size: 1.0625rem;
     line-height: 1.6;
-    white-space: pre-wrap;
     overflow-wrap: break-word;
   }
 

@@ -29,7 +29,7 @@ export function tailRuns(characters: readonly Character[], count: number): reado
   const runs: { style: RunStyle; text: string }[] = [];
   for (let i = Math.max(0, characters.length - count); i < characters.length; i++) {
     const character = characters[i];
-    if (!character) continue;
+    if (!character || (runs.length === 0 && character.text === ' ')) continue;
     const last = runs.at(-1);
     const style = styleAfter(last?.style ?? '', character);
     if (last?.style === style) last.text += character.text;

@@ -72,10 +72,7 @@ export const ERRORS = {
     'Add worker-src blob: (or the decoder’s address) to the Content-Security-Policy.',
     false,
   ),
-  'worker-missing': entry(
-    'A program file of the decoder could not be loaded.',
-    'Check asset-base, then start again.',
-  ),
+  'worker-missing': entry('A program file of the decoder could not be loaded.', 'Check asset-base, then start again.'),
   'worker-lost': entry('A part of the decoder stopped unexpectedly.', 'Start again.'),
   'inference-failed': entry(
     'The decoder’s model could not be run.',
@@ -84,7 +81,7 @@ export const ERRORS = {
   'bad-samples': entry('The source gave samples that are not finite numbers.', 'Correct the source, then start again.'),
   'bad-sample-rate': entry(
     'The source gave a sample rate that cannot be right.',
-    'Give a rate from 1000 to 768000 Hz.',
+    'Give a rate from 3000 to 768000 Hz.',
   ),
   'copy-failed': entry('The browser did not allow copying.', 'Save the text as a file instead.'),
   aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),

@@ -1,8 +1,8 @@
 /**
- * The library for pages: importing it registers `<morse-decoder>`, `<morse-waterfall>` and `<morse-channel>`. The decoder
- * comes first, so that the views inside it find one that is already upgraded.
+ * The library for pages: importing it registers `<morse-decoder>`, `<morse-waterfall>` and `<morse-channel>`, in any order:
+ * views find their decoder whenever it comes.
  */
-export type { ChannelTranscript, DecodeInput, DecodeOptions, Transcript } from './components/decode.js';
+export type { DecodeInput, DecodeOptions, Transcript } from './components/decode.js';
 export {
   MorseCallsignEvent,
   MorseChannelEvent,
@@ -16,6 +16,7 @@ export { MorseDecoderElement } from './components/morse-decoder-define.js';
 export { MorseWaterfallElement } from './components/morse-waterfall-define.js';
 export { REQUESTS, type RequestName } from './components/requests.js';
 export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './components/snapshot.js';
+export type { DecodedChannel } from './engine/offline.js';
 export type { CallsignSpot, ChannelInfo, Character } from './engine/types.js';
 export { ERRORS, type ErrorCode, MorseDecoderError } from './errors.js';
 export type { SourceObject } from './sources/choose.js';

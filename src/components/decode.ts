@@ -1,12 +1,11 @@
 import { SAMPLE_RATE } from '../dsp/frame.js';
-import type { ChannelInfo, Character, ReceiverEvent, ReceiverOptions } from '../engine/types.js';
+import { type DecodedChannel, offlineOptions, TranscriptCollector } from '../engine/offline.js';
+import type { Character, ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
-import { checkedBlock, checkedRate } from '../sources/samples.js';
+import { Scope } from '../scope.js';
+import { checkedBlock } from '../sources/samples.js';
 import type { AudioBlock } from '../workers/receiver-messages.js';
 import { type OpenReceiver, ReceiverSlot } from './receiver.js';
-import { reduce } from './reducer.js';
-import { type ChannelState, type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
-import { transcriptOf } from './transcript.js';
 
 /** A recording: a file, a decoded buffer, or mono samples with `sampleRate` in the options. */
 export type DecodeInput = Blob | AudioBuffer | Float32Array;
@@ -17,22 +16,16 @@ export interface DecodeOptions {
   /** Hz, of samples; other inputs know theirs. */
   readonly sampleRate?: number;
   readonly signal?: AbortSignal;
-  /** Called with the decoded fraction, 0…1. */
-  readonly onProgress?: (fraction: number) => void;
-}
-
-export interface ChannelTranscript {
-  readonly channel: ChannelInfo;
-  readonly text: string;
-  readonly characters: readonly Character[];
+  /** Called with the part that is done, 0…1. */
+  readonly onProgress?: (part: number) => void;
 }
 
 export interface Transcript {
-  /** Text of the main channel: the frequency that was asked for, or the strongest signal. */
+  /** Text of the frequency that was asked for, or of the strongest signal. */
   readonly text: string;
   readonly characters: readonly Character[];
-  /** Every channel that printed, the main one first. */
-  readonly channels: readonly ChannelTranscript[];
+  /** Every frequency on which something was read, the strongest first. */
+  readonly channels: readonly DecodedChannel[];
   /** Length of the recording, seconds. */
   readonly seconds: number;
 }
@@ -48,110 +41,98 @@ const BLOCK_SECONDS = 0.5;
  */
 export async function decodeRecording(
   input: DecodeInput,
-  { frequency, sampleRate, signal, onProgress }: DecodeOptions,
-  options: ReceiverOptions,
+  { frequency, sampleRate, signal, onProgress = () => {} }: DecodeOptions,
+  alphabet: string,
   openReceiver: OpenReceiver,
 ): Promise<Transcript> {
-  const { samples, sampleRate: rate } = await samplesOf(input, sampleRate);
-  const seconds = samples.length / rate;
-  const settings = frequency === undefined ? { ...options, frequency: null } : { ...options, frequency, channels: 0 };
-  const log = new RecordingLog();
-  const abort = new AbortController();
-  const slot = new ReceiverSlot(openReceiver, {
-    onEvents: (events) => {
-      for (const event of events) {
-        log.take(event);
-        if (event.type === 'status') onProgress?.(Math.min(1, event.status.time / seconds));
-        if (event.type === 'error') log.fail(toDecoderError(event, 'worker-lost'));
-      }
-    },
-    onError: (error) => log.fail(error),
-  });
-  const stop = (): void => log.fail(new MorseDecoderError('aborted'));
-  signal?.addEventListener('abort', stop, { once: true });
+  const scope = new Scope();
   try {
-    if (signal?.aborted) throw new MorseDecoderError('aborted');
-    const opening = slot.ensure(settings, () => {});
-    await Promise.race([opening, log.done]);
-    await Promise.race([feed(slot, { samples, sampleRate: rate }, abort.signal), log.failed]);
-    slot.post({ type: 'end' });
-    await log.done;
-    onProgress?.(1);
-    return { ...log.transcript(), seconds };
+    const cancelled = rejectedBy(signal, scope);
+    const block = await Promise.race([cancelled, samplesOf(input, sampleRate)]);
+    const read = readAll(scope, block, offlineOptions(frequency ?? null, alphabet), openReceiver, onProgress);
+    const channels = await Promise.race([cancelled, read]);
+    onProgress(1);
+    const seconds = block.samples.length / block.sampleRate;
+    return { text: channels[0]?.text ?? '', characters: channels[0]?.characters ?? [], channels, seconds };
   } finally {
-    abort.abort();
-    signal?.removeEventListener('abort', stop);
-    slot.drop();
+    scope.dispose();
   }
 }
 
-async function feed(slot: ReceiverSlot, { samples, sampleRate }: AudioBlock, signal: AbortSignal): Promise<void> {
+/** Never settles but by the signal. */
+function rejectedBy(signal: AbortSignal | undefined, scope: Scope): Promise<never> {
+  return new Promise((_, reject) => {
+    const cancel = (): void => reject(new MorseDecoderError('aborted'));
+    if (signal?.aborted) cancel();
+    else if (signal) scope.listen(signal, 'abort', cancel);
+  });
+}
+
+function readAll(
+  scope: Scope,
+  block: AudioBlock,
+  options: ReceiverOptions,
+  openReceiver: OpenReceiver,
+  onProgress: (part: number) => void,
+): Promise<readonly DecodedChannel[]> {
+  return new Promise((resolve, reject) => {
+    const collector = new TranscriptCollector();
+    const take = (event: ReceiverEvent): void => {
+      if (event.type === 'drained') resolve(collector.channels());
+      if (event.type === 'error') reject(toDecoderError(event, 'worker-lost'));
+    };
+    const slot = new ReceiverSlot(openReceiver, {
+      onEvents: (events) => {
+        collector.take(events);
+        for (const event of events) take(event);
+      },
+      onError: reject,
+    });
+    scope.add(() => slot.drop());
+    feed(slot, block, options, onProgress, scope.signal).catch(reject);
+  });
+}
+
+async function feed(
+  slot: ReceiverSlot,
+  { samples, sampleRate }: AudioBlock,
+  options: ReceiverOptions,
+  onProgress: (part: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await slot.ensure({ options, patient: true }, () => {});
   const length = Math.max(1, Math.round(sampleRate * BLOCK_SECONDS));
-  for (let at = 0; at < samples.length && !signal.aborted; at += length) {
+  for (let at = 0; at < samples.length; at += length) {
     await slot.drained(signal);
+    if (signal.aborted) return;
     slot.push({ samples: samples.slice(at, at + length), sampleRate });
+    onProgress(at / samples.length);
   }
+  slot.post({ type: 'end' });
 }
 
 async function samplesOf(input: DecodeInput, sampleRate: number | undefined): Promise<AudioBlock> {
   if (input instanceof Float32Array) return checkedBlock(input, sampleRate);
   const buffer = input instanceof Blob ? await decodeFile(input) : input;
-  checkedRate(buffer.sampleRate);
-  const channels = Array.from({ length: buffer.numberOfChannels }, (_, i) => buffer.getChannelData(i));
-  const samples = new Float32Array(buffer.length);
-  for (const channel of channels) for (let i = 0; i < samples.length; i++) samples[i]! += channel[i]! / channels.length;
-  return checkedBlock(samples, buffer.sampleRate);
+  return checkedBlock(monoOf(buffer), buffer.sampleRate);
+}
+
+/** The mean of the channels. */
+function monoOf(buffer: AudioBuffer): Float32Array {
+  const mono = buffer.getChannelData(0).slice();
+  for (let channel = 1; channel < buffer.numberOfChannels; channel++) {
+    buffer.getChannelData(channel).forEach((value, i) => {
+      mono[i] = (mono[i] ?? 0) + value;
+    });
+  }
+  return buffer.numberOfChannels > 1 ? mono.map((sum) => sum / buffer.numberOfChannels) : mono;
 }
 
 /** Decoded straight to the rate of the history: an hour then takes a sixth of the memory that 48 kHz would. */
 async function decodeFile(file: Blob): Promise<AudioBuffer> {
   try {
-    const bytes = await file.arrayBuffer();
-    return await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(bytes);
+    return await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(await file.arrayBuffer());
   } catch (cause) {
     throw new MorseDecoderError('not-audio', file instanceof File ? file.name : undefined, { cause });
-  }
-}
-
-/** What a recording gave, with the text of channels that have been closed since. */
-class RecordingLog {
-  /** Settles when everything has been decoded; rejects when that cannot be. */
-  readonly done: Promise<void>;
-  /** Only rejects. */
-  readonly failed: Promise<never>;
-  #finish: () => void = () => {};
-  fail: (error: MorseDecoderError) => void = () => {};
-  #snapshot: DecoderSnapshot = INITIAL_SNAPSHOT;
-  readonly #closed: ChannelState[] = [];
-
-  constructor() {
-    this.failed = new Promise((_, reject) => {
-      this.fail = reject;
-    });
-    const drained = new Promise<void>((resolve) => {
-      this.#finish = resolve;
-    });
-    this.done = Promise.race([drained, this.failed]);
-    this.failed.catch(() => {});
-    this.done.catch(() => {});
-  }
-
-  take(event: ReceiverEvent): void {
-    if (event.type === 'channel-closed') {
-      const closing = this.#snapshot.channels.find(({ info }) => info.id === event.id);
-      if (closing) this.#closed.push(closing);
-    }
-    this.#snapshot = reduce(this.#snapshot, event);
-    if (event.type === 'drained') this.#finish();
-  }
-
-  transcript(): Omit<Transcript, 'seconds'> {
-    const isMain = ({ info }: ChannelState): boolean => info.role === 'main';
-    const channels = [...this.#closed, ...this.#snapshot.channels]
-      .filter(({ characters }) => transcriptOf(characters) !== '')
-      .sort((a, b) => Number(isMain(b)) - Number(isMain(a)) || a.info.frequency - b.info.frequency)
-      .map(({ info, characters }) => ({ channel: info, text: transcriptOf(characters), characters }));
-    const main = channels.find(({ channel }) => channel.role === 'main');
-    return { text: main?.text ?? '', characters: main?.characters ?? [], channels };
   }
 }

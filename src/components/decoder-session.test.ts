@@ -56,7 +56,7 @@ function bench() {
       options: OPTIONS,
       assetBase: new URL('https://cdn.example/'),
       muted: false,
-      openReceiver: async (_options, callbacks) => {
+      openReceiver: async (_settings, callbacks) => {
         await gate;
         if (refuse) throw refuse;
         const receiver = { posted: [] as ReceiverRequest[], callbacks, disposed: false };

@@ -45,8 +45,8 @@ export class DecoderSession {
   readonly #held: HeldChannels;
   readonly #listening: Listening;
   #run: Run | null = null;
-  /** For each `end` that the receiver has not answered yet: the run that it ends; null when that was stopped. */
-  #ends: (Run | null)[] = [];
+  /** The runs that wait for the receiver to have read everything. */
+  readonly #ending = new WeakSet<Run>();
   /** The next run begins a new stream. */
   #newStream = false;
 
@@ -83,7 +83,7 @@ export class DecoderSession {
     try {
       const source = this.#host.source();
       if (!source) throw new MorseDecoderError('no-source');
-      const sink = this.#sinkFor(run);
+      const sink = this.#sinkFor(run, source.patient ?? false);
       const [opened] = await Promise.all([source.open(this.#environmentOf(run, sink)), sink]);
       if (run.scope.disposed) throw new MorseDecoderError('aborted');
       run.opened = opened;
@@ -97,8 +97,9 @@ export class DecoderSession {
     }
   }
 
-  async #sinkFor(run: Run): Promise<SourceSink> {
-    const receiver = await this.#receiver.ensure(this.#host.options, (fresh) => this.#welcome(fresh));
+  async #sinkFor(run: Run, patient: boolean): Promise<SourceSink> {
+    const settings = { options: this.#host.options, patient };
+    const receiver = await this.#receiver.ensure(settings, (fresh) => this.#welcome(fresh));
     if (run.scope.disposed) throw new MorseDecoderError('aborted');
     if (this.#newStream) this.#resetStream();
     return {
@@ -128,7 +129,6 @@ export class DecoderSession {
 
   /** A new receiver numbers its channels from the start: what the one before had printed goes. */
   #welcome(receiver: Receiver): void {
-    this.#ends = [];
     this.#newStream = false;
     this.#store.resetStream();
     receiver.post({ type: 'options', options: this.#host.options });
@@ -226,14 +226,14 @@ export class DecoderSession {
 
   /** Lets the receiver read what is left, up to the last character. */
   #end(run: Run | null): void {
-    this.#ends.push(run);
+    if (run) this.#ending.add(run);
     this.#receiver.post({ type: 'end' });
   }
 
   /** All that was given before an `end` has been decoded. */
   #finish(): void {
-    const run = this.#ends.shift();
-    if (!run || run !== this.#run) return;
+    const run = this.#run;
+    if (!run || !this.#ending.delete(run)) return;
     if (!run.opened?.replayable) this.#endRun();
     this.#enter('ended');
   }

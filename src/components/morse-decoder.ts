@@ -201,7 +201,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    * error they are dropped until start(). Samples that are not finite, or a rate that cannot be, are the state `error`.
    *
    * @param samples mono float32, −1…1; copied
-   * @param sampleRate Hz, 1000…768000
+   * @param sampleRate Hz, 3000…768000
    */
   push(samples: Float32Array, sampleRate: number): void {
     const isNew = !(this.#source instanceof PushSource);
@@ -227,7 +227,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    * @throws MorseDecoderError by rejection
    */
   decode(input: DecodeInput, options: DecodeOptions = {}): Promise<Transcript> {
-    return decodeRecording(input, options, this.receiverOptions, this.#openReceiver);
+    return decodeRecording(input, options, this.alphabet, this.#openReceiver);
   }
 
   override connectedCallback(): void {

@@ -13,13 +13,14 @@ export interface ReceiverAssets {
 /** Opens receivers in workers, with one model. @param assets asked for at each opening */
 export const receiverOpener =
   (assets: () => ReceiverAssets): OpenReceiver =>
-  async (options, callbacks, signal) => {
+  async ({ options, patient }, callbacks, signal) => {
     const { assetBase, model } = assets();
     const contract = await loadContract(assetBase, model, signal);
     const link = await ReceiverLink.create({
       assetBase,
       contract,
       options,
+      patient,
       onEvents: callbacks.onEvents,
       onError: (code, message) => callbacks.onError(toDecoderError({ code, message }, 'worker-lost')),
       onConsumed: callbacks.onConsumed,

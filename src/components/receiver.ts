@@ -18,13 +18,20 @@ export interface ReceiverCallbacks {
   onEvents(events: readonly ReceiverEvent[]): void;
   /** The receiver is lost. */
   onError(error: MorseDecoderError): void;
-  /** Seconds of stream taken in so far. */
+  /** Seconds of stream taken in so far; of a patient receiver: read by every channel. */
   onConsumed(seconds: number): void;
+}
+
+/** What a receiver is to be. */
+export interface ReceiverSettings {
+  readonly options: ReceiverOptions;
+  /** Its sound waits for it: being behind is no overload. */
+  readonly patient: boolean;
 }
 
 /** Makes a receiver; rejects with a `MorseDecoderError`. */
 export type OpenReceiver = (
-  options: ReceiverOptions,
+  settings: ReceiverSettings,
   callbacks: ReceiverCallbacks,
   signal: AbortSignal,
 ) => Promise<Receiver>;
@@ -41,6 +48,7 @@ export class ReceiverSlot {
   readonly #callbacks: Omit<ReceiverCallbacks, 'onConsumed'>;
   #scope: Scope | null = null;
   #opening: Promise<Receiver> | null = null;
+  #patient = false;
   #receiver: Receiver | null = null;
   /** Seconds of stream given and taken in. */
   #given = 0;
@@ -56,13 +64,19 @@ export class ReceiverSlot {
     return this.#receiver;
   }
 
-  /** The receiver, opened if there is none. @param fresh called before the first event of a new one */
-  ensure(options: ReceiverOptions, fresh: (receiver: Receiver) => void): Promise<Receiver> {
-    this.#opening ??= this.#start(options, fresh);
+  /**
+   * The receiver, opened if there is none, or only one with the wrong patience.
+   *
+   * @param fresh called before the first event of a new one
+   */
+  ensure(settings: ReceiverSettings, fresh: (receiver: Receiver) => void): Promise<Receiver> {
+    if (this.#opening && this.#patient !== settings.patient) this.drop();
+    this.#patient = settings.patient;
+    this.#opening ??= this.#start(settings, fresh);
     return this.#opening;
   }
 
-  async #start(options: ReceiverOptions, fresh: (receiver: Receiver) => void): Promise<Receiver> {
+  async #start(settings: ReceiverSettings, fresh: (receiver: Receiver) => void): Promise<Receiver> {
     const scope = new Scope();
     this.#scope = scope;
     this.#given = 0;
@@ -88,7 +102,7 @@ export class ReceiverSlot {
       },
     };
     try {
-      const opening = this.#open(options, callbacks, scope.signal).then((receiver) => scope.add(receiver));
+      const opening = this.#open(settings, callbacks, scope.signal).then((receiver) => scope.add(receiver));
       const receiver = await Promise.race([opening, failed]);
       if (scope.disposed) throw toDecoderError(scope.signal.reason, 'aborted');
       this.#receiver = receiver;

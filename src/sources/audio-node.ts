@@ -5,10 +5,13 @@ import type { OpenedSource, Source, SourceEnvironment } from './source.js';
 /** A node of the page's own audio graph, in the page's own context, be it live or offline. */
 export class AudioNodeSource implements Source {
   readonly kind = 'audio-node';
+  /** Offline rendering is as fast as it can be, and does not mind when its text comes. */
+  readonly patient: boolean;
   readonly #node: AudioNode;
 
   constructor(node: AudioNode) {
     this.#node = node;
+    this.patient = !isLive(node.context);
   }
 
   async open(environment: SourceEnvironment): Promise<OpenedSource> {

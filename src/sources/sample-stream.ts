@@ -12,6 +12,7 @@ export type SampleChunk = Float32Array | { readonly samples: Float32Array; reado
  */
 export class SampleStreamSource implements Source {
   readonly kind = 'sample-stream';
+  readonly patient = true;
   readonly #tap = new SampleTap();
   readonly #stream: ReadableStream<SampleChunk>;
   /** Hz; 0 until it is known. */

@@ -1,15 +1,15 @@
 import { MorseDecoderError } from '../errors.js';
 import type { AudioBlock } from '../workers/receiver-messages.js';
 
-/** Hz: the range that AudioContext knows, downwards to what still holds a Morse tone. */
-const MIN_SAMPLE_RATE = 1000;
+/** Hz: what the receiver's resampler takes. */
+const MIN_SAMPLE_RATE = 3000;
 const MAX_SAMPLE_RATE = 768_000;
 
 /**
  * A block of the caller's samples, copied, so that the caller may use its array again.
  *
  * @param samples mono, −1…1
- * @param sampleRate Hz, 1000…768000
+ * @param sampleRate Hz, 3000…768000
  * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`
  */
 export function checkedBlock(samples: unknown, sampleRate: unknown): AudioBlock {

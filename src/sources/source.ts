@@ -78,6 +78,8 @@ export interface OpenedSource {
 /** Something to listen to. It may be opened again after its scope has ended: a file then goes on where it was. */
 export interface Source {
   readonly kind: SourceKind;
+  /** True when its sound can wait for the receiver, so that a slow machine need not leave out channels. */
+  readonly patient?: boolean;
   /** Begins at once, within the user's click. Rejects with a `MorseDecoderError`. */
   open(environment: SourceEnvironment): Promise<OpenedSource>;
 }

@@ -1,8 +1,9 @@
 """Measure a model and print the tables of the model card:
 
-    python -m evaluation                       every cell, Markdown, and the figures into morse-live.eval.json
+    python -m evaluation                       every cell, as Markdown
     python -m evaluation --recordings DIR      on-air recordings too (*.wav at 8 kHz, text in *.txt beside it)
     python -m evaluation --only fists          one group
+    python -m evaluation --card                everything, and the tables into README.md, the figures into variants/
 """
 
 import argparse
@@ -15,9 +16,10 @@ import numpy as np
 from training.scoring import distance, fold, without_spaces
 
 from . import cells
+from .cost import milliseconds_per_slot_second, parameters
 from .decoder import Decoder
 from .recordings import measure_recordings
-from .report import markdown
+from .report import markdown, write_card
 
 MODELS = Path(__file__).resolve().parents[1]
 
@@ -64,7 +66,8 @@ def main() -> None:
     parser.add_argument("--only", help="one group: white noise, speeds, fists, channel, empty, recordings ...")
     parser.add_argument("--clips", type=int, default=cells.CLIPS, help="clips per cell, 24 for more than 2,000 letters")
     parser.add_argument("--recordings", type=Path)
-    parser.add_argument("--json", type=Path, help="where the figures go; default beside the model")
+    parser.add_argument("--json", type=Path, help="where the figures go")
+    parser.add_argument("--card", action="store_true", help="write README.md's tables and variants/NAME-VERSION.json")
     options = parser.parse_args()
     decoder, started = Decoder(options.model), time.time()
     wanted = [cell for cell in (*cells.WHITE, *cells.OTHERS) if options.only in (None, cell.group)]
@@ -72,14 +75,20 @@ def main() -> None:
         "model": decoder.contract["name"],
         "version": decoder.contract["version"],
         "sha256": decoder.contract["sha256"],
+        "parameters": parameters(options.model.parent / decoder.contract["file"]),
+        "cost": {str(slots): round(milliseconds_per_slot_second(decoder, slots), 2) for slots in (1, 8)},
         "cells": [measure(decoder, cell, options.clips) for cell in wanted],
         "empty": [measure_empty(decoder, kind, options.clips) for kind in cells.EMPTY if options.only in (None, "empty")],
         "recordings": measure_recordings(decoder, options.recordings) if options.recordings else [],
     }
     print(markdown(result))
     print(f"\n{time.time() - started:.0f} s")
-    file = options.json or (options.model.with_suffix(".eval.json") if options.only is None else None)
+    file = options.json
+    if options.card:
+        write_card(MODELS / "README.md", result)
+        file = file or MODELS / "variants" / f"{result['model']}-{result['version']}.json"
     if file:
+        file.parent.mkdir(exist_ok=True)
         file.write_text(json.dumps(result, indent=1) + "\n")
 
 

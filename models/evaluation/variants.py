@@ -1,0 +1,46 @@
+"""One row per evaluated model, from the figures in variants/:
+
+    python -m evaluation.variants        writes variants.md
+"""
+
+import json
+from pathlib import Path
+
+from .report import percent, table
+
+MODELS = Path(__file__).resolve().parents[1]
+CELLS = ((20, -4), (20, -8), (20, -10), (30, -6), (40, -6))
+HEAD = """# Models that were evaluated
+
+Written by `python -m evaluation.variants` from `variants/*.json`, each the output of `python -m evaluation --json` (or
+`--card`) on that model. CER in %, with blanks. Cost is CPU ms per slot and second of audio, alone / in batches of 8
+(onnxruntime native, one thread).
+
+"""
+
+
+def _row(result: dict) -> list[str]:
+    white = {(cell["wpm"], cell["snr"]): cell["cer"] for cell in result["cells"] if cell["group"] == "white noise"}
+    named = {(cell["name"], cell["snr"]): cell["cer"] for cell in result["cells"]}
+    on_air = {row["name"]: row["cer_without_blanks"] for row in result["recordings"]}
+    other = [named.get(("straight 20 WPM", -4)), named.get(("Rayleigh 0.5 Hz, 20 WPM", 4)), on_air.get("ragchew-182545")]
+    values = [*(white.get(cell) for cell in CELLS), *other]
+    return [
+        f"{result['model']} {result['version']}",
+        f"{result['parameters']:,}",
+        f"{result['cost']['1']:.1f} / {result['cost']['8']:.1f}",
+        *("" if value is None else percent(value) for value in values),
+    ]
+
+
+def main() -> None:
+    files = sorted((MODELS / "variants").glob("*.json"))
+    head = ["model", "parameters", "cost", *(f"{wpm} WPM {snr} dB" for wpm, snr in CELLS)]
+    head += ["straight key −4 dB", "Rayleigh 0.5 Hz +4 dB", "ragchew, without blanks"]
+    text = HEAD + table(head, [_row(json.loads(file.read_text())) for file in files]) + "\n"
+    (MODELS / "variants.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

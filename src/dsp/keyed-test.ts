@@ -53,9 +53,9 @@ const SHORTEST = 0.8;
 const MOST_ASTRAY = 0.2;
 /** Bins to each side that show whether a mark stands alone, 55…150 Hz away. */
 const SIDES = [7, 9, 11, 13, 16, 19] as const;
-/** Nats by which a mark must exceed them, what part of them may be higher nevertheless, and what part of marks may be so. */
+/** Nats by which a mark must exceed them, what part of either side may be higher nevertheless, and what part of marks may be so. */
 const SHOULDER = 1.4;
-const MOST_BESIDE = 0.4;
+const MOST_BESIDE = 0.6;
 const MOST_BROAD = 0.25;
 /** Bins to each side of a stronger signal that belong to it, and the bins that must be left beside a mark to tell. */
 const LOBE = 5;
@@ -107,7 +107,7 @@ export class KeyedTest {
       if (pattern[i] === 2 && (this.#hiding[i] as number) < above - CLEAR) pattern[i] = 0;
     }
     const on = mark - Math.min(2.8, Math.max(1.2, 0.45 * mark));
-    const off = mark - Math.min(4.5, Math.max(2, 0.7 * mark));
+    const off = mark - Math.min(3.4, Math.max(2, 0.7 * mark));
     const keying = this.#segment(levels, pattern, rows, on, off);
     this.#hide(this.#hiding, stronger, bin, rows, ASTRAY);
     const astray = this.#astray(memory, bin, pattern, rows, on);
@@ -261,21 +261,29 @@ export class KeyedTest {
   /** Part of the marks that do not stand out of what surrounds them: bursts of noise, codecs' bands, consonants. */
   #broad(memory: LevelMemory, bin: number, stronger: readonly Sighting[], pattern: Uint8Array, rows: number): number {
     const from = memory.oldest;
-    const sides = SIDES.flatMap((offset) => [bin - offset, bin + offset]).filter(
-      (side) => !stronger.some((other) => Math.abs(other.bin - side) <= LOBE),
-    );
-    if (sides.length < FEWEST_SIDES) return 0;
+    const sides = [-1, 1]
+      .map((sign) =>
+        SIDES.map((offset) => bin + sign * offset).filter(
+          (side) => !stronger.some((other) => Math.abs(other.bin - side) <= LOBE),
+        ),
+      )
+      .filter((side) => side.length >= FEWEST_SIDES);
     let marks = 0;
     let broad = 0;
     for (let i = 0; i < rows; i++) {
-      if (pattern[i] !== 1) continue;
-      const least = Math.max((this.#level[i] as number) - SHOULDER, this.#hiding[i] as number);
-      let beside = 0;
-      for (const side of sides) if (memory.level(from + i, side) > least) beside++;
+      const least = (this.#level[i] as number) - SHOULDER;
+      if (pattern[i] !== 1 || least < (this.#hiding[i] as number)) continue;
       marks++;
-      if (beside > MOST_BESIDE * sides.length) broad++;
+      for (const side of sides) {
+        let beside = 0;
+        for (const b of side) if (memory.level(from + i, b) > least) beside++;
+        if (beside > MOST_BESIDE * side.length) {
+          broad++;
+          break;
+        }
+      }
     }
-    return marks > 0 ? broad / marks : 1;
+    return marks >= MARK_ROWS / 2 ? broad / marks : 0;
   }
 
   /** Top of the main lobe, from the mean power of the newest marks around the peak. */

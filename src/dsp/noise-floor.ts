@@ -12,11 +12,11 @@ const QUANTILE = 0.3;
 const BIAS = -Math.log(-Math.log(1 - QUANTILE));
 /**
  * What the smallest of the neighbouring quantiles lies below the mean one, nats times the root of the number of values:
- * 0.21 for 100 values, measured with white noise (Martin 2001 corrects minima of smoothed powers likewise).
+ * 0.23 for 100 values, measured with white noise (Martin 2001 corrects minima of smoothed powers likewise).
  */
-const OPENING_BIAS = 2.1;
+const OPENING_BIAS = 2.3;
 /** Bins to each side within which a peak is cut off: narrower things are signals, wider ones a receiver's pass band. */
-const OPENING = 5;
+const OPENING = 8;
 /** A bin is busy when this quantile of it stands further above its floor, in nats, than noise's would by 0.7. */
 const BUSY = { quantile: 0.85, nats: Math.log(-Math.log(1 - 0.85)) + 0.7 } as const;
 /** Bins to each side whose business tells a crowd, and what part of them must be busy, or quiet. */
@@ -24,7 +24,7 @@ const CROWD = { reach: 16, crowded: 0.6, quiet: 0.3 } as const;
 
 /**
  * Mean noise power of every bin. Over time: a low quantile of the last 4 s, which signals that pause do not move. Over
- * frequency: a morphological opening (minimum, then maximum, over 86 Hz), which cuts off peaks but keeps the steps of coloured
+ * frequency: a morphological opening (minimum, then maximum, over 133 Hz), which cuts off peaks but keeps the steps of coloured
  * noise, such as the edges of a 250 Hz filter. Where stations stand so close that their key clicks fill the valleys between
  * them for good, the floor is carried over from the quiet parts of the band to either side.
  */

@@ -74,7 +74,8 @@ export async function decodeSamples(
   return { channels: collector.channels() };
 }
 
-async function openSession(contract: ModelContract, model: Uint8Array): Promise<ModelSession> {
+/** @internal The model in this thread. */
+export async function openSession(contract: ModelContract, model: Uint8Array): Promise<ModelSession> {
   const path = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
   const wasm = await readFile(path);
   const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);

@@ -14,6 +14,8 @@ import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 const PROOF = { characters: 2, confidence: 0.5 } as const;
 /** Bins by which the signal is off before the features move along: more than half a bin, so that they do not waver. */
 const HYSTERESIS = 0.65;
+/** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
+const NOISE_REACH = 14;
 
 /** Mean noise power of a bin, linear. */
 export interface NoiseSource {
@@ -105,7 +107,7 @@ export class Channel {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (row, bin, keyDown) => {
       if (this.following) this.#drift.update(row, keyDown);
-      this.#snr.update(row, bin, keyDown, this.#noise.at(bin));
+      this.#snr.update(row, bin, keyDown, this.#noiseAround(bin));
     });
     const bin = this.frequency / BIN_HZ;
     if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
@@ -153,6 +155,12 @@ export class Channel {
       this.#emit({ type: 'text', splice: { channel: this.id, ...splice } });
       this.#spot(splice);
     }
+  }
+
+  /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */
+  #noiseAround(bin: number): number {
+    const powers = [-NOISE_REACH, 0, NOISE_REACH].map((offset) => this.#noise.at(bin + offset));
+    return powers.sort((a, b) => a - b)[1] as number;
   }
 
   #spot({ insert }: Splice): void {

@@ -10,8 +10,8 @@ import type { ReceiverOptions, ReceiverRequest } from './types.js';
 const CATCH = 15;
 /** Seconds of silence up to which a main channel that is left stays as an automatic one. */
 const ALIVE = 30;
-/** Frames before a signal's first mark at which its channel begins: 1 s. */
-const LEAD = FRAME_RATE;
+/** Frames before a signal's first mark at which its channel begins, so that the model knows the noise by then: 3 s. */
+const LEAD = 3 * FRAME_RATE;
 /** Seconds for which a signal is left alone after its channel was closed without text, or by the operator. */
 const REST = 30;
 /** Channels that may look for the first signal when no automatic ones are wanted. */

@@ -30,6 +30,8 @@ class Cell:
     fist: str = "machine"
     effect: str = "none"
     plain: bool = True
+    lead: float = 0.8
+    """Seconds of noise, or of digital silence, before the message."""
 
 
 @dataclass
@@ -101,6 +103,8 @@ OTHERS = (
     Cell("speeds", "60 WPM", 60, 10),
     Cell("sidetone without noise", "20 WPM", 20, None),
     Cell("sidetone without noise", "35 WPM", 35, None),
+    Cell("sidetone without noise", "20 WPM after 60 s of silence", 20, None, lead=60),
+    Cell("white noise, long", "20 WPM after 3 min of noise", 20, -4, lead=180),
     *(Cell("fists", f"{fist} 20 WPM", 20, snr, fist=fist) for fist in ("bug", "straight", "sloppy") for snr in (6, -4)),
     *(Cell("fists", f"{fist} 20 WPM", 20, 6, fist=fist) for fist in ("Farnsworth", "light", "heavy", "accelerating")),
     *(Cell("channel", f"{effect}, 20 WPM", 20, 6, effect=effect) for effect in ("12 Hz off", "1 Hz/s", "QSB 15 dB")),
@@ -112,7 +116,7 @@ OTHERS = (
 
 def _keyed(cell: Cell, rng: np.random.Generator, fist: str, wpm: float, plain: bool):
     text = radio_text(rng, CHARACTERS) if plain else random_groups(rng, CHARACTERS)
-    return key(encode(text), FISTS[fist](wpm, rng), rng, rng.uniform(0.8, 1.6))
+    return key(encode(text), FISTS[fist](wpm, rng), rng, cell.lead + rng.uniform(0, 0.8))
 
 
 def draw(cell: Cell, number: int) -> TestClip:

@@ -24,7 +24,7 @@ def test_contract_describes_the_file(models, decoder):
     assert outputs["log_probs"][2] == len(TOKENS) and outputs["next_state"][1] == state
 
 
-@pytest.mark.parametrize("name", ["20 WPM", "35 WPM"])
+@pytest.mark.parametrize("name", ["20 WPM", "35 WPM", "20 WPM after 60 s of silence"])
 def test_clean_sidetone_is_copied_exactly(decoder, name):
     cell = next(cell for cell in cells.OTHERS if cell.group == "sidetone without noise" and cell.name == name)
     clip = cells.draw(cell, 100)

@@ -173,7 +173,7 @@ def empty_clip(rng: np.random.Generator, seconds: float) -> Clip:
     key = np.zeros(count)
     if kind < 0.25:
         signal += _neighbours(rng, seconds, level) * (rng.random() < 0.9)
-    elif kind < 0.75:
+    elif kind < 0.85:
         signal += _not_morse(rng, seconds, level)
         key = None
     if kind < 0.95 and rng.random() < 0.25:
@@ -214,7 +214,7 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Cl
     return Clip(signal.astype(np.complex64), targets, heard, ends, key, retune)
 
 
-def draw_clip(rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.13) -> Clip:
+def draw_clip(rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.15) -> Clip:
     """A clip of `seconds`, without any Morse in a share `empty` of all cases."""
     if rng.random() < empty:
         return empty_clip(rng, seconds)

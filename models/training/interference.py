@@ -30,16 +30,20 @@ def steady_carrier(rng: np.random.Generator, count: int) -> np.ndarray:
 
 
 def rtty(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Frequency-shift keying, 45.45 to 100 baud, shift 85 to 450 Hz, one of its tones near the centre."""
-    baud, shift = rng.choice([45.45, 50, 75, 100]), rng.choice([85, 170, 170, 170, 450])
-    bit = np.floor(np.arange(count) / BASEBAND_RATE * baud + rng.random()).astype(int)
-    bits = rng.integers(0, 2, bit[-1] + 1)
-    bits[::7] = 0
-    bits[6::7] = 1
-    if rng.random() < 0.2:
-        bits[: len(bits) // 2] = 1
+    """Frequency-shift keying, 45.45 to 100 baud, shift 85 to 450 Hz, one of its tones near the centre.  Start bit, five
+    data bits, 1 to 2 stop bits; the idle character (all ones) in between, or nothing but the resting tone for a while."""
+    baud, shift = rng.choice([45.45, 45.45, 50, 75, 100]), rng.choice([85, 170, 170, 170, 450])
+    half_bit = np.floor(np.arange(count) / BASEBAND_RATE * baud * 2 + rng.random()).astype(int)
+    stop = rng.integers(2, 5)
+    data = rng.integers(0, 2, (half_bit[-1] // (12 + stop) + 1, 5))
+    data[rng.random(len(data)) < rng.choice([0, 0.3, 0.9])] = 1
+    framed = np.concatenate([np.zeros((len(data), 1), int), data], axis=1).repeat(2, axis=1)
+    bits = np.concatenate([framed, np.ones((len(data), stop), int)], axis=1).ravel()
+    if rng.random() < 0.25:
+        rest = rng.integers(0, len(bits))
+        bits[rest : rest + rng.integers(0, len(bits))] = 1
     near = rng.integers(0, 2)
-    frequency = (bits[bit] - near) * shift + rng.uniform(-12, 12)
+    frequency = (bits[half_bit] - near) * shift + rng.uniform(-12, 12)
     keep = np.abs(frequency) < 240
     return _phasor(np.where(keep, frequency, 0), rng) * lfilter(np.ones(3) / 3, [1], keep)
 
@@ -98,4 +102,4 @@ def bursts(rng: np.random.Generator, count: int) -> np.ndarray:
     return noise(rng, count) * lfilter([0.2], [1, -0.8], gate.astype(float))
 
 
-NOT_MORSE = (steady_carrier, steady_carrier, rtty, rtty, tones, tones, phase_shift, voice, voice, bursts)
+NOT_MORSE = (steady_carrier, steady_carrier, rtty, rtty, rtty, tones, tones, phase_shift, voice, voice, bursts)

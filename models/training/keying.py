@@ -29,7 +29,7 @@ class Fist:
     hesitation: float = 0.0
     """Share of letter gaps stretched to 150 %."""
     speed_drift: float = 0.0
-    """Logarithm of speed gained or lost per 10 s."""
+    """Logarithm of speed gained (or lost) per 10 s, for the first 30 s."""
 
     @property
     def dit(self) -> float:
@@ -111,7 +111,7 @@ def key(words: list[list[str]], fist: Fist, rng: np.random.Generator, start: flo
 
     for number, word in enumerate(words):
         for position, code in enumerate(word):
-            dit = fist.dit * np.exp(-fist.speed_drift * (time - start) / 10)
+            dit = fist.dit * np.exp(-fist.speed_drift * min(3.0, (time - start) / 10))
             first = time
             for element in code:
                 mark = length(1.0, fist.dit_spread) if element == "." else length(fist.dah, fist.dah_spread)

@@ -50,7 +50,7 @@ function figure(name: string, value: string): readonly HTMLElement[] {
 function row({ id, slots, busy, queue, meanBatch, memory }: PoolWorker): HTMLTableRowElement {
   const element = document.createElement('tr');
   const meter = document.createElement('meter');
-  Object.assign(meter, { min: 0, max: 1, high: 0.75, low: 0.5, optimum: 0, value: busy });
+  Object.assign(meter, { min: 0, max: 1, high: 0.95, low: 0.8, optimum: 0, value: busy });
   const load = document.createElement('td');
   load.append(meter, `${Math.round(busy * 100)} %`);
   element.append(

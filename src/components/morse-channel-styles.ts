@@ -136,8 +136,7 @@ export const channelStyles = css`
     display: grid;
     grid-template-columns: 3.2rem minmax(0, 1fr);
     margin: 0;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 1.6em;
+    contain: layout style;
   }
 
   .time {
@@ -173,13 +172,14 @@ export const channelStyles = css`
   }
 
   .row {
+    --_row: 2rem;
     display: flex;
     align-items: baseline;
     gap: 0.75rem;
-    min-height: 2rem;
+    min-height: var(--_row);
     padding-inline: 0.75rem 0.35rem;
     font-variant-numeric: tabular-nums;
-    line-height: 2rem;
+    line-height: var(--_row);
     white-space: nowrap;
   }
 
@@ -266,6 +266,12 @@ export const channelStyles = css`
     .row .measure {
       width: auto;
       min-width: 3.6em;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .row {
+      --_row: 2.5rem;
     }
   }
 

@@ -7,7 +7,7 @@ import { TextLog } from './channel/text-log.js';
 import { TraceView } from './channel/trace-view.js';
 import { decibels, doing, emptyText, rounded } from './channel/words.js';
 import { DecoderController } from './decoder-controller.js';
-import type { HeldChannel } from './decoder-handle.js';
+import type { DecoderHandle, HeldChannel } from './decoder-handle.js';
 import { type IconName, icon } from './icons.js';
 import { channelStyles } from './morse-channel-styles.js';
 import { listenForRequests } from './request-listener.js';
@@ -92,7 +92,7 @@ export class MorseChannelElement extends LitElement {
   /** Id of an open channel to show, as in the decoder's events; goes before `main` and `frequency`. */
   @property({ attribute: false }) channelId: number | null = null;
 
-  readonly #link = new DecoderController(this, { onDecoder: () => this.#hold() });
+  readonly #link = new DecoderController(this);
 
   @state() private atEnd = true;
   @state() private copied = false;
@@ -102,7 +102,7 @@ export class MorseChannelElement extends LitElement {
 
   #scope: Scope | null = null;
   #views: Scope | null = null;
-  #held: HeldChannel | null = null;
+  #held: { decoder: DecoderHandle; frequency: number; channel: HeldChannel } | null = null;
   #log: TextLog | null = null;
   #trace: TraceView | null = null;
   #announcer: Announcer | null = null;
@@ -127,30 +127,37 @@ export class MorseChannelElement extends LitElement {
     this.#scope?.dispose();
     this.#scope = null;
     this.#forgetViews();
-    this.#held?.dispose();
-    this.#held = null;
+    this.#letGo();
     this.copied = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('for')) this.#link.resolve();
-    if (changed.has('frequency') || changed.has('channelId')) this.#hold();
+    this.#hold();
     if (changed.has('compact')) this.#forgetViews();
   }
 
   /** Keeps a channel open where `frequency` says, and only there. */
   #hold(): void {
-    this.#held?.dispose();
+    const { decoder } = this.#link;
     const { frequency } = this;
-    const wanted = this.channelId === null && frequency !== null && Number.isFinite(frequency);
-    this.#held = wanted ? (this.#link.decoder?.holdChannel(frequency) ?? null) : null;
+    const wanted = this.channelId === null && frequency !== null && Number.isFinite(frequency) ? frequency : null;
+    if (this.#held?.decoder === decoder && this.#held?.frequency === wanted) return;
+    this.#letGo();
+    if (decoder && wanted !== null) this.#held = { decoder, frequency: wanted, channel: decoder.holdChannel(wanted) };
+  }
+
+  #letGo(): void {
+    this.#held?.channel.dispose();
+    this.#held = null;
   }
 
   get #channel(): ChannelState | null {
     const { snapshot } = this.#link;
     if (this.channelId !== null) return channelOf(snapshot, this.channelId);
     if (this.frequency === null) return channelOf(snapshot, null);
-    return this.#held?.id === null || this.#held === null ? null : channelOf(snapshot, this.#held.id);
+    const id = this.#held?.channel.id ?? null;
+    return id === null ? null : channelOf(snapshot, id);
   }
 
   protected override render(): TemplateResult {

@@ -155,6 +155,10 @@ export const waterfallStyles = css`
     font-weight: 600;
   }
 
+  .label.main .fair {
+    color: color-mix(in oklab, var(--_accent) 75%, var(--_muted));
+  }
+
   .label.suspended .tail {
     opacity: 0.6;
   }

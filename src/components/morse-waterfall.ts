@@ -86,6 +86,7 @@ export class MorseWaterfallElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#scope = new Scope();
+    this.#readScheme();
     if (this.hasUpdated) this.#open();
   }
 
@@ -119,8 +120,6 @@ export class MorseWaterfallElement extends LitElement {
     scope.listen<TransitionEvent>(this, 'transitionend', (event) => {
       if (event.target === this) this.#readScheme();
     });
-    this.#readScheme();
-    this.#measure();
     this.#view = new SpectrumView(scope, this.canvas, this.#options);
     for (const rows of this.#waiting) this.#view.add(rows);
     this.#waiting = [];

@@ -187,6 +187,10 @@ export const panelStyles = css`
       margin-inline-start: 0;
     }
 
+    .side ul {
+      max-height: none;
+    }
+
     morse-waterfall {
       height: var(--morse-waterfall-height, 19rem);
     }

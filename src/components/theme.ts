@@ -76,10 +76,7 @@ export const buttonStyles = css`
     font-size: 0.8125rem;
     cursor: pointer;
     touch-action: manipulation;
-    transition:
-      background-color 120ms,
-      border-color 120ms,
-      color 120ms;
+    transition: border-color 120ms;
   }
 
   button:hover {

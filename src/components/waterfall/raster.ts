@@ -31,6 +31,11 @@ export class SpectrumRing {
     this.clear();
   }
 
+  /** The canvas that holds the pixels: a browser short of memory may take them, and say so by `contextrestored`. */
+  get surface(): EventTarget {
+    return this.#canvas;
+  }
+
   /** Stream time of the newest column, seconds; −∞ when empty. */
   get newest(): number {
     return this.#newest;

@@ -53,6 +53,11 @@ export class SpectrumView {
     });
     sizes.observe(canvas);
     sight.observe(canvas);
+    scope.listen(canvas, 'contextrestored', () => this.#redraw());
+    scope.listen(this.#ring.surface, 'contextrestored', () => {
+      this.#ring.recolour(this.#table());
+      this.#redraw();
+    });
     scope.add(() => {
       sizes.disconnect();
       sight.disconnect();

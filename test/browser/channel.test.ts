@@ -1,0 +1,255 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { MorseChannelElement } from '../../src/components/morse-channel.js';
+import '../../src/components/morse-channel-define.js';
+import '../../src/components/morse-waterfall-define.js';
+import { type FakeDecoder, frames } from './support/fake-decoder.js';
+
+async function channel(content = html`<morse-channel main style="width: 500px"></morse-channel>`) {
+  const decoder = await fixture<FakeDecoder>(html`<fake-decoder>${content}</fake-decoder>`);
+  const element = decoder.querySelector('morse-channel');
+  if (!element) throw new Error('no channel');
+  await element.updateComplete;
+  return { decoder, element };
+}
+
+function find<T extends Element = HTMLElement>(element: MorseChannelElement, selector: string): T {
+  const found = element.renderRoot.querySelector<T>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}
+
+const log = (element: MorseChannelElement) => find(element, '.text');
+const button = (element: MorseChannelElement, label: string) => find(element, `button[aria-label="${label}"]`);
+const OVER = 'CQ CQ DE K1ABC ';
+
+describe('<morse-channel>', () => {
+  it('shows frequency, speed and strength, with a real minus', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ frequency: 712.4, role: 'main', wpm: 23.6, snr: -5.8 });
+    await element.updateComplete;
+    expect([...element.renderRoot.querySelectorAll('dd')].map(({ textContent }) => textContent)).to.deep.equal([
+      '712',
+      '24',
+      '−6',
+    ]);
+  });
+
+  it('prints text as it comes and corrects it in place', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main' });
+    decoder.print(0, 'CQ DE K1XBC K');
+    await element.updateComplete;
+    decoder.replace(0, 8, 1, 'A');
+    await element.updateComplete;
+    decoder.print(0, ' E');
+    await element.updateComplete;
+    expect(log(element).textContent).to.equal('CQ DE K1ABC K E');
+  });
+
+  it('marks doubtful characters, and them only', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main' });
+    decoder.print(0, 'CQ ');
+    decoder.print(0, 'DE', 0.3);
+    decoder.print(0, ' K');
+    await element.updateComplete;
+    expect([...log(element).querySelectorAll('.doubtful')].map(({ textContent }) => textContent)).to.deep.equal(['DE']);
+  });
+
+  it('keeps thousands of characters cheap, and leaves what is printed alone', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main' });
+    decoder.print(0, OVER.repeat(400));
+    await element.updateComplete;
+    expect(log(element).querySelectorAll('*').length).to.be.lessThan(80);
+    const first = log(element).querySelector('.said span');
+    const last = log(element).querySelector('p:last-child .said');
+    decoder.print(0, 'K');
+    await element.updateComplete;
+    expect(log(element).querySelector('.said span')).to.equal(first);
+    expect(log(element).querySelector('p:last-child .said')).to.equal(last);
+    expect(log(element).textContent).to.equal(`${OVER.repeat(400)}K`);
+  });
+
+  it('follows the text at its end, stays where the reader has scrolled, and goes back by a button', async () => {
+    const { decoder, element } = await channel();
+    const text = log(element);
+    const fromEnd = () => text.scrollHeight - text.scrollTop - text.clientHeight;
+    decoder.open({ role: 'main' });
+    decoder.print(0, OVER.repeat(100));
+    await frames();
+    expect(fromEnd()).to.be.lessThan(2);
+    text.scrollTop = 40;
+    await frames();
+    decoder.print(0, OVER.repeat(20));
+    await frames();
+    expect(text.scrollTop).to.be.closeTo(40, 2);
+    find(element, '.newest').click();
+    await frames();
+    expect(fromEnd()).to.be.lessThan(2);
+    decoder.print(0, OVER.repeat(20));
+    await frames();
+    expect(fromEnd()).to.be.lessThan(2);
+    expect(element.renderRoot.querySelector('.newest')).to.equal(null);
+  });
+
+  it('tells screen readers each word once, when it is complete', async () => {
+    const { decoder, element } = await channel();
+    const told = () => find(element, '.announcer').textContent;
+    decoder.open({ role: 'main' });
+    await element.updateComplete;
+    decoder.print(0, 'CQ D');
+    await element.updateComplete;
+    expect(told()).to.equal('CQ');
+    decoder.print(0, 'E ');
+    await element.updateComplete;
+    decoder.replace(0, 0, 2, 'TQ');
+    await element.updateComplete;
+    expect(told()).to.equal('CQDE');
+    expect(find(element, '.announcer').children).to.have.lengthOf(2);
+    expect(find(element, '.announcer').getAttribute('aria-live')).to.equal('polite');
+  });
+
+  it('does not read out the past of a channel that becomes the main one', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main', id: 0 }, { id: 1, frequency: 900 });
+    decoder.print(1, OVER);
+    await element.updateComplete;
+    const [first, second] = decoder.store.snapshot.channels;
+    if (!first || !second) throw new Error('no channels');
+    decoder.store.apply([
+      { type: 'channel-changed', channel: { ...first.info, role: 'automatic' } },
+      { type: 'channel-changed', channel: { ...second.info, role: 'main' } },
+    ]);
+    await element.updateComplete;
+    expect(log(element).textContent).to.equal(OVER);
+    expect(find(element, '.announcer').textContent).to.equal('');
+  });
+
+  it('sends its own requests, for its own channel', async () => {
+    const { decoder, element } = await channel(html`<morse-channel compact .channelId=${3}></morse-channel>`);
+    decoder.open({ role: 'main', id: 0 }, { id: 3, frequency: 900 });
+    await element.updateComplete;
+    for (const label of ['Make main', 'Keep channel', 'Listen']) button(element, label).click();
+    expect(decoder.asked).to.deep.equal(['make-main 3', 'pin 3', 'listen 3']);
+  });
+
+  it('offers nothing to press while there is no channel', async () => {
+    const { element } = await channel();
+    const buttons = [...element.renderRoot.querySelectorAll('button')];
+    expect(buttons.length).to.be.greaterThan(3);
+    expect(buttons.every(({ disabled }) => disabled)).to.equal(true);
+  });
+
+  it('with a frequency keeps a channel of its own, as long as it is in the page', async () => {
+    const { decoder, element } = await channel(html`<morse-channel frequency="650"></morse-channel>`);
+    decoder.open({ id: 0, role: 'main', frequency: 900 }, { id: 5, role: 'pinned', frequency: 650 });
+    decoder.print(5, 'TEST');
+    await element.updateComplete;
+    expect(log(element).textContent).to.equal('TEST');
+    element.frequency = 660;
+    await element.updateComplete;
+    element.remove();
+    expect(decoder.asked).to.deep.equal(['hold 650', 'let go 650', 'hold 660', 'let go 660']);
+    decoder.append(element);
+    await element.updateComplete;
+    expect(decoder.asked.at(-1)).to.equal('hold 660');
+  });
+
+  it('draws the keying', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main' });
+    const key = Float32Array.from({ length: 600 }, (_, i) => (i % 40 < 20 ? 1 : 0));
+    decoder.store.apply([{ type: 'trace', trace: { channel: 0, time: 0, key } }]);
+    await frames(20);
+    const canvas = find<HTMLCanvasElement>(element, 'canvas');
+    const { data } = canvas.getContext('2d')?.getImageData(0, 6, canvas.width, 1) ?? { data: [] };
+    const painted = Array.from({ length: canvas.width }, (_, x) => (data[4 * x + 3] ?? 0) > 128);
+    const share = painted.filter(Boolean).length / painted.length;
+    expect(share).to.be.closeTo(0.4, 0.15);
+  });
+
+  it('is accessible in both forms', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main' });
+    decoder.print(0, 'CQ CQ DE ');
+    decoder.print(0, 'K1ABC ', 0.3);
+    await element.updateComplete;
+    await expect(element).to.be.accessible();
+    element.compact = true;
+    await element.updateComplete;
+    await expect(element).to.be.accessible();
+  });
+});
+
+describe('the panel', () => {
+  async function panel() {
+    const decoder = await fixture<FakeDecoder>(html`<fake-decoder></fake-decoder>`);
+    return { decoder, root: decoder.showPanel() };
+  }
+
+  it('starts, stops and moves to the next signal', async () => {
+    const { decoder, root } = await panel();
+    root.querySelector<HTMLElement>('.toolbar button')?.click();
+    decoder.open({ role: 'main' });
+    expect(root.querySelector('.toolbar button')?.textContent?.trim()).to.equal('Stop');
+    root.querySelector<HTMLElement>('[aria-label="Next signal"]')?.click();
+    expect(decoder.asked).to.deep.equal(['toggle null', 'next-signal null']);
+  });
+
+  it('says what went wrong and what to do, and offers to try again where that can help', async () => {
+    const { decoder, root } = await panel();
+    const fail = (canRetry: boolean) =>
+      decoder.store.update((snapshot) => ({
+        ...snapshot,
+        state: 'error',
+        error: { code: 'no-device', message: 'No sound input was found.', action: 'Connect one.', canRetry },
+      }));
+    fail(true);
+    const alert = root.querySelector('[role=alert]');
+    expect(alert?.textContent).to.contain('No sound input was found.');
+    expect(alert?.textContent).to.contain('Connect one.');
+    alert?.querySelector('button')?.click();
+    expect(decoder.asked).to.deep.equal(['start null']);
+    fail(false);
+    expect(root.querySelector('[role=alert] button')).to.equal(null);
+  });
+
+  it('lists side channels that have printed, in the order of the waterfall', async () => {
+    const { decoder, root } = await panel();
+    decoder.open(
+      { id: 0, role: 'main' },
+      { id: 1, frequency: 500 },
+      { id: 2, frequency: 900 },
+      { id: 3, frequency: 700 },
+    );
+    decoder.print(1, 'A');
+    decoder.print(2, 'B');
+    expect(
+      [...root.querySelectorAll('li morse-channel')].map((element) => Reflect.get(element, 'channelId')),
+    ).to.deep.equal([2, 1]);
+  });
+
+  it('is accessible: idle, running with 17 channels, and in error', async () => {
+    const { decoder, root } = await panel();
+    await frames();
+    await expect(decoder).to.be.accessible();
+    decoder.open(
+      ...Array.from(
+        { length: 17 },
+        (_, id) => ({ id, frequency: 400 + id * 140, role: id === 0 ? 'main' : 'automatic' }) as const,
+      ),
+    );
+    for (let id = 0; id < 17; id++) decoder.print(id, OVER);
+    await frames();
+    expect(root.querySelectorAll('li')).to.have.lengthOf(16);
+    await expect(decoder).to.be.accessible();
+    decoder.store.update((snapshot) => ({
+      ...snapshot,
+      state: 'error',
+      error: { code: 'no-device', message: 'No sound input was found.', action: 'Connect one.', canRetry: true },
+    }));
+    await frames();
+    await expect(decoder).to.be.accessible();
+  });
+});

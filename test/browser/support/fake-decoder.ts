@@ -1,0 +1,95 @@
+import { render } from 'lit';
+import type { DecoderHandle, HeldChannel } from '../../../src/components/decoder-handle.js';
+import { announceDecoders, DECODER_MARK } from '../../../src/components/decoder-registry.js';
+import { renderPanel } from '../../../src/components/panel.js';
+import { panelStyles } from '../../../src/components/panel-styles.js';
+import type { RequestName } from '../../../src/components/requests.js';
+import { DecoderStore } from '../../../src/components/store.js';
+import { BINS } from '../../../src/dsp/frame.js';
+import type { ChannelInfo, Character } from '../../../src/engine/types.js';
+
+/** A decoder without an engine: its store is the test's to fill, and what views ask of it is written down. */
+export class FakeDecoder extends HTMLElement implements DecoderHandle {
+  readonly store = new DecoderStore();
+  readonly asked: string[] = [];
+  readonly [DECODER_MARK] = true;
+
+  connectedCallback(): void {
+    announceDecoders();
+  }
+
+  tune(frequency: number, options?: { readonly past?: boolean }): void {
+    this.asked.push(`tune ${frequency}${options?.past ? ' past' : ''}`);
+  }
+
+  async run(request: RequestName, channelId: number | null = null): Promise<void> {
+    this.asked.push(`${request} ${channelId}`);
+  }
+
+  holdChannel(frequency: number): HeldChannel {
+    this.asked.push(`hold ${frequency}`);
+    const { store } = this;
+    return {
+      get id() {
+        return store.snapshot.channels.find(({ info }) => info.frequency === frequency)?.info.id ?? null;
+      },
+      dispose: () => this.asked.push(`let go ${frequency}`),
+    };
+  }
+
+  /** Shows the panel, as a decoder without children does. */
+  showPanel(): ShadowRoot {
+    const root = this.attachShadow({ mode: 'open' });
+    if (panelStyles.styleSheet) root.adoptedStyleSheets = [panelStyles.styleSheet];
+    const show = () => render(renderPanel(this, this.store.snapshot), root);
+    this.store.subscribe(show);
+    show();
+    return root;
+  }
+
+  open(...channels: readonly Partial<ChannelInfo>[]): void {
+    this.store.update((snapshot) => ({ ...snapshot, state: 'listening' }));
+    const plain = { role: 'automatic', activity: 'live', wpm: 24, snr: 12, following: false, lastHeard: 1 } as const;
+    this.store.apply(
+      channels.map((channel, i) => ({
+        type: 'channel-opened',
+        channel: { ...plain, id: i, frequency: 700, ...channel },
+      })),
+    );
+  }
+
+  print(channel: number, text: string, confidence = 0.99): void {
+    const have = this.store.snapshot.channels.find(({ info }) => info.id === channel)?.characters.length ?? 0;
+    this.replace(channel, have, 0, text, confidence);
+  }
+
+  replace(channel: number, index: number, remove: number, text: string, confidence = 0.99): void {
+    const insert = [...text].map((letter, i) => character(letter, index + i, confidence));
+    this.store.apply([{ type: 'text', splice: { channel, index, remove, insert } }]);
+  }
+
+  /** Rows of silence with one strong bin. */
+  hear(time: number, rows: number, hertz: number): void {
+    const levels = new Uint8Array(rows * BINS).fill(60);
+    const bin = Math.round(hertz / 7.8125);
+    for (let row = 0; row < rows; row++) levels[row * BINS + bin] = 200;
+    this.store.apply([{ type: 'rows', rows: { time, rows, bins: BINS, firstBin: 0, levels } }]);
+  }
+}
+
+customElements.define('fake-decoder', FakeDecoder);
+
+/** Half a second apart. */
+const character = (text: string, place: number, confidence: number): Character => ({
+  text,
+  code: text === ' ' ? '' : '.',
+  start: place / 2,
+  end: place / 2 + 0.3,
+  confidence,
+  final: true,
+});
+
+/** Settles when all that waits for the next frames has been drawn. */
+export async function frames(count = 3): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+}

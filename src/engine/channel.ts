@@ -46,6 +46,9 @@ export class Channel {
   readonly #spotter = new CallsignSpotter();
   #snr = new SnrMeter();
   #drift: DriftTracker;
+  /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
+  #heardWpm: number | null = null;
+  #heardSnr: number | null = null;
   #lastHeard: number | null = null;
   #told = '';
 
@@ -68,7 +71,7 @@ export class Channel {
 
   /** Mark power over noise power in 2500 Hz, dB; null until measured. */
   get snr(): number | null {
-    return this.#snr.snr;
+    return this.#heardSnr;
   }
 
   /** Stream time of the end of the newest character, seconds; null before the first. */
@@ -88,7 +91,7 @@ export class Channel {
       role: this.role,
       activity: suspended ? 'suspended' : live ? 'live' : 'catching-up',
       frequency: this.frequency,
-      wpm: this.#speed.wpm,
+      wpm: this.#heardWpm,
       snr: this.snr,
       following: this.following,
       lastHeard: this.#lastHeard,
@@ -117,7 +120,11 @@ export class Channel {
     }
     const characters = tokens.map((token) => this.text.toCharacter(token));
     const newest = tokens.findLast((token) => !token.space);
-    if (newest) this.#lastHeard = newest.end;
+    if (newest) {
+      this.#lastHeard = newest.end;
+      this.#heardWpm = this.#speed.wpm ?? this.#heardWpm;
+      this.#heardSnr = this.#snr.snr ?? this.#heardSnr;
+    }
     this.tell(this.text.add(characters, this.reader.done));
   }
 

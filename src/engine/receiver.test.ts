@@ -5,7 +5,7 @@ import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel, turn } from '../../test/support/local-model.js';
 import { LocalClient } from '../workers/local-client.js';
 import { Receiver } from './receiver.js';
-import type { Character, ChannelInfo, ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
+import type { ChannelInfo, Character, ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 
 const OPTIONS: ReceiverOptions = {
   frequency: null,
@@ -70,7 +70,10 @@ class Bench {
 
   text(near: number): string {
     const [found] = [...this.channels.values()].filter(({ info }) => Math.abs(info.frequency - near) < 15);
-    return (found?.characters ?? []).map(({ text }) => text).join('').trim();
+    return (found?.characters ?? [])
+      .map(({ text }) => text)
+      .join('')
+      .trim();
   }
 
   get main(): ChannelInfo | undefined {
@@ -100,7 +103,13 @@ const STATIONS = [
   { frequency: 1250, wpm: 30, snr: 12, start: 1.5, text: 'CQ TEST W1AW 5NN 0123 BK QRZ? DE W1AW TEST' },
 ] as const;
 const band = (spec: Partial<BandSpec> = {}) => synthesizeBand({ stations: STATIONS, seconds: 24, seed: 5, ...spec });
-const ONE = { frequency: 700, wpm: 22, snr: 15, start: 1, text: 'NOW IS THE TIME FOR ALL GOOD MEN TO COME TO THE AID OF THE PARTY' };
+const ONE = {
+  frequency: 700,
+  wpm: 22,
+  snr: 15,
+  start: 1,
+  text: 'NOW IS THE TIME FOR ALL GOOD MEN TO COME TO THE AID OF THE PARTY',
+};
 const oneStation = () => synthesizeBand({ stations: [ONE], seconds: 36, seed: 9 });
 
 describe('a receiver with the shipped model', () => {

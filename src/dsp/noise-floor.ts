@@ -12,21 +12,21 @@ const QUANTILE = 0.3;
 const BIAS = -Math.log(-Math.log(1 - QUANTILE));
 /**
  * What the smallest of the neighbouring quantiles lies below the mean one, nats times the root of the number of values:
- * 0.23 for 100 values, measured with white noise (Martin 2001 corrects minima of smoothed powers likewise).
+ * 0.26 for 100 values, measured with white noise (Martin 2001 corrects minima of smoothed powers likewise).
  */
-const OPENING_BIAS = 2.3;
+const OPENING_BIAS = 2.6;
 /** Bins to each side within which a peak is cut off: narrower things are signals, wider ones a receiver's pass band. */
-const OPENING = 8;
+const OPENING = 11;
 /** A bin is busy when this quantile of it stands further above its floor, in nats, than noise's would by 0.7. */
 const BUSY = { quantile: 0.85, nats: Math.log(-Math.log(1 - 0.85)) + 0.7 } as const;
 /** Bins to each side whose business tells a crowd, and what part of them must be busy, or quiet. */
-const CROWD = { reach: 16, crowded: 0.6, quiet: 0.3 } as const;
+const CROWD = { reach: 10, crowded: 0.4, quiet: 0.2 } as const;
 
 /**
  * Mean noise power of every bin. Over time: a low quantile of the last 4 s, which signals that pause do not move. Over
- * frequency: a morphological opening (minimum, then maximum, over 133 Hz), which cuts off peaks but keeps the steps of coloured
- * noise, such as the edges of a 250 Hz filter. Where stations stand so close that their key clicks fill the valleys between
- * them for good, the floor is carried over from the quiet parts of the band to either side.
+ * frequency: a morphological opening (minimum, then maximum, over 180 Hz), which cuts off peaks but keeps the steps of coloured
+ * noise, such as the edges of a 200 Hz filter. Where key clicks fill the surroundings of a strong
+ * station, or the valleys between crowded ones, for good, the floor is carried over from the quiet parts of the band to either side.
  */
 export class NoiseFloor {
   readonly #values = new Float32Array(BINS * DEPTH);
@@ -71,9 +71,12 @@ export class NoiseFloor {
     const minima = this.#scratch;
     const log = this.#log;
     for (let b = 0; b < BINS; b++) minima[b] = lowest(this.#low, b, OPENING);
-    const bias = BIAS + OPENING_BIAS / Math.sqrt(held);
-    const silence = Math.log(LOG_FLOOR);
-    for (let b = 0; b < BINS; b++) log[b] = Math.max(silence, highest(minima, b, OPENING) + bias);
+    const factor = Math.exp(BIAS + OPENING_BIAS / Math.sqrt(held));
+    for (let b = 0; b < BINS; b++) {
+      // LOG_FLOOR is in every value and no part of the noise.
+      const power = Math.max(0, Math.exp(highest(minima, b, OPENING)) - LOG_FLOOR);
+      log[b] = Math.log(power * factor + LOG_FLOOR);
+    }
     this.#bridgeCrowds();
   }
 

@@ -37,6 +37,8 @@ const FAINT = 2;
 const ALIKE_LEVEL = 5;
 /** Nats above an echo, such as a harmonic, at which its origin stands at least. */
 const ECHO_LEVEL = 2;
+/** Hz to each side of a shift-keyed tone that its sidebands fill. */
+const SIDEBANDS = 120;
 
 /**
  * Finds keyed signals in the rows of the spectrogram. Four times a second it looks at every peak of recent activity, strongest
@@ -92,6 +94,10 @@ export class SignalFinder {
       if (!sighting.heard || sighting.steady) return 'noise';
       return !isAlone(sighting, sightings) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
     });
+    const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');
+    sightings.forEach((sighting, i) => {
+      if (imposters.some((other) => isSideband(sighting, other))) verdicts[i] = 'imposter';
+    });
     this.#stations.update(sightings, verdicts, (row) => memory.time(row), memory.time(memory.rows - 1));
   }
 
@@ -125,6 +131,10 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
   }
   return chorus < 3;
 };
+
+/** True for what stands weaker beside something that is no keyed signal: the sidebands of its shift keying. */
+const isSideband = (sighting: Sighting, other: Sighting): boolean =>
+  other.peak - sighting.peak > ECHO_LEVEL && Math.abs(other.frequency - sighting.frequency) < SIDEBANDS;
 
 /** Correlation of two levels over the rows in which both are seen, within 17 dB of their marks; 0 when those are few. */
 const correlation = (a: Sighting, b: Sighting): number => {

@@ -2,9 +2,9 @@ import type { Character } from '../engine/types.js';
 
 /**
  * A callsign as ITU Radio Regulations 19.50–19.69 form it: a prefix of one or two characters (letter, letter and letter,
- * digit and letter, letter and digit), a digit or more of them for special stations, one to four letters.
+ * digit and letter, letter and digit; 3DA for Eswatini), a digit or more of them for special stations, one to four letters.
  */
-const CALL = /^(?:[A-Z]{1,2}|[2-9][A-Z]|[A-Z][2-9])\d{1,4}[A-Z]{1,4}$/;
+const CALL = /^(?:[A-Z]{1,2}|3DA|[2-9][A-Z]|[A-Z][2-9])\d{1,4}[A-Z]{1,4}$/;
 /** What may stand before a `/` (a country's prefix) and behind it. */
 const PREFIX = /^(?:[A-Z]{1,2}\d?|\d[A-Z]\d?)$/;
 const SUFFIX = /^(?:P|M|MM|AM|A|B|R|QRP|LH|\d|[A-Z]{1,2}\d?)$/;

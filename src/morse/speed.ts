@@ -9,6 +9,8 @@ const SPAN = 10;
 const MOST_MARKS = 60;
 /** Marks that are needed. */
 const FEWEST_MARKS = 5;
+/** Dits that are enough to leave the dahs out. */
+const FEWEST_DITS = 5;
 /** Slowest and fastest speed, WPM, a little wider than what is sent. */
 const SLOWEST = 4;
 const FASTEST = 66;
@@ -94,6 +96,7 @@ const explain = (lengths: readonly number[], gaps: readonly number[], dit: numbe
 /** Dit length from the periods within characters, or from the marks where a sender makes no such gaps (all E and T). */
 const refine = (lengths: readonly number[], gaps: readonly number[], dit: number, weight: number): number => {
   const periods: number[] = [];
+  const ditPeriods: number[] = [];
   const single: number[] = [];
   for (let i = 0; i < lengths.length; i++) {
     const mark = ((lengths[i] as number) - weight) / dit;
@@ -101,8 +104,13 @@ const refine = (lengths: readonly number[], gaps: readonly number[], dit: number
     if (mark < 0.5 || mark > 5) continue;
     single.push(((lengths[i] as number) - weight) / units);
     const gap = ((gaps[i] as number) + weight) / dit;
-    if (gap < 2) periods.push(((lengths[i] as number) + (gaps[i] as number)) / (units + 1));
+    if (gap >= 2) continue;
+    const period = ((lengths[i] as number) + (gaps[i] as number)) / (units + 1);
+    periods.push(period);
+    if (units === 1) ditPeriods.push(period);
   }
+  // Hands and bugs make dahs of 2.5 to 5 dits; their dits are what the speed means.
+  if (ditPeriods.length >= FEWEST_DITS) return middleMean(ditPeriods);
   return periods.length >= 3 ? middleMean(periods) : single.length > 0 ? middleMean(single) : dit;
 };
 

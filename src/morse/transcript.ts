@@ -98,7 +98,9 @@ export const mergeAtSeam = (
   const spaces = [
     ...old.slice(head.length, nextMark(old, head.length)),
     ...fresh.slice(previousMark(fresh, fresh.length - tail.length) + 1, fresh.length - tail.length),
-  ].filter((space) => space.start >= keptEnd && space.end <= (firstAdded?.start ?? Number.POSITIVE_INFINITY));
+  ].filter(
+    (space) => (!lastKept || middle(space) > middle(lastKept)) && (!firstAdded || middle(space) < middle(firstAdded)),
+  );
   const joint = head.length > 0 ? spaces.slice(0, 1) : [];
   const addedSet = new Set(added);
   return singleSpaced([...head, ...joint, ...tail.filter((c) => isSpace(c) || addedSet.has(c))], undefined);

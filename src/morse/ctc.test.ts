@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keying, type Mark } from '../dsp/test-signals.js';
+import type { ModelContract } from '../engine/model-contract.js';
+import { alphabet } from './codes.js';
+import { CtcDecoder, type DecodedToken } from './ctc.js';
+
+const TOKENS = ['', ' ', '.', '-', '..', '.-', '-.', '...', '-...', '-.-.', '--.-'];
+const KEY_DELAY = 2.5;
+const CONTRACT: ModelContract = {
+  name: 'test',
+  version: '0',
+  file: '',
+  sha256: '',
+  bytes: 0,
+  sampleRate: 8000,
+  hop: 64,
+  window: 768,
+  shortWindow: 256,
+  fftSize: 1024,
+  shortOffsets: [],
+  longOffsets: [],
+  logFloor: 1e-10,
+  meanAlpha: 0.0032,
+  stride: 2,
+  stateSize: 1,
+  tokens: TOKENS,
+  keyDelay: KEY_DELAY,
+};
+
+/** Stream time of the centre of output j's newest frame, by the definition in frame.ts and ModelContract. */
+const outputTime = (j: number): number => ((2 * j + 1) * 64 + 384) / 8000;
+
+/** What a perfect model says of a text: each token 2 dits after its last mark, for three outputs. */
+const perfect = (text: string, wpm: number, p = 0.9): { logProbs: Float32Array; key: Float32Array; spans: Mark[] } => {
+  const marks = keying(text, { wpm, start: 0.5 });
+  const dit = 1.2 / wpm;
+  const outputs = Math.ceil(((marks.at(-1) as Mark)[1] + 8 * dit + 0.5) / 0.016);
+  const logProbs = new Float32Array(outputs * TOKENS.length).fill(Math.log((1 - 0.97) / (TOKENS.length - 1)));
+  for (let j = 0; j < outputs; j++) logProbs[j * TOKENS.length] = Math.log(0.97);
+  const say = (token: string, time: number): void => {
+    const first = Math.ceil((time - outputTime(0)) / 0.016);
+    for (let j = first; j < first + 3; j++) {
+      logProbs.fill(Math.log((1 - p) / (TOKENS.length - 1)), j * TOKENS.length, (j + 1) * TOKENS.length);
+      logProbs[j * TOKENS.length + TOKENS.indexOf(token)] = Math.log(p);
+    }
+  };
+  const spans: Mark[] = [];
+  let next = 0;
+  for (const code of alphabet('international').encode(text)) {
+    if (code === '') {
+      say(' ', (marks[next - 1] as Mark)[1] + 5 * dit);
+      continue;
+    }
+    const last = marks[next + code.length - 1] as Mark;
+    spans.push([(marks[next] as Mark)[0], last[1]]);
+    say(code, last[1] + 2 * dit);
+    next += code.length;
+  }
+  const key = Float32Array.from({ length: outputs }, (_, j) => {
+    const time = outputTime(j) - KEY_DELAY * 0.016;
+    const inside = Math.max(...marks.map((m) => Math.min(time - m[0], m[1] - time)));
+    return 1 / (1 + Math.exp(-inside / 0.004));
+  });
+  return { logProbs, key, spans };
+};
+
+const decode = (data: { logProbs: Float32Array; key: Float32Array }, chunk: number): DecodedToken[] => {
+  const decoder = new CtcDecoder(CONTRACT);
+  const found: DecodedToken[] = [];
+  for (let j = 0; j < data.key.length; j += chunk) {
+    const end = Math.min(data.key.length, j + chunk);
+    const logProbs = data.logProbs.subarray(j * TOKENS.length, end * TOKENS.length);
+    found.push(...decoder.push(logProbs, end - j, 1, 0, data.key.subarray(j, end), 2 * j));
+  }
+  return found;
+};
+
+const textOf = (tokens: readonly DecodedToken[]): string =>
+  tokens.map((t) => (t.space ? ' ' : alphabet('international').decode(t.code))).join('');
+
+test('repeats collapse, doubled letters stay, and chunks do not matter', () => {
+  const data = perfect('CQ CQ SEE BEE', 20);
+  const tokens = decode(data, 4);
+  assert.equal(textOf(tokens), 'CQ CQ SEE BEE');
+  for (const chunk of [1, 7, 1000]) assert.deepEqual(decode(data, chunk), tokens);
+});
+
+test('each character has the times of its own marks', () => {
+  for (const wpm of [8, 20, 40]) {
+    const data = perfect('CQ NBA SITE', wpm);
+    const characters = decode(data, 4).filter((t) => !t.space);
+    // T is "-" and E is "." here: every letter of the text is a token.
+    assert.equal(characters.length, data.spans.length);
+    characters.forEach((c, i) => {
+      const [start, end] = data.spans[i] as Mark;
+      assert.ok(Math.abs(c.start - start) < 0.012, `${wpm} WPM, ${c.code}: starts ${c.start} for ${start}`);
+      assert.ok(Math.abs(c.end - end) < 0.012, `${wpm} WPM, ${c.code}: ends ${c.end} for ${end}`);
+    });
+  }
+});
+
+test('times never run backwards, with no keying trace at all either', () => {
+  const data = perfect('CQ NBA SITE', 25);
+  data.key.fill(0);
+  let end = 0;
+  for (const token of decode(data, 4)) {
+    assert.ok(token.start >= end && token.end >= token.start);
+    end = token.end;
+  }
+});
+
+test('no space leads and none is doubled', () => {
+  const data = perfect('E E', 20);
+  const size = TOKENS.length;
+  for (const j of [2, 5, data.key.length - 9, data.key.length - 4]) {
+    data.logProbs[j * size] = -5;
+    data.logProbs[j * size + 1] = -0.01;
+  }
+  assert.equal(textOf(decode(data, 4)), 'E E ');
+});
+
+test('a sure token has a confidence near 1, one of two rivals about its share', () => {
+  const sure = decode(perfect('C', 20, 0.99), 4)[0] as DecodedToken;
+  assert.ok(sure.confidence > 0.85, String(sure.confidence));
+  const data = perfect('C', 20, 0.5);
+  const size = TOKENS.length;
+  for (let j = 0; j < data.key.length; j++) {
+    if ((data.logProbs[j * size] as number) < -1) data.logProbs[j * size + TOKENS.indexOf('--.-')] = Math.log(0.45);
+  }
+  const torn = decode(data, 4)[0] as DecodedToken;
+  assert.ok(torn.confidence > 0.35 && torn.confidence < 0.6, String(torn.confidence));
+});
+
+test('a slot of a batch is read, not its neighbours', () => {
+  const data = perfect('CQ', 20);
+  const size = TOKENS.length;
+  const outputs = data.key.length;
+  const logProbs = new Float32Array(outputs * 3 * size).fill(-0.1);
+  const key = new Float32Array(outputs * 3).fill(1);
+  for (let j = 0; j < outputs; j++) {
+    logProbs.set(data.logProbs.subarray(j * size, (j + 1) * size), (j * 3 + 1) * size);
+    key[j * 3 + 1] = data.key[j] as number;
+  }
+  const decoder = new CtcDecoder(CONTRACT);
+  assert.equal(textOf(decoder.push(logProbs, outputs, 3, 1, key, 0)), 'CQ');
+});

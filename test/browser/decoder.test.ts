@@ -1,0 +1,209 @@
+import { expect } from '@open-wc/testing';
+import type { MorseTextEvent } from '../../src/components/events.js';
+import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { addDecoder, becomes, RATE, reaches, samplesOf, station, streamOf, watchRejections } from './support/page.js';
+
+const TEXT = 'CQ TEST DE OE1ABC';
+
+describe('morse-decoder', () => {
+  let rejections: ReturnType<typeof watchRejections>;
+
+  beforeEach(() => {
+    rejections = watchRejections();
+  });
+
+  afterEach(async () => {
+    for (const decoder of document.querySelectorAll('morse-decoder')) decoder.remove();
+    await Promise.resolve();
+    rejections.stop();
+    expect(rejections.reasons).to.deep.equal([]);
+  });
+
+  it('copies pushed samples, tells each character, and ends when the page says so', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0' });
+    const states: string[] = [];
+    let told = '';
+    document.body.addEventListener('morse-state', (event) => states.push(event.state), { once: false });
+    const note = (event: MorseTextEvent): void => {
+      const before = [...told.matchAll(/<\w+>|./g)].map(([character]) => character);
+      before.splice(event.index, event.removed, ...event.characters.map(({ text }) => text));
+      told = before.join('');
+    };
+    document.body.addEventListener('morse-text', note);
+    expect(decoder.state).to.equal('idle');
+    const samples = station(TEXT, 12);
+    for (let at = 0; at < samples.length; at += 2000) decoder.push(samples.subarray(at, at + 2000), RATE);
+    decoder.end();
+    await reaches(decoder, ['ended', 'error']);
+    document.body.removeEventListener('morse-text', note);
+    expect(decoder.error).to.equal(null);
+    expect(decoder.text).to.equal(TEXT);
+    expect(told.trim()).to.equal(TEXT);
+    expect([states[0], states[1], states.at(-1)]).to.deep.equal(['loading', 'listening', 'ended']);
+    expect(states).to.include('decoding');
+  });
+
+  it('shows its state to style sheets', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0' });
+    const matches = (state: string): boolean => decoder.matches(`:state(${state})`);
+    if (!CSS.supports('selector(:state(idle))')) return;
+    expect(matches('idle')).to.equal(true);
+    decoder.sourceObject = streamOf(station('E', 2));
+    const started = decoder.start();
+    expect(matches('loading')).to.equal(true);
+    await started;
+    await reaches(decoder, ['ended']);
+    expect(matches('ended')).to.equal(true);
+    expect(matches('loading')).to.equal(false);
+  });
+
+  it('stops and goes on in the same stream, and keeps what it has copied', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0' });
+    const samples = station(TEXT, 12);
+    decoder.push(samples.subarray(0, RATE * 6), RATE);
+    await becomes(decoder, () => decoder.text.includes('CQ'), 'CQ');
+    decoder.stop();
+    expect(decoder.state).to.equal('paused');
+    decoder.push(samples.subarray(0, RATE), RATE);
+    await decoder.start();
+    expect(decoder.text).to.include('CQ');
+    decoder.push(samples, RATE);
+    await becomes(decoder, () => decoder.text.includes('OE1ABC'), 'OE1ABC');
+    expect(decoder.text.startsWith('CQ')).to.equal(true);
+  });
+
+  it('reads a whole recording faster than it was sent, with progress, and can be told to stop', async () => {
+    const decoder = addDecoder();
+    const parts: number[] = [];
+    const transcript = await decoder.decode(station(TEXT, 20), {
+      sampleRate: RATE,
+      frequency: 700,
+      onProgress: (part) => parts.push(part),
+    });
+    expect(transcript.text).to.equal(TEXT);
+    expect(transcript.seconds).to.equal(20);
+    expect(parts.at(-1)).to.equal(1);
+    expect(parts).to.deep.equal([...parts].sort((a, b) => a - b));
+    expect(decoder.state).to.equal('idle');
+
+    const abort = new AbortController();
+    const aborted = decoder.decode(station(TEXT, 20), { sampleRate: RATE, signal: abort.signal }).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    );
+    abort.abort();
+    expect(await aborted).to.equal('aborted');
+  });
+
+  it('reads all stations of a WAV file', async () => {
+    const decoder = addDecoder();
+    const stations = [
+      { frequency: 600, wpm: 22, snr: 20, text: 'QRZ DE DL1AAA', start: 0.5 },
+      { frequency: 900, wpm: 28, snr: 16, text: 'TU 599 DE G3XYZ', start: 0.5 },
+    ];
+    const { channels } = await decoder.decode(wav(samplesOf({ stations, seconds: 14, sampleRate: RATE })));
+    expect(channels.map(({ text }) => text)).to.include.members(['QRZ DE DL1AAA', 'TU 599 DE G3XYZ']);
+  });
+
+  it('clamps absurd attributes, with one warning for each', () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => warnings.push(text);
+    try {
+      const decoder = addDecoder({ channels: '1e9', history: '-1', frequency: 'NaN', 'min-frequency': '9999' });
+      decoder.setAttribute('channels', '-5');
+      expect(decoder.channels).to.equal(0);
+      expect(decoder.history).to.equal(10);
+      expect(decoder.frequency).to.equal(null);
+      expect(decoder.maxFrequency).to.be.greaterThan(decoder.minFrequency);
+      expect(warnings.filter((text) => text.includes('channels='))).to.have.length(1);
+      expect(warnings).to.have.length(4);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
+  it('keeps its history when it is moved, lets everything go when it is removed, and works when it is put back', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0' });
+    const samples = station(TEXT, 12);
+    decoder.push(samples.subarray(0, RATE * 6), RATE);
+    await becomes(decoder, () => decoder.text.includes('CQ'), 'CQ');
+    const other = document.body.appendChild(document.createElement('section'));
+    other.append(decoder);
+    await Promise.resolve();
+    expect(decoder.text).to.include('CQ');
+    decoder.push(samples.subarray(RATE * 6), RATE);
+    await becomes(decoder, () => decoder.text.endsWith('OE1ABC'), 'OE1ABC');
+
+    decoder.remove();
+    await Promise.resolve();
+    expect(decoder.state).to.equal('idle');
+    expect(decoder.text).to.equal('');
+    other.remove();
+
+    document.body.append(decoder);
+    decoder.push(samples, RATE);
+    await becomes(decoder, () => decoder.text.includes('CQ TEST'), 'CQ TEST');
+  });
+
+  it('can be removed while it loads, and be started again', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0' });
+    decoder.sourceObject = streamOf(station(TEXT, 12));
+    const started = decoder.start().then(
+      () => 'started',
+      (error: { code: string }) => error.code,
+    );
+    decoder.remove();
+    expect(await started).to.equal('aborted');
+    document.body.append(decoder);
+    await decoder.start();
+    await reaches(decoder, ['ended']);
+    expect(decoder.text).to.equal(TEXT);
+  });
+
+  it('takes over properties that were set before it was defined', async () => {
+    const early = document.createElement('morse-decoder-late') as MorseDecoderElement;
+    early.frequency = 650;
+    early.channels = 3;
+    document.body.append(early);
+    const { MorseDecoderElement: Base } = await import('../../src/components/morse-decoder.js');
+    customElements.define('morse-decoder-late', class extends Base {});
+    expect(early.getAttribute('frequency')).to.equal('650');
+    expect(early.channels).to.equal(3);
+    early.remove();
+  });
+
+  it('says where the main channel is as the user tunes, and only then', async () => {
+    const decoder = addDecoder({ channels: '0' });
+    decoder.push(station(TEXT, 6), RATE);
+    await becomes(decoder, () => decoder.frequency !== null, 'a main channel');
+    expect(decoder.hasAttribute('frequency')).to.equal(false);
+    decoder.tune(750);
+    expect(decoder.getAttribute('frequency')).to.equal('750');
+    await decoder.tuneUp();
+    await becomes(decoder, () => decoder.getAttribute('frequency') === '760', 'tuning up');
+    decoder.setAttribute('frequency', '700');
+    await becomes(decoder, () => decoder.frequency === 700, 'the attribute’s frequency');
+  });
+});
+
+/** Mono, 16 bit. */
+function wav(samples: Float32Array): Blob {
+  const header = new DataView(new ArrayBuffer(44));
+  const text = (at: number, value: string): void => {
+    for (const [i, letter] of [...value].entries()) header.setUint8(at + i, letter.charCodeAt(0));
+  };
+  text(0, 'RIFF');
+  header.setUint32(4, 36 + samples.length * 2, true);
+  text(8, 'WAVEfmt ');
+  header.setUint32(16, 16, true);
+  header.setUint16(20, 1, true);
+  header.setUint16(22, 1, true);
+  header.setUint32(24, RATE, true);
+  header.setUint32(28, RATE * 2, true);
+  header.setUint16(32, 2, true);
+  header.setUint16(34, 16, true);
+  text(36, 'data');
+  header.setUint32(40, samples.length * 2, true);
+  return new Blob([header, Int16Array.from(samples, (value) => Math.round(value * 32767))], { type: 'audio/wav' });
+}

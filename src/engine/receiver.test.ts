@@ -30,7 +30,9 @@ class Bench {
       contract: model.contract,
       patient: true,
       now: () => performance.now(),
-      emit: (events) => events.forEach((event) => this.#take(event)),
+      emit: (events) => {
+        for (const event of events) this.#take(event);
+      },
     });
     if (client) this.addClient(model);
   }

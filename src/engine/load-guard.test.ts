@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LoadGuard } from './load-guard.js';
+
+test('a hiccup of a second stops no channel; being 3 s behind for more than 2 s stops one after the other', () => {
+  const guard = new LoadGuard();
+  const verdicts: string[] = [];
+  for (let time = 0; time < 10; time += 0.25) {
+    const lag = time < 1 ? 3 : time < 2 ? 0.1 : 3;
+    const verdict = guard.update(time, lag, 1);
+    if (verdict) verdicts.push(`${verdict} ${Math.floor(time)}`);
+  }
+  assert.deepEqual(verdicts, ['suspend 4', 'suspend 6', 'suspend 8']);
+});
+
+test('channels go on when there is room again, not while the workers are busy', () => {
+  const guard = new LoadGuard();
+  const at = (busy: number) =>
+    Array.from({ length: 40 }, (_, i) => guard.update(100 + i / 4, 0.1, busy)).filter(Boolean);
+  assert.deepEqual(at(0.7), []);
+  assert.deepEqual(new LoadGuard().update(0, 0.1, 0.2), null);
+  assert.ok(at(0.2).includes('resume'));
+});

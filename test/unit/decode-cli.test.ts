@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { synthesizeBand } from '../../demo/simulator/band.js';
+import { root } from '../../scripts/lib/root.mjs';
+import { errorRate } from '../support/cer.js';
+import { encodeWav } from '../support/wav.js';
+
+const TEXT = 'CQ CQ DE OZ1ABC OZ1ABC PSE K';
+const OTHER = 'VVV VVV DE DL9XYZ GOOD MORNING';
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function decode(...args: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const command = ['--import', 'tsx', join(root, 'scripts/decode.ts'), ...args];
+    execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+describe('npm run decode', { timeout: 180_000 }, () => {
+  let folder: string;
+  let recording: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'morse-decode-'));
+    recording = join(folder, 'two.wav');
+    const stations = [
+      { frequency: 620, wpm: 22, snr: 20, start: 2, text: TEXT },
+      { frequency: 1100, wpm: 26, snr: 12, start: 3, text: OTHER },
+    ];
+    await writeFile(recording, encodeWav(synthesizeBand({ stations, seconds: 24, sampleRate: 11_025 }), 11_025));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  test('prints the strongest signal’s text and nothing else', async () => {
+    const { code, stdout } = await decode(recording);
+    assert.equal(code, 0);
+    assert.ok(errorRate(stdout, TEXT).withoutBlanks <= 0.05, stdout);
+  });
+
+  test('--all tells frequency, speed, SNR and text of each, --json the characters', async () => {
+    const { stdout } = await decode(recording, '--all', '--json');
+    const { channels } = JSON.parse(stdout);
+    assert.equal(channels.length, 2);
+    const [low, high] = channels;
+    assert.ok(Math.abs(low.frequency - 620) < 3 && Math.abs(high.frequency - 1100) < 3, stdout);
+    assert.ok(Math.abs(low.wpm - 22) < 2 && Math.abs(high.wpm - 26) < 2, `${low.wpm} ${high.wpm}`);
+    assert.ok(errorRate(high.text, OTHER).withoutBlanks <= 0.05, high.text);
+    const [first] = low.characters;
+    assert.deepEqual(Object.keys(first), ['text', 'code', 'start', 'end', 'confidence']);
+    assert.ok(first.start < first.end && first.confidence > 0 && first.confidence <= 1);
+  });
+
+  test('--frequency reads that signal', async () => {
+    const { stdout } = await decode(recording, '--frequency', '1100');
+    assert.ok(errorRate(stdout, OTHER).withoutBlanks <= 0.05, stdout);
+  });
+
+  test('bad input: exit code 2 and one sentence', async () => {
+    const text = join(folder, 'text.wav');
+    await writeFile(text, 'no sound');
+    const calls = [['missing.wav'], [text], [recording, '--frequency', '0'], [recording, '--loud']];
+    for (const call of calls) {
+      const outcome = await decode(...call);
+      assert.equal(outcome.code, 2, outcome.stderr);
+      assert.equal(outcome.stdout, '');
+      assert.equal(outcome.stderr.trim().split('\n').length, 1, outcome.stderr);
+    }
+  });
+});

@@ -35,7 +35,7 @@ function makeRun(runtime: Runtime, session: InferenceSession, slots: number, { c
         state: new runtime.Tensor('float32', state, [slots, contract.stateSize]),
       });
       // The proxy detaches what it is given, so each run gets the states that the last one gave.
-      state = Float32Array.from((output['next_state'] as Tensor).data as Float32Array);
+      state = Float32Array.from((output.next_state as Tensor).data as Float32Array);
     }
   };
 }

@@ -10,7 +10,7 @@ import { foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import { decoderPage, mainCopy, snapshotOf, waitForState, waitForStreamTime } from '../support/decoder-page.js';
 import { TestServer } from '../support/server.js';
-import { wavOf } from '../support/stations.js';
+import { MICROPHONE_TAIL, wavOf } from '../support/stations.js';
 import { textFor } from '../support/texts.js';
 
 const WPM = 24;
@@ -38,7 +38,7 @@ describe('a station whose past the operator wants', { concurrency: true, timeout
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'morse-e2e-'));
-    await writeFile(file(), wavOf({ stations: [STATION], seconds: END + 1, seed: 5 }));
+    await writeFile(file(), wavOf({ stations: [STATION], seconds: END + MICROPHONE_TAIL, seed: 5 }));
     server = await TestServer.start();
   });
 

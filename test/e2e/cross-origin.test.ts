@@ -7,7 +7,7 @@ import { foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import { mainCopy, waitForState, waitForStreamTime, withDecoder } from '../support/decoder-page.js';
 import { TestServer } from '../support/server.js';
-import { wavOf } from '../support/stations.js';
+import { MICROPHONE_TAIL, wavOf } from '../support/stations.js';
 
 /** The page of README's first lines: one script, one element, three buttons. */
 const page = (library: string) => `<!doctype html>
@@ -29,8 +29,8 @@ describe('a club site with the library on another origin', { timeout: 60_000 }, 
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'morse-e2e-'));
-    const station = { frequency: 640, wpm: 28, snr: 15, text: TEXT, start: 1.5 };
-    await writeFile(join(folder, 'station.wav'), wavOf({ stations: [station], seconds: 30 }));
+    const station = { frequency: 640, wpm: 28, snr: 15, text: TEXT, start: 2.5 };
+    await writeFile(join(folder, 'station.wav'), wavOf({ stations: [station], seconds: 22 + MICROPHONE_TAIL }));
     site = await TestServer.start();
     library = await TestServer.start({ cors: true });
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { ERRORS, type ErrorCode } from '../../src/errors.js';
 import { launchChromium, openPage } from '../support/chromium.js';
@@ -9,7 +9,7 @@ import { wavOf } from '../support/stations.js';
 
 const station = { frequency: 700, wpm: 25, snr: 15, text: 'TEST DE OE9ERR', start: 0.5 };
 
-describe('what bad input gets', { concurrency: true, timeout: 90_000 }, () => {
+describe('what bad input gets', { timeout: 90_000 }, () => {
   let server: TestServer;
   let browser: Browser;
 
@@ -17,6 +17,10 @@ describe('what bad input gets', { concurrency: true, timeout: 90_000 }, () => {
     server = await TestServer.start();
     server.answer('/good.wav', { body: wavOf({ stations: [station], seconds: 20 }) });
     browser = await launchChromium({ allow: false });
+  });
+
+  afterEach(async () => {
+    for (const page of await browser.pages()) await page.close();
   });
 
   after(async () => {

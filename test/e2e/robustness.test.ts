@@ -19,7 +19,7 @@ import {
 } from '../support/decoder-page.js';
 import { serveSamples, streamSamples } from '../support/samples.js';
 import { TestServer } from '../support/server.js';
-import { wavOf } from '../support/stations.js';
+import { MICROPHONE_TAIL, wavOf } from '../support/stations.js';
 import { textFor } from '../support/texts.js';
 import { inferenceWorkers } from '../support/workers.js';
 
@@ -38,7 +38,10 @@ describe('when things go badly', { concurrency: true, timeout: 100_000 }, () => 
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'morse-e2e-'));
-    await writeFile(join(folder, 'station.wav'), wavOf({ stations: [STATION], seconds: END + 1, seed: 9 }));
+    await writeFile(
+      join(folder, 'station.wav'),
+      wavOf({ stations: [STATION], seconds: END + MICROPHONE_TAIL, seed: 9 }),
+    );
     server = await TestServer.start();
   });
 

@@ -6,8 +6,14 @@ import { encodeWav } from './wav.js';
 
 /** The rate of a test's files: a fake microphone hands it on bit-exact. */
 export const FILE_RATE = 44100;
-/** Seconds: a fake microphone's first 70 ms are lost. */
+/** Seconds in which all of them have sent what they send. */
 export const SEVENTEEN_SECONDS = 75;
+/**
+ * Seconds of noise that a file for the fake microphone needs after what is to be heard: at its end the browser does not fall
+ * silent but repeats the last 10 ms, which makes a signal at every 100 Hz; and what was played before the decoder listens (70 ms
+ * at least, more on a busy machine) moves the end forward.
+ */
+export const MICROPHONE_TAIL = 12;
 
 const FISTS: readonly Fist[] = ['machine', 'paddle'];
 /** Seconds that the slowest hand may take longer than the machine, as a factor (a paddle's gaps, see keyer.ts). */

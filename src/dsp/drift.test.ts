@@ -70,3 +70,13 @@ test('the SNR is the one that the signal was made with, at every speed and level
     }
   }
 });
+
+test('what the floor counts as noise because of key clicks does not lower the SNR', () => {
+  const random = seeded(4);
+  const samples = whiteNoise(20, SIGMA, random);
+  const marks = keying(randomText(20, 20, random), { wpm: 20 });
+  addKeyed(samples, marks, { frequency: 703, amplitude: amplitudeFor(20, SIGMA) });
+  const meter = new SnrMeter();
+  frames(samples, (k, long) => meter.update(long, 90, keyDown(marks, k), 10 * SIGMA * SIGMA));
+  assert.ok(Math.abs((meter.snr ?? Number.NaN) - 20) < 1.5, String(meter.snr));
+});

@@ -13,13 +13,20 @@ const FULL = WINDOW / HOP;
 const SHORTEST = 3;
 /** Weight of all marks before when another comes: about 20 marks are remembered. */
 const MEMORY = 0.95;
+/** Frames from a mark to a frame whose window it does not touch, and one to spare for the trace's 16 ms. */
+const CLEAR = FULL / 2 + 2;
+/** Frames of pause that are averaged, 2 s, and that are needed, 0.2 s. */
+const PAUSE_MEMORY = 250;
+const PAUSE_LEAST = 25;
 /** Longest part of one mark that is looked at, frames: 1 s. */
 const LONGEST = 125;
 
 /**
  * Signal-to-noise ratio as MODEL.md defines it: power of the mark over white-noise power in 2500 Hz, dB. Each mark is
  * measured in its middle, where the window is filled best; a mark of length L fills a Hann window of length N to the part
- * L/N + sin(πL/N)/π of its amplitude, so short marks are corrected by that and weigh as little as they tell.
+ * L/N + sin(πL/N)/π of its amplitude, so short marks are corrected by that and weigh as little as they tell. Noise is the
+ * lower one of what the caller says and what this channel's own pauses hold: key clicks of the signal itself fill its
+ * surroundings, but not its pauses.
  */
 export class SnrMeter {
   readonly #mark = new Float32Array(LONGEST);
@@ -28,6 +35,11 @@ export class SnrMeter {
   #noise = 0;
   #filled = 0;
   #marks = 0;
+  /** Powers of the newest frames of a pause, and frames that it lasts. */
+  readonly #pause = new Float64Array(CLEAR);
+  #paused = 0;
+  #quiet = 0;
+  #quietFrames = 0;
 
   /**
    * Takes a frame's log powers, the bin of the signal, the probability that the key is down at the frame's centre (0…1), and
@@ -35,20 +47,35 @@ export class SnrMeter {
    */
   update(long: Float32Array, centreBin: number, keyDown: number, noisePower: number): void {
     if (keyDown > 0.5) {
+      this.#paused = 0;
       const bin = Math.min(long.length - 2, Math.max(1, Math.round(centreBin)));
       const top = Math.max(long[bin - 1] as number, long[bin] as number, long[bin + 1] as number);
       if (this.#length < LONGEST && Number.isFinite(top)) this.#mark[this.#length++] = top;
-    } else if (this.#length > 0) {
-      if (this.#length >= SHORTEST) this.#finishMark(noisePower);
-      this.#length = 0;
+      return;
     }
+    if (this.#length >= SHORTEST) this.#finishMark(noisePower);
+    this.#length = 0;
+    this.#hearPause(Math.exp(long[Math.min(long.length - 1, Math.max(0, Math.round(centreBin)))] as number));
   }
 
   /** dB in 2500 Hz; null until a mark was heard. */
   get snr(): number | null {
     if (this.#filled === 0) return null;
     const signal = Math.max(this.#signal / this.#filled, LOG_FLOOR) / SINE_GAIN;
-    return 10 * Math.log10(signal / ((this.#noise / this.#marks) * NOISE_PART));
+    const told = this.#noise / this.#marks;
+    const noise = this.#quietFrames >= PAUSE_LEAST ? Math.min(told, Math.max(this.#quiet, LOG_FLOOR)) : told;
+    return 10 * Math.log10(signal / (noise * NOISE_PART));
+  }
+
+  /** A frame counts when it is clear of the mark before and, `CLEAR` frames later, no mark has come. */
+  #hearPause(power: number): void {
+    const place = this.#paused % CLEAR;
+    if (this.#paused >= 2 * CLEAR && Number.isFinite(this.#pause[place])) {
+      this.#quietFrames = Math.min(PAUSE_MEMORY, this.#quietFrames + 1);
+      this.#quiet += ((this.#pause[place] as number) - this.#quiet) / this.#quietFrames;
+    }
+    this.#pause[place] = power;
+    this.#paused++;
   }
 
   #finishMark(noisePower: number): void {

@@ -12,7 +12,7 @@ export const channelStyles = css`
 
   :host([compact]) {
     display: block;
-    background: none;
+    background: var(--_background);
   }
 
   header {
@@ -197,23 +197,29 @@ export const channelStyles = css`
   }
 
   .row .tail {
+    position: relative;
     flex: 1;
+    margin-left: -0.35rem;
     min-width: 0;
     overflow: hidden;
     direction: rtl;
     text-align: left;
     font-family: var(--_mono);
     white-space: pre;
-    mask-image: linear-gradient(to right, transparent, #000 1.25em);
-    padding-left: 0.25em;
+    padding-left: 1em;
+  }
+
+  /* Drawn over the old end: a mask would cost a layer for each channel. */
+  .row .tail::before {
+    content: '';
+    position: absolute;
+    inset: 0 auto 0 0;
+    width: 1em;
+    background: linear-gradient(to right, var(--_background) 35%, transparent);
   }
 
   .row .tail > bdo {
     unicode-bidi: isolate;
-  }
-
-  .row .tail.short {
-    mask-image: none;
   }
 
   .row .actions {

@@ -212,10 +212,9 @@ export class MorseChannelElement extends LitElement {
       <span class="hz" title="Hz">${rounded(frequency)}</span>
       <span class="measure">${rounded(channel?.info.wpm ?? null)} WPM</span>
       <span class="measure snr">${decibels(channel?.info.snr ?? null)} dB</span>
-      <span class=${characters.length > 30 ? 'tail' : 'tail short'} part="text"><bdo dir="ltr">${tailRuns(
-        characters,
-        TAIL,
-      ).map(({ style, text }) => html`<span class=${style}>${text}</span>`)}</bdo></span>
+      <span class="tail" part="text"><bdo dir="ltr">${tailRuns(characters, TAIL).map(
+        ({ style, text }) => html`<span class=${style}>${text}</span>`,
+      )}</bdo></span>
       <span class="actions" role="group" aria-label=${`Channel ${rounded(frequency)} Hz`}>
         ${COMPACT_ACTIONS.map((action) => this.#button(action, channel, snapshot))}
       </span>

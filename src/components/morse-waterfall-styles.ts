@@ -108,7 +108,6 @@ export const waterfallStyles = css`
     position: absolute;
     inset: 0 0 auto;
     display: flex;
-    gap: 0.6em;
     height: 18px;
     padding-right: 0.6rem;
     line-height: 18px;
@@ -134,11 +133,19 @@ export const waterfallStyles = css`
     min-width: 0;
     overflow: hidden;
     direction: rtl;
+    padding-left: 1em;
     text-align: left;
   }
 
-  .tail.long {
-    mask-image: linear-gradient(to right, transparent, #000 1.5em);
+  /* Fades the old end of all texts at once: a mask would cost a layer for each label. */
+  .lane::after {
+    content: '';
+    position: absolute;
+    inset: 0 auto 0 4ch;
+    width: 1.1em;
+    background: linear-gradient(to right, var(--_background) 35%, transparent);
+    font: 0.6875rem var(--_mono);
+    pointer-events: none;
   }
 
   .tail > bdo {
@@ -182,7 +189,6 @@ export const waterfallStyles = css`
     }
 
     .label {
-      gap: 0.45em;
       padding-right: 0.35rem;
       font-size: 0.75rem;
     }

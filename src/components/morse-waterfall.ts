@@ -21,8 +21,6 @@ import { movedCursor } from './waterfall/tuning.js';
 const LINE_HEIGHT = 18;
 /** Characters of a channel that its label may show. */
 const TAIL = 56;
-/** CSS pixels, at most, of a character in the lane. */
-const CHARACTER_WIDTH = 8;
 /** CSS pixels within which the pointer goes to a trace. */
 const SNAP = 9;
 /** Seconds after its last character for which a channel's label stays bright. */
@@ -72,7 +70,7 @@ export class MorseWaterfallElement extends LitElement {
   @state() private seen = false;
   /** Hz; null: at the main channel. */
   @state() private cursor: number | null = null;
-  @state() private area: Area = { left: 0, width: 0, lane: 0, laneWidth: 0, height: 0 };
+  @state() private area: Area = { left: 0, width: 0, lane: 0, height: 0 };
   @state() private dark = true;
   @query('.plot', true) private readonly plot!: HTMLElement;
   @query('.lane', true) private readonly lane!: HTMLElement;
@@ -145,11 +143,11 @@ export class MorseWaterfallElement extends LitElement {
 
   #measure(): void {
     const { offsetLeft: left, clientWidth: width } = this.canvas;
-    const { offsetLeft: lane, clientWidth: laneWidth } = this.lane;
+    const { offsetLeft: lane } = this.lane;
     const { clientHeight: height } = this.plot;
     const old = this.area;
-    if (old.left === left && old.width === width && old.laneWidth === laneWidth && old.height === height) return;
-    this.area = { left, width, lane, laneWidth, height };
+    if (old.left === left && old.width === width && old.height === height) return;
+    this.area = { left, width, lane, height };
   }
 
   get #scale(): FrequencyScale {
@@ -223,18 +221,12 @@ export class MorseWaterfallElement extends LitElement {
       data-id=${id}
       style="translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px"
     ><span class="hz">${Math.round(info.frequency)}</span>${guard(
-      [characters, this.#fitting],
+      [characters],
       () =>
-        html`<span class=${characters.length > this.#fitting ? 'tail long' : 'tail'}><bdo dir="ltr">${tailRuns(
-          characters,
-          TAIL,
-        ).map(({ style, text }) => html`<span class=${style}>${text}</span>`)}</bdo></span>`,
+        html`<span class="tail"><bdo dir="ltr">${tailRuns(characters, TAIL).map(
+          ({ style, text }) => html`<span class=${style}>${text}</span>`,
+        )}</bdo></span>`,
     )}</div>`;
-  }
-
-  /** How many characters a label surely shows; one more, and its old end fades out. */
-  get #fitting(): number {
-    return Math.floor(this.area.laneWidth / CHARACTER_WIDTH) - 7;
   }
 
   #hint(): TemplateResult | typeof nothing {

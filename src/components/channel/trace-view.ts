@@ -1,6 +1,6 @@
 import type { Character } from '../../engine/types.js';
 import type { Scope } from '../../scope.js';
-import { PlayoutClock } from '../playout-clock.js';
+import { frameInterval, PlayoutClock } from '../playout-clock.js';
 import { TRACE_STEP } from '../reducer.js';
 import type { Trace } from '../snapshot.js';
 
@@ -11,8 +11,6 @@ export const TRACE_HEIGHT = STRIP + LETTERS;
 /** CSS pixels a second; a wide strip shows 12 s, a narrow one goes slower only down to this. */
 const SLOWEST = 42;
 const SECONDS = 12;
-/** Milliseconds between steps for those who want less motion. */
-const CALM_STEP = 500;
 
 /** The keying of a channel as it was sent: the key's probability as a band, each character under its own marks. */
 export class TraceView {
@@ -77,7 +75,7 @@ export class TraceView {
 
   #tick(now: number): void {
     this.#frame = 0;
-    if (!this.#calm.matches || !this.#clock.moving || now - this.#drawn >= CALM_STEP) this.#paint(now);
+    if (!this.#clock.moving || now - this.#drawn >= frameInterval(this.#calm.matches)) this.#paint(now);
     if (this.#clock.moving) this.#wake();
     else this.#clock.rest();
   }

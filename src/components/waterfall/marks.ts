@@ -8,7 +8,6 @@ export interface Area {
   readonly width: number;
   /** Left edge of the text lane. */
   readonly lane: number;
-  readonly laneWidth: number;
   readonly height: number;
 }
 

@@ -1,7 +1,7 @@
 import { BIN_HZ } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
 import type { Scope } from '../../scope.js';
-import { PlayoutClock } from '../playout-clock.js';
+import { frameInterval, PlayoutClock } from '../playout-clock.js';
 import { LevelMeter, type LevelRange } from './level-range.js';
 import { colourTable, type PaletteName } from './palette.js';
 import { SpectrumRing } from './raster.js';
@@ -21,8 +21,6 @@ export interface SpectrumOptions {
 const COLUMNS = 2048;
 /** CSS pixels; narrower pictures show two rows in each pixel's place, so that a phone sees more than 3 s. */
 const NARROW = 480;
-/** Milliseconds between steps for those who want less motion. */
-const CALM_STEP = 500;
 
 /** Paints the spectrum into a canvas whenever it is seen and there is something new. Lives as long as its scope. */
 export class SpectrumView {
@@ -126,7 +124,7 @@ export class SpectrumView {
 
   #tick(now: number): void {
     this.#frame = 0;
-    if (this.#stale || !this.#calm.matches || now - this.#drawn >= CALM_STEP) this.#paint(now);
+    if (this.#stale || now - this.#drawn >= frameInterval(this.#calm.matches)) this.#paint(now);
     if (this.#clock.moving) this.#wake();
     else this.#clock.rest();
   }

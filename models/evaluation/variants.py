@@ -29,13 +29,14 @@ def _row(result: dict) -> list[str]:
         f"{result['model']} {result['version']}",
         f"{result['parameters']:,}",
         f"{result['cost']['1']:.1f} / {result['cost']['8']:.1f}",
+        f"{min(cell['letters'] for cell in result['cells']):,}",
         *("" if value is None else percent(value) for value in values),
     ]
 
 
 def main() -> None:
     files = sorted((MODELS / "variants").glob("*.json"))
-    head = ["model", "parameters", "cost", *(f"{wpm} WPM {snr} dB" for wpm, snr in CELLS)]
+    head = ["model", "parameters", "cost", "letters a cell", *(f"{wpm} WPM {snr} dB" for wpm, snr in CELLS)]
     head += ["straight key −4 dB", "Rayleigh 0.5 Hz +4 dB", "ragchew, without blanks"]
     text = HEAD + table(head, [_row(json.loads(file.read_text())) for file in files]) + "\n"
     (MODELS / "variants.md").write_text(text)

@@ -18,7 +18,7 @@ export class AudioNodeSource implements Source {
     const { context } = this.#node;
     const live = isLive(context) ? context : null;
     if (live) await resumeContext(live);
-    const sound = await capture(environment, this.#node);
+    const sound = await capture(environment, this.#node, live !== null);
     const endsWith = live ? this.#node : context;
     environment.scope.listen(endsWith, live ? 'ended' : 'complete', () => {
       void sound.flush().then(() => environment.ended());

@@ -20,18 +20,17 @@ const LOADED = Symbol.for('morse-decoder.capture-module.1');
 /**
  * Connects a node to the receiver until the scope ends.
  *
+ * @param live the sound does not wait: what is heard while the receiver still loads is kept for it.
  * @throws MorseDecoderError `worklet-missing`, `no-audioworklet`, or what the receiver's start throws.
  */
-export async function capture(environment: SourceEnvironment, node: AudioNode): Promise<Capture> {
+export async function capture(environment: SourceEnvironment, node: AudioNode, live = false): Promise<Capture> {
   const { scope, assetBase } = environment;
   const { context } = node;
-  const [sink] = await Promise.all([environment.sink, loadCaptureModule(context, assetBase)]);
+  await Promise.all([live || environment.sink, loadCaptureModule(context, assetBase)]);
   if (scope.disposed) throw new MorseDecoderError('aborted');
   const worklet = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfOutputs: 1, outputChannelCount: [1] });
   const post = (message: PageToCapture, transfer: Transferable[] = []): void =>
     worklet.port.postMessage(message, transfer);
-  const port = sink.audioPort();
-  post({ type: 'port', port }, [port]);
   node.connect(worklet).connect(context.destination);
   scope.add(() => {
     post({ type: 'close' });
@@ -39,6 +38,8 @@ export async function capture(environment: SourceEnvironment, node: AudioNode): 
     worklet.disconnect();
   });
   scope.listen(worklet, 'processorerror', () => environment.failed(new MorseDecoderError('internal', 'capture')));
+  const port = (await environment.sink).audioPort();
+  post({ type: 'port', port }, [port]);
   return {
     flush: () => flush(worklet.port, post, scope),
     hold: (on) => post({ type: 'hold', on, seconds: HOLD_AFTER }),

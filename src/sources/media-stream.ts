@@ -39,7 +39,7 @@ export async function openStream(
   if (!track || track.readyState === 'ended') throw new MorseDecoderError('not-audio', 'the stream has no live audio');
   const node = context.createMediaStreamSource(stream);
   environment.scope.add(() => node.disconnect());
-  const captured = await capture(environment, node);
+  const captured = await capture(environment, node, true);
   const whenEnded = (): void => {
     if (stream.getAudioTracks().every(({ readyState }) => readyState === 'ended')) void captured.flush().then(onEnded);
   };

@@ -1,5 +1,6 @@
 import { MorseDecoderError } from '../errors.js';
 import { acquireAudioContext, resumeContext } from './audio-context.js';
+import { loadCaptureModule } from './capture.js';
 import { deviceError, RAW_SOUND, requireGesture, requireMediaDevices, stopLater } from './devices.js';
 import { openStream } from './media-stream.js';
 import type { OpenedSource, Source, SourceEnvironment } from './source.js';
@@ -19,6 +20,8 @@ export class MicrophoneSource implements Source {
     requireGesture();
     const context = acquireAudioContext(environment.scope);
     const resumed = resumeContext(context);
+    // Early, so that nothing is missed once the user allows it; capture() tells when it fails.
+    loadCaptureModule(context, environment.assetBase).catch(() => {});
     const [stream] = await Promise.all([this.#request(devices, environment), resumed]);
     return openStream(environment, context, stream, {
       kind: 'microphone',

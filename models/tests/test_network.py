@@ -5,7 +5,7 @@ import onnxruntime
 import pytest
 import torch
 
-from training.graph import build
+from training.graph import build, weights_of
 from training.network import Network, Shape
 from training.weights import INITIAL, read_weights, shape_of, to_arrays, to_network, widen
 
@@ -41,6 +41,13 @@ def test_onnx_equals_pytorch_whole_and_in_chunks(shape, frames, inputs):
     got = _in_chunks(lambda f, s: session.run(None, {"features": f, "state": s}), inputs, fresh, frames)
     for ours, theirs in zip(_torch(network, inputs), got):
         assert np.abs(ours - theirs).max() < 1e-4
+
+
+def test_training_goes_on_from_the_shipped_file():
+    weights = to_arrays(Network(Shape(width=16, hidden=20, layers=3)))
+    back = weights_of(build(shape_of(weights), weights))
+    assert back.keys() == weights.keys()
+    assert all(np.array_equal(back[name], weights[name]) for name in weights)
 
 
 def test_channels_do_not_touch_each_other(decoder, inputs):

@@ -97,6 +97,8 @@ def draw_overs(rng: np.random.Generator, seconds: float, floor: float) -> list[O
         offset = rng.normal(0, 4) if spread < 0.6 else rng.uniform(-15, 15)
         human = fist.dit_spread + fist.letter_spread > 0
         snr = draw_snr(rng, fist.wpm, floor) + (1.5 if human else 0)
+        if overs:
+            snr = float(np.clip(snr, overs[0].snr - 25, overs[0].snr + 25))
         overs.append(Over(sent, fist, snr, float(np.clip(offset, -15, 15)), rng.uniform(0.002, 0.01)))
         end = sent.marks[-1, 1]
         time = end + max(9 * fist.dit * fist.letter_gap / 3, rng.uniform(0.5, 3))

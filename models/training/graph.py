@@ -20,6 +20,12 @@ def _onnx_gates(matrix: np.ndarray) -> np.ndarray:
     return np.concatenate([i, o, f, g])[None]
 
 
+def _pytorch_gates(matrix: np.ndarray) -> np.ndarray:
+    """Back from `_onnx_gates`."""
+    i, o, f, g = np.split(matrix[0], 4)
+    return np.concatenate([i, f, g, o])
+
+
 class _Graph:
     def __init__(self):
         self.nodes, self.weights = [], []
@@ -123,3 +129,17 @@ def build(shape: Shape, weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     )
     onnx.checker.check_model(model)
     return model
+
+
+def weights_of(model: onnx.ModelProto) -> dict[str, np.ndarray]:
+    """The weights, under PyTorch's names, of a graph that `build` made."""
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+    weights = {f"{name}.{kind}": stored[f"{name}.{kind}"] for name in ("first", "second") for kind in ("weight", "bias")}
+    for head in ("code", "key"):
+        weights[f"{head}.weight"], weights[f"{head}.bias"] = stored[f"{head}.weight"].T, stored[f"{head}.bias"]
+    for layer in range(sum(name.startswith("R") for name in stored)):
+        weights[f"lstm.weight_ih_l{layer}"] = _pytorch_gates(stored[f"W{layer}"])
+        weights[f"lstm.weight_hh_l{layer}"] = _pytorch_gates(stored[f"R{layer}"])
+        for kind, bias in zip(("ih", "hh"), np.split(stored[f"B{layer}"], 2, axis=1)):
+            weights[f"lstm.bias_{kind}_l{layer}"] = _pytorch_gates(bias)
+    return weights

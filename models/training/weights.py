@@ -1,4 +1,4 @@
-"""Weights on disk (npz, float32 or float16 arrays under PyTorch's names) and networks made from them."""
+"""Weights on disk (npz arrays under PyTorch's names, or an ONNX file of ours) and networks made from them."""
 
 from pathlib import Path
 
@@ -20,6 +20,13 @@ def shape_of(weights: dict[str, np.ndarray]) -> Shape:
 
 
 def read_weights(path: Path | str) -> dict[str, np.ndarray]:
+    """float32 arrays of an npz or ONNX file."""
+    if Path(path).suffix == ".onnx":
+        import onnx
+
+        from .graph import weights_of
+
+        return weights_of(onnx.load(path))
     with np.load(path) as file:
         return {name: file[name].astype(np.float32) for name in file.files}
 

@@ -1,5 +1,5 @@
-import { BIN_HZ } from './frame.js';
 import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
+import { ASTRAY, astrayPart, broadPart, type Peak, peakFrequencyOf } from './peak-shape.js';
 import { splatterBelow } from './splatter.js';
 
 /** What the last 8 s held at one peak of the band. Levels in nats. */
@@ -39,8 +39,6 @@ const CLEAR = 0.7;
 const CLICK_ROWS = 6;
 /** Weakest mark, nats above the floor in a bin: −12.5 dB SNR in 2500 Hz. */
 const WEAKEST = 2.2;
-/** Bins to each side among which a signal that changes its frequency is looked for. */
-const ASTRAY = 3;
 /** Longest pause within one span of sending, rows: 1.3 s, a word space at 6 WPM. */
 const PAUSE_ROWS = 1.3 * ROW_RATE;
 /** Part of a span that the key is down: less is a click, more a carrier. */
@@ -51,22 +49,12 @@ const RATE = { least: 0.6, most: 14 } as const;
 const SHORTEST = 0.8;
 /** Largest part of rows in which a signal stands beside its own frequency: FT8 and voices exceed it. */
 const MOST_ASTRAY = 0.2;
-/** Bins to each side that show whether a mark stands alone, 55…150 Hz away. */
-const SIDES = [7, 9, 11, 13, 16, 19] as const;
-/** Nats by which a mark must exceed them, what part of either side may be higher nevertheless, and what part of marks may be so. */
-const SHOULDER = 1.4;
-const MOST_BESIDE = 0.6;
+/** Largest part of marks that do not stand out of their surroundings. */
 const MOST_BROAD = 0.25;
-/** Bins to each side of a stronger signal that belong to it, and the bins that must be left beside a mark to tell. */
-const LOBE = 5;
-const FEWEST_SIDES = 4;
 /** Levels for counting, and their step, nats. */
 const LEVELS = 512;
 const LEVEL_STEP = 0.1;
 const LOWEST = -10;
-/** Half-life of a row's weight in the frequency, rows: 1.5 s, so that drift is followed. */
-const FREQUENCY_ROWS = 1.5 * ROW_RATE;
-
 interface Buffers {
   readonly levels: Float32Array;
   readonly reach: Float32Array;
@@ -79,7 +67,6 @@ export class KeyedTest {
   readonly #level = new Float32Array(ROWS);
   readonly #hiding = new Float32Array(ROWS);
   readonly #counts = new Uint16Array(LEVELS);
-  readonly #lobe = new Float64Array(5);
   #used = 0;
 
   /** Begins a round: the sightings of the round before are no longer valid. */
@@ -110,7 +97,8 @@ export class KeyedTest {
     const off = mark - Math.min(3.4, Math.max(2, 0.7 * mark));
     const keying = this.#segment(levels, pattern, rows, on, off);
     this.#hide(this.#hiding, stronger, bin, rows, ASTRAY);
-    const astray = this.#astray(memory, bin, pattern, rows, on);
+    const shape: Peak = { memory, bin, rows, pattern, level: this.#level, hiding: this.#hiding };
+    const astray = astrayPart(shape, on);
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows; i++) {
       if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
@@ -122,7 +110,7 @@ export class KeyedTest {
     }
     const neighbours = stronger.filter((other) => other.heard);
     this.#hide(this.#hiding, neighbours, bin, rows, ASTRAY);
-    const broad = this.#broad(memory, bin, neighbours, pattern, rows);
+    const broad = broadPart(shape, neighbours);
     const heard = mark >= WEAKEST && keying.runs > 0 && astray < MOST_ASTRAY && broad < MOST_BROAD;
     const seconds = keying.span / ROW_RATE;
     const rate = keying.runs / seconds;
@@ -137,7 +125,7 @@ export class KeyedTest {
       rate <= RATE.most;
     return {
       bin,
-      frequency: this.#frequency(memory, bin, pattern, rows),
+      frequency: peakFrequencyOf(shape),
       mark,
       peak,
       levels,
@@ -229,85 +217,5 @@ export class KeyedTest {
       }
     }
     return { runs, duty: span > 0 ? downRows / span : 0, span, first: Math.max(0, first), last };
-  }
-
-  /** Part of the rows with a signal about here in which it stands two or three bins away and not here. */
-  #astray(memory: LevelMemory, bin: number, pattern: Uint8Array, rows: number, on: number): number {
-    const from = memory.oldest;
-    let here = 0;
-    let away = 0;
-    for (let i = 0; i < rows; i++) {
-      if (pattern[i] === 2) continue;
-      if (pattern[i] === 1) here++;
-      const floor = memory.floor(from + i, bin);
-      let far = Number.NEGATIVE_INFINITY;
-      for (let d = 2; d <= ASTRAY; d++) {
-        far = Math.max(far, memory.level(from + i, bin - d), memory.level(from + i, bin + d));
-      }
-      if (far - floor < on) continue;
-      const central = Math.max(
-        memory.level(from + i, bin - 1),
-        memory.level(from + i, bin),
-        memory.level(from + i, bin + 1),
-      );
-      if (far > central + 0.7 && far >= (this.#hiding[i] as number)) {
-        away++;
-        if (pattern[i] === 1) here--;
-      }
-    }
-    return here + away > 0 ? away / (here + away) : 1;
-  }
-
-  /** Part of the marks that do not stand out of what surrounds them: bursts of noise, codecs' bands, consonants. */
-  #broad(memory: LevelMemory, bin: number, stronger: readonly Sighting[], pattern: Uint8Array, rows: number): number {
-    const from = memory.oldest;
-    const sides = [-1, 1]
-      .map((sign) =>
-        SIDES.map((offset) => bin + sign * offset).filter(
-          (side) => !stronger.some((other) => Math.abs(other.bin - side) <= LOBE),
-        ),
-      )
-      .filter((side) => side.length >= FEWEST_SIDES);
-    let marks = 0;
-    let broad = 0;
-    for (let i = 0; i < rows; i++) {
-      const least = (this.#level[i] as number) - SHOULDER;
-      if (pattern[i] !== 1 || least < (this.#hiding[i] as number)) continue;
-      marks++;
-      for (const side of sides) {
-        let beside = 0;
-        for (const b of side) if (memory.level(from + i, b) > least) beside++;
-        if (beside > MOST_BESIDE * side.length) {
-          broad++;
-          break;
-        }
-      }
-    }
-    return marks >= MARK_ROWS / 2 ? broad / marks : 0;
-  }
-
-  /** Top of the main lobe, from the mean power of the newest marks around the peak. */
-  #frequency(memory: LevelMemory, bin: number, pattern: Uint8Array, rows: number): number {
-    const from = memory.oldest;
-    const lobe = this.#lobe.fill(0);
-    let reference = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < rows; i++) {
-      if (pattern[i] === 1) reference = Math.max(reference, this.#level[i] as number);
-    }
-    for (let i = 0; i < rows; i++) {
-      if (pattern[i] !== 1) continue;
-      const weight = 0.5 ** ((rows - i) / FREQUENCY_ROWS);
-      for (let d = 0; d < 5; d++) {
-        lobe[d] = (lobe[d] as number) + weight * Math.exp(memory.level(from + i, bin - 2 + d) - reference);
-      }
-    }
-    let top = 2;
-    for (const d of [1, 3]) if ((lobe[d] as number) > (lobe[top] as number)) top = d;
-    const left = Math.log((lobe[top - 1] as number) + 1e-12);
-    const middle = Math.log((lobe[top] as number) + 1e-12);
-    const right = Math.log((lobe[top + 1] as number) + 1e-12);
-    const curvature = left - 2 * middle + right;
-    const shift = curvature < 0 ? (0.5 * (left - right)) / curvature : 0;
-    return (bin - 2 + top + Math.min(1, Math.max(-1, shift))) * BIN_HZ;
   }
 }

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { build, type PreviewServer, preview } from 'vite';
+import { root } from '../../scripts/lib/root.mjs';
+import { launchChromium, openPage } from '../support/chromium.js';
+import { withDecoder } from '../support/decoder-page.js';
+
+/** Waits until the decoder's channels have printed this many characters in all. */
+const printed = (page: Page, wanted: number): Promise<void> =>
+  withDecoder(
+    page,
+    ({ store }, count) =>
+      new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('too little text after 45 s')), 45_000);
+        const unsubscribe = store.subscribe(({ channels }) => {
+          if (channels.reduce((sum, { characters }) => sum + characters.length, 0) < count) return;
+          clearTimeout(timer);
+          unsubscribe();
+          resolve();
+        });
+      }),
+    wanted,
+  );
+
+describe('the demo as it is published', { timeout: 180_000 }, () => {
+  let folder: string;
+  let server: PreviewServer;
+  let browser: Browser;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'morse-demo-'));
+    const configFile = join(root, 'vite.config.ts');
+    await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+    server = await preview({ configFile, logLevel: 'error', build: { outDir: folder }, preview: { port: 0 } });
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const open = () => openPage(browser, server.resolvedUrls?.local[0] ?? '');
+
+  test('reads the simulated band after one click on a button without script', async () => {
+    const { page, complaints } = await open();
+    await page.waitForSelector('.knob');
+    await page.locator('.commands [command="--toggle"]').click();
+    await printed(page, 20);
+    assert.equal(await page.$eval('.commands [command="--toggle"]', (button) => button.ariaPressed), 'true');
+    await page.locator('.commands [command="--toggle"]').click();
+    await page.waitForSelector('morse-decoder:state(paused)');
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test('reads the bundled recording', async () => {
+    const { page, complaints } = await open();
+    await page.locator('.sources label:has([value=recording])').click();
+    await page.locator('.commands [command="--toggle"]').click();
+    await printed(page, 15);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+});

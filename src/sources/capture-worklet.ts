@@ -44,6 +44,8 @@ class CaptureProcessor extends AudioWorkletProcessor {
         break;
       case 'flush':
         this.#sendRest();
+        // Silence that came after the end would take the receiver for a stream that goes on.
+        this.#allowed = 0;
         this.port.postMessage({ type: 'flushed' } satisfies CaptureToPage);
         break;
       case 'close':

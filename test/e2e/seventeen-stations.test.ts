@@ -90,7 +90,7 @@ describe('seventeen stations at once', { timeout: 200_000 }, () => {
       try {
         const { page, complaints } = await openPage(
           browser,
-          server.page('/url', decoderPage({ decoder: 'source="/band.wav"' })),
+          server.page('/url', decoderPage({ decoder: 'source="/band.wav"', inside: '<i hidden></i>' })),
         );
         await recordChannels(page);
         await page.click('#start');

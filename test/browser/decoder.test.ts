@@ -1,11 +1,24 @@
 import { expect } from '@open-wc/testing';
 import type { MorseTextEvent } from '../../src/components/events.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
-import { addDecoder, becomes, RATE, reaches, samplesOf, station, streamOf, watchRejections } from './support/page.js';
+import {
+  addDecoder,
+  becomes,
+  codeOf,
+  RATE,
+  reaches,
+  samplesOf,
+  station,
+  streamOf,
+  TEST_TIMEOUT,
+  watchRejections,
+} from './support/page.js';
+import { wav } from './support/wav.js';
 
 const TEXT = 'CQ TEST DE OE1ABC';
 
-describe('morse-decoder', () => {
+describe('morse-decoder', function () {
+  this.timeout(TEST_TIMEOUT);
   let rejections: ReturnType<typeof watchRejections>;
 
   beforeEach(() => {
@@ -87,10 +100,7 @@ describe('morse-decoder', () => {
     expect(decoder.state).to.equal('idle');
 
     const abort = new AbortController();
-    const aborted = decoder.decode(station(TEXT, 20), { sampleRate: RATE, signal: abort.signal }).then(
-      () => 'done',
-      (error: { code: string }) => error.code,
-    );
+    const aborted = codeOf(decoder.decode(station(TEXT, 20), { sampleRate: RATE, signal: abort.signal }));
     abort.abort();
     expect(await aborted).to.equal('aborted');
   });
@@ -101,7 +111,7 @@ describe('morse-decoder', () => {
       { frequency: 600, wpm: 22, snr: 20, text: 'QRZ DE DL1AAA', start: 0.5 },
       { frequency: 900, wpm: 28, snr: 16, text: 'TU 599 DE G3XYZ', start: 0.5 },
     ];
-    const { channels } = await decoder.decode(wav(samplesOf({ stations, seconds: 14, sampleRate: RATE })));
+    const { channels } = await decoder.decode(wav(samplesOf({ stations, seconds: 14, sampleRate: RATE }), RATE));
     expect(channels.map(({ text }) => text)).to.include.members(['QRZ DE DL1AAA', 'TU 599 DE G3XYZ']);
   });
 
@@ -149,10 +159,7 @@ describe('morse-decoder', () => {
   it('can be removed while it loads, and be started again', async () => {
     const decoder = addDecoder({ frequency: '700', channels: '0' });
     decoder.sourceObject = streamOf(station(TEXT, 12));
-    const started = decoder.start().then(
-      () => 'started',
-      (error: { code: string }) => error.code,
-    );
+    const started = codeOf(decoder.start());
     decoder.remove();
     expect(await started).to.equal('aborted');
     document.body.append(decoder);
@@ -186,24 +193,3 @@ describe('morse-decoder', () => {
     await becomes(decoder, () => decoder.frequency === 700, 'the attribute’s frequency');
   });
 });
-
-/** Mono, 16 bit. */
-function wav(samples: Float32Array): Blob {
-  const header = new DataView(new ArrayBuffer(44));
-  const text = (at: number, value: string): void => {
-    for (const [i, letter] of [...value].entries()) header.setUint8(at + i, letter.charCodeAt(0));
-  };
-  text(0, 'RIFF');
-  header.setUint32(4, 36 + samples.length * 2, true);
-  text(8, 'WAVEfmt ');
-  header.setUint32(16, 16, true);
-  header.setUint16(20, 1, true);
-  header.setUint16(22, 1, true);
-  header.setUint32(24, RATE, true);
-  header.setUint32(28, RATE * 2, true);
-  header.setUint16(32, 2, true);
-  header.setUint16(34, 16, true);
-  text(36, 'data');
-  header.setUint32(40, samples.length * 2, true);
-  return new Blob([header, Int16Array.from(samples, (value) => Math.round(value * 32767))], { type: 'audio/wav' });
-}

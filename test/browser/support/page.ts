@@ -6,6 +6,11 @@ import type { DecoderState } from '../../../src/components/snapshot.js';
 /** Hz of what tests synthesize. */
 export const RATE = 8000;
 
+/** ms: ten times what a quiet machine needs. */
+const LIMIT = 40_000;
+/** ms for a whole test. */
+export const TEST_TIMEOUT = 90_000;
+
 /** One clean station at 700 Hz, from 0.5 s on. */
 export const station = (text: string, seconds: number): Float32Array<ArrayBuffer> =>
   samplesOf({ stations: [{ frequency: 700, wpm: 25, snr: 20, text, start: 0.5 }], seconds, sampleRate: RATE });
@@ -41,7 +46,7 @@ export function addDecoder(
 }
 
 /** Settles when the state is one of these; rejects after `limit` ms, saying what it is instead. */
-export function reaches(decoder: MorseDecoderElement, states: readonly DecoderState[], limit = 15_000): Promise<void> {
+export function reaches(decoder: MorseDecoderElement, states: readonly DecoderState[], limit = LIMIT): Promise<void> {
   return becomes(decoder, () => states.includes(decoder.state), `state ${states.join(' or ')}`, limit);
 }
 
@@ -50,7 +55,7 @@ export function becomes(
   decoder: MorseDecoderElement,
   condition: () => boolean,
   what: string,
-  limit = 15_000,
+  limit = LIMIT,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -69,6 +74,23 @@ export function becomes(
     check();
   });
 }
+
+/** A property of the page's globals, replaced until the test gives it back. */
+export function replace<T extends object, K extends keyof T>(owner: T, name: K, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(owner, name);
+  Object.defineProperty(owner, name, { configurable: true, writable: true, value });
+  return () => {
+    if (before) Object.defineProperty(owner, name, before);
+    else Reflect.deleteProperty(owner, name);
+  };
+}
+
+/** The code that a promise is rejected with; empty when it is not. */
+export const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => '',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
 
 /** Keeps unhandled rejections until the end of the test. */
 export function watchRejections(): { readonly reasons: unknown[]; stop(): void } {

@@ -1,0 +1,131 @@
+import { expect } from '@open-wc/testing';
+import type { MorseErrorEvent } from '../../src/components/events.js';
+import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { ERRORS, type ErrorCode } from '../../src/errors.js';
+import type { SourceObject } from '../../src/sources/choose.js';
+import { addDecoder, codeOf, RATE, reaches, station, streamOf, TEST_TIMEOUT, watchRejections } from './support/page.js';
+
+describe('bad input', function () {
+  this.timeout(TEST_TIMEOUT);
+  let decoder: MorseDecoderElement;
+  let events: MorseErrorEvent[];
+  let rejections: ReturnType<typeof watchRejections>;
+
+  beforeEach(() => {
+    rejections = watchRejections();
+    decoder = addDecoder({ frequency: '700', channels: '0' });
+    events = [];
+    decoder.addEventListener('morse-error', (event) => events.push(event));
+  });
+
+  afterEach(async () => {
+    decoder.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    rejections.stop();
+    expect(rejections.reasons).to.deep.equal([]);
+  });
+
+  /** State, property, event and panel all tell it. */
+  async function shows(code: ErrorCode): Promise<void> {
+    expect(decoder.state).to.equal('error');
+    expect(decoder.error?.code).to.equal(code);
+    expect(events.map((event) => event.code)).to.deep.equal([code]);
+    await decoder.updateComplete;
+    const panel = decoder.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
+    expect(panel).to.include(ERRORS[code].action);
+    expect(panel.includes('Try again')).to.equal(ERRORS[code].canRetry);
+  }
+
+  async function works(): Promise<void> {
+    decoder.sourceObject = streamOf(station('E', 2));
+    await decoder.start();
+    expect(decoder.error).to.equal(null);
+    await reaches(decoder, ['ended']);
+  }
+
+  it('no source', async () => {
+    expect(await codeOf(decoder.start())).to.equal('no-source');
+    await shows('no-source');
+  });
+
+  it('an object that is no source', async () => {
+    decoder.sourceObject = { play: true } as unknown as SourceObject;
+    expect(await codeOf(decoder.start())).to.equal('not-audio');
+    await shows('not-audio');
+  });
+
+  it('an id that no audio element has', async () => {
+    decoder.source = '#nowhere';
+    expect(await codeOf(decoder.start())).to.equal('element-not-found');
+    await shows('element-not-found');
+  });
+
+  for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    it(`samples that are ${bad}`, async () => {
+      const samples = new Float32Array(256);
+      samples[200] = bad;
+      decoder.push(samples, RATE);
+      await shows('bad-samples');
+      decoder.push(station('E', 2), RATE);
+      expect(decoder.state).to.equal('error');
+      await decoder.start();
+      expect(decoder.state).to.equal('listening');
+    });
+  }
+
+  for (const rate of [0, -8000, Number.NaN, 1e9]) {
+    it(`a sample rate of ${rate}`, async () => {
+      decoder.push(new Float32Array(256), rate);
+      await shows('bad-sample-rate');
+    });
+  }
+
+  it('a stream that fails in the middle', async () => {
+    let reads = 0;
+    decoder.sourceObject = new ReadableStream(
+      {
+        pull: (controller) => {
+          if (reads++ > 2) controller.error(new TypeError('connection reset'));
+          else controller.enqueue({ samples: new Float32Array(800), sampleRate: RATE });
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    void decoder.start();
+    await reaches(decoder, ['error']);
+    await shows('network');
+    await works();
+  });
+
+  it('a file that is no audio, given to decode()', async () => {
+    expect(await codeOf(decoder.decode(new Blob(['<!doctype html>'])))).to.equal('not-audio');
+    expect(await codeOf(decoder.decode(new Float32Array(8)))).to.equal('bad-sample-rate');
+    expect(decoder.state).to.equal('idle');
+  });
+
+  it('a model that is missing, and then is there', async () => {
+    decoder.model = 'no-such-model.json';
+    decoder.sourceObject = streamOf(station('E', 2));
+    expect(await codeOf(decoder.start())).to.equal('model-missing');
+    await shows('model-missing');
+    decoder.model = '';
+    await works();
+  });
+
+  it('a contract that is none', async () => {
+    decoder.model = 'data:application/json,{"name":"x"}';
+    decoder.sourceObject = streamOf(station('E', 2));
+    expect(await codeOf(decoder.start())).to.equal('model-corrupt');
+    await shows('model-corrupt');
+  });
+
+  it('a model whose checksum is another', async () => {
+    const contract = (await (await fetch('/dist/morse-live.json')).json()) as Record<string, unknown>;
+    const file = new URL('/dist/morse-live.onnx', location.href).href;
+    const wrong = { ...contract, file, sha256: '0'.repeat(64) };
+    decoder.model = `data:application/json,${encodeURIComponent(JSON.stringify(wrong))}`;
+    decoder.sourceObject = streamOf(station('E', 2));
+    expect(await codeOf(decoder.start())).to.equal('model-corrupt');
+    await shows('model-corrupt');
+  });
+});

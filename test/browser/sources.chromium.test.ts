@@ -1,0 +1,172 @@
+import { expect } from '@open-wc/testing';
+import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import {
+  addDecoder,
+  becomes,
+  codeOf,
+  RATE,
+  reaches,
+  replace,
+  samplesOf,
+  station,
+  TEST_TIMEOUT,
+} from './support/page.js';
+import { wav } from './support/wav.js';
+
+const TEXT = 'TEST DE OE1ABC';
+
+/** Sources with an audio graph: only Chromium runs one on a machine without a sound device. */
+describe('sources', function () {
+  this.timeout(TEST_TIMEOUT);
+  let decoder: MorseDecoderElement;
+  let restore: (() => void)[] = [];
+
+  beforeEach(() => {
+    decoder = addDecoder({ frequency: '700', channels: '0' });
+  });
+
+  afterEach(() => {
+    for (const giveBack of restore) giveBack();
+    restore = [];
+    document.body.replaceChildren();
+  });
+
+  function microphone(getUserMedia: () => Promise<MediaStream>, touched = true): void {
+    restore.push(
+      replace(navigator.mediaDevices, 'getUserMedia', getUserMedia),
+      replace(navigator, 'userActivation', { hasBeenActive: touched, isActive: touched }),
+    );
+    decoder.source = 'microphone';
+  }
+
+  const refuse = (name: string) => (): Promise<never> => Promise.reject(new DOMException('stub', name));
+
+  for (const [name, code] of [
+    ['NotAllowedError', 'permission-denied'],
+    ['NotFoundError', 'no-device'],
+    ['NotReadableError', 'device-busy'],
+  ] as const) {
+    it(`a microphone that fails with ${name}`, async () => {
+      microphone(refuse(name));
+      expect(await codeOf(decoder.start())).to.equal(code);
+      expect(decoder.error?.code).to.equal(code);
+    });
+  }
+
+  it('does not ask for the microphone before the user has touched the page', async () => {
+    let asked = 0;
+    microphone(() => {
+      asked++;
+      return refuse('NotAllowedError')();
+    }, false);
+    expect(await codeOf(decoder.start())).to.equal('needs-gesture');
+    expect(asked).to.equal(0);
+  });
+
+  it('asks for a microphone without speech processing, tells what it got, and lets it go', async () => {
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    let asked: MediaStreamConstraints | undefined;
+    let given: MediaStream | undefined;
+    microphone(async (...[constraints]: [MediaStreamConstraints?]) => {
+      asked = constraints;
+      given = await real(constraints);
+      return given;
+    });
+    await decoder.start();
+    const raw = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+    expect(asked).to.deep.equal({ audio: raw });
+    expect(decoder.store.snapshot.source?.processing).to.deep.equal(raw);
+    await becomes(decoder, () => decoder.store.snapshot.newest > 0.5, 'sound');
+    decoder.remove();
+    await Promise.resolve();
+    expect(given?.getTracks().map(({ readyState }) => readyState)).to.deep.equal(['ended']);
+  });
+
+  it('a microphone that is unplugged', async () => {
+    const context = new AudioContext();
+    const { stream } = context.createMediaStreamDestination();
+    microphone(async () => stream);
+    await decoder.start();
+    const [track] = stream.getAudioTracks();
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+    await reaches(decoder, ['error']);
+    expect(decoder.error?.code).to.equal('device-lost');
+    await context.close();
+  });
+
+  it('an address where nothing is, and one that is no audio', async () => {
+    decoder.source = '/no-such-file.wav';
+    expect(await codeOf(decoder.start())).to.equal('url-not-found');
+    decoder.source = '/package.json';
+    expect(await codeOf(decoder.start())).to.equal('not-audio');
+  });
+
+  it('plays a file to its end, unheard when muted, and lets one channel be heard', async () => {
+    decoder.muted = true;
+    decoder.sourceObject = wav(station(TEXT, 9), RATE);
+    await decoder.start();
+    await becomes(decoder, () => decoder.text !== '', 'text');
+    const heard = () => decoder.store.snapshot.channels.map(({ listening }) => listening);
+    await decoder.listen();
+    expect(heard()).to.deep.equal([true]);
+    await decoder.listen();
+    expect(heard()).to.deep.equal([false]);
+    await reaches(decoder, ['ended']);
+    expect(decoder.text).to.equal(TEXT);
+  });
+
+  it('goes on in a file where it was stopped', async () => {
+    decoder.muted = true;
+    decoder.sourceObject = wav(station(TEXT, 9), RATE);
+    await decoder.start();
+    await becomes(decoder, () => decoder.store.snapshot.newest > 3, '3 s');
+    decoder.stop();
+    await decoder.start();
+    await reaches(decoder, ['ended']);
+    expect(decoder.store.snapshot.newest).to.be.within(8, 12.5);
+    expect(decoder.text).to.include('OE1ABC');
+  });
+
+  it('two decoders hear one audio element, which stays the page’s, and hear it again when it is played again', async () => {
+    const audio = document.body.appendChild(document.createElement('audio'));
+    audio.id = 'rx';
+    audio.src = URL.createObjectURL(wav(station(TEXT, 8), RATE));
+    const second = addDecoder({ frequency: '700', channels: '0', source: '#rx' });
+    decoder.source = '#rx';
+    await Promise.all([decoder.start(), second.start()]);
+    await audio.play();
+    await Promise.all([reaches(decoder, ['ended']), reaches(second, ['ended'])]);
+    expect([decoder.text, second.text]).to.deep.equal([TEXT, TEXT]);
+    second.remove();
+    await audio.play();
+    await reaches(decoder, ['listening', 'decoding']);
+    await reaches(decoder, ['ended']);
+    expect(decoder.text.match(/OE1ABC/g)).to.have.length(2);
+    URL.revokeObjectURL(audio.src);
+  });
+
+  it('reads an AudioBuffer and a whole offline graph', async () => {
+    const samples = samplesOf({
+      stations: [{ frequency: 700, wpm: 25, snr: 20, text: TEXT, start: 0.5 }],
+      seconds: 8,
+      sampleRate: 48_000,
+    });
+    const buffer = new AudioBuffer({ length: samples.length, sampleRate: 48_000 });
+    buffer.copyToChannel(samples, 0);
+    decoder.muted = true;
+    decoder.sourceObject = buffer;
+    await decoder.start();
+    await reaches(decoder, ['ended']);
+    expect(decoder.text).to.equal(TEXT);
+
+    const context = new OfflineAudioContext(1, samples.length, 48_000);
+    const player = new AudioBufferSourceNode(context, { buffer });
+    decoder.sourceObject = player;
+    await decoder.start();
+    player.start();
+    await context.startRendering();
+    await reaches(decoder, ['ended']);
+    expect(decoder.text).to.equal(TEXT);
+  });
+});

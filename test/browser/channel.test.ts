@@ -230,20 +230,28 @@ describe('the panel', () => {
     ).to.deep.equal([2, 1]);
   });
 
-  it('is accessible: idle, running with 17 channels, and in error', async () => {
-    const { decoder, root } = await panel();
+  it('is accessible before it starts', async () => {
+    const { decoder } = await panel();
     await frames();
     await expect(decoder).to.be.accessible();
+  });
+
+  it('is accessible with 17 channels', async () => {
+    const { decoder, root } = await panel();
     decoder.open(
-      ...Array.from(
-        { length: 17 },
-        (_, id) => ({ id, frequency: 400 + id * 140, role: id === 0 ? 'main' : 'automatic' }) as const,
-      ),
+      ...Array.from({ length: 17 }, (_, id) => {
+        const role = id === 0 ? ('main' as const) : ('automatic' as const);
+        return { id, frequency: 400 + id * 140, role };
+      }),
     );
     for (let id = 0; id < 17; id++) decoder.print(id, OVER);
     await frames();
     expect(root.querySelectorAll('li')).to.have.lengthOf(16);
     await expect(decoder).to.be.accessible();
+  });
+
+  it('is accessible when something went wrong', async () => {
+    const { decoder } = await panel();
     decoder.store.update((snapshot) => ({
       ...snapshot,
       state: 'error',

@@ -15,7 +15,7 @@ const printed = (page: Page, wanted: number): Promise<void> =>
     page,
     ({ store }, count) =>
       new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('too little text after 45 s')), 45_000);
+        const timer = setTimeout(() => reject(new Error(`after 45 s: ${JSON.stringify(store.snapshot)}`)), 45_000);
         const unsubscribe = store.subscribe(({ channels }) => {
           if (channels.reduce((sum, { characters }) => sum + characters.length, 0) < count) return;
           clearTimeout(timer);

@@ -77,14 +77,14 @@ export class ClientRoster implements Iterable<ClientLoad> {
   }
 
   #move(reader: Reader, from: ClientLoad, to: ClientLoad, moved: () => void): void {
-    reader.busy = true;
+    reader.moving = true;
     reader.client = to.client;
     from.readers.delete(reader);
     to.readers.add(reader);
     from.client.take(reader.slot).then(
       (state) => {
         if (reader.closed || reader.client !== to.client) return;
-        reader.busy = false;
+        reader.moving = false;
         to.client.open(reader.slot, state);
         moved();
       },

@@ -24,7 +24,7 @@ export interface Column {
 /** Bins to each side of the centre that are kept until the key of their frame is known: ±25 Hz of AFC and a neighbour. */
 const REACH = 6;
 const STRIP = 2 * REACH + 1;
-/** Frames that are kept: the longest chunk and the key's delay. A power of two. */
+/** Frames that are kept: the longest chunks under way and the key's delay. A power of two. */
 const KEPT = 512;
 /** A frame of silence, but for the strip that is being looked at. */
 const SILENCE = Math.log(LOG_FLOOR);
@@ -39,8 +39,8 @@ export class Reader {
   readonly track: FrequencyTrack;
   /** Where the slot is; null: nowhere yet, or not any more. */
   client: InferenceClient | null = null;
-  /** A chunk is under way, or the slot is being moved. */
-  busy = false;
+  /** The slot is on its way to another client. */
+  moving = false;
   /** Stopped because the machine cannot keep up. */
   suspended = false;
   /** It has reached the newest audio since it began; until then it reads a past. */
@@ -55,6 +55,8 @@ export class Reader {
   readonly #strips = new Float32Array(KEPT * STRIP);
   readonly #stripBins = new Int32Array(KEPT);
   readonly #row = new Float32Array(BINS).fill(SILENCE);
+  /** Lengths of the chunks that are under way, oldest first. */
+  #underWay: number[] = [];
   #cursor: number;
   #done: number;
   #origin: number;
@@ -83,6 +85,16 @@ export class Reader {
     return this.#done;
   }
 
+  /** Chunks that are under way. */
+  get inFlight(): number {
+    return this.#underWay.length;
+  }
+
+  /** A chunk is under way, or the slot is being moved. */
+  get busy(): boolean {
+    return this.moving || this.#underWay.length > 0;
+  }
+
   /** Frame at which it began, or began anew. */
   get origin(): number {
     return this.#origin;
@@ -104,6 +116,8 @@ export class Reader {
     this.#cursor = frame;
     this.#done = frame;
     this.#origin = frame;
+    this.#underWay = [];
+    this.moving = false;
     this.live = false;
     this.#cutter.reset();
     this.#decoder.reset();
@@ -129,13 +143,15 @@ export class Reader {
       this.#keepStrip(k, long);
     }
     this.#cursor += frames;
+    this.#underWay.push(frames);
   }
 
-  /** Reads the result of the chunk that was cut last. */
+  /** Reads the result of the oldest chunk that is under way. */
   accept(result: InferenceResult, frames: number, column: Column): Reading {
-    const first = this.#cursor - frames;
+    this.#underWay.shift();
+    const first = this.#done;
     const outputs = frames / this.#contract.stride;
-    this.#done = this.#cursor;
+    this.#done = first + frames;
     const key = new Float32Array(outputs);
     const keyTime = frameTime(first + this.#contract.stride * (1 - this.#contract.keyDelay) - 1);
     if (result.resetSlots.includes(this.slot)) {

@@ -12,6 +12,8 @@ export const TICK = 8;
 const LONG = 128;
 /** Longest chunk of a past that nobody waits for: 2 s. */
 const LONGEST = 256;
+/** Chunks of a past that the operator waits for under way at once: one is cut while the other is read. */
+const AHEAD = 2;
 /** Frames by which a restarted reader goes back, so that the model hears itself in: 8 s. */
 const RUN_IN = 1000;
 
@@ -24,7 +26,7 @@ export interface SchedulerEvents {
 
 /**
  * Decides which frames of which readers go into which batch. Paced by results alone: each client has at most one batch of
- * live readers under way and each urgent or late reader at most one of its own, so under load chunks get longer by
+ * live readers under way and each urgent or late reader one or two of its own, so under load chunks get longer by
  * themselves and nothing queues.
  */
 export class Scheduler {
@@ -88,8 +90,11 @@ export class Scheduler {
     this.#clients.rebalance(this.#readers, () => this.pump());
     for (const load of this.#clients) {
       this.#submitLive(load);
-      for (const reader of load.readers)
-        if (reader.urgent) this.#submitAlone(load, reader, 'main', LONG, this.#store.end);
+      for (const reader of load.readers) {
+        for (let chunks = 0; reader.urgent && chunks < AHEAD; chunks++) {
+          this.#submitAlone(load, reader, 'main', LONG, this.#store.end);
+        }
+      }
     }
   }
 
@@ -114,9 +119,13 @@ export class Scheduler {
   }
 
   #submitAlone(load: ClientLoad, reader: Reader, lane: Lane, longest: number, until: number): void {
-    if (reader.busy || reader.suspended) return;
+    const room = reader.urgent && !reader.live ? AHEAD : 1;
+    if (reader.moving || reader.inFlight >= room || reader.suspended) return;
     const oldest = Math.ceil(this.#store.start / TICK) * TICK;
-    if (reader.cursor < oldest) reader.skipTo(oldest);
+    if (reader.cursor < oldest) {
+      if (reader.busy) return;
+      reader.skipTo(oldest);
+    }
     const frames = this.#due(until - reader.cursor, longest);
     if (frames > 0) this.#submit(load, [reader], lane, frames);
   }
@@ -148,7 +157,6 @@ export class Scheduler {
     const features = new Float32Array(frames * readers.length * size);
     const column = (index: number) => ({ index, count: readers.length });
     readers.forEach((reader, index) => {
-      reader.busy = true;
       reader.cut(this.#store, frames, features, column(index));
     });
     const slots = readers.map((reader) => reader.slot);
@@ -158,7 +166,6 @@ export class Scheduler {
         readers.forEach((reader, index) => {
           // A reader that has lost its slot meanwhile reads the frames again elsewhere.
           if (reader.closed || reader.client !== load.client) return;
-          reader.busy = false;
           const reading = reader.accept(result, frames, column(index));
           reader.live ||= reader.cursor >= Math.min(this.#store.end - 2 * TICK, this.#group(load) ?? Infinity);
           this.#events.read(reader, reading);
@@ -182,7 +189,6 @@ export class Scheduler {
   }
 
   #restart(reader: Reader): void {
-    reader.busy = false;
     if (reader.closed) return;
     const stopped = reader.done;
     const oldest = Math.ceil(this.#store.start / TICK) * TICK;

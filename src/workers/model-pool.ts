@@ -11,7 +11,7 @@ const HOT_FOR = 2000;
 /** Busy fraction that the others would have, and milliseconds of it, at which a worker is let go. */
 const COOL = 0.35;
 const COOL_FOR = 30_000;
-/** Milliseconds between two looks at idle workers. */
+/** Milliseconds between two looks at the workers: whether they live, and whether there are too many. */
 const LOOK_EVERY = 2000;
 /** Deaths in a row, without a minute of peace, after which the pool gives up. */
 const MOST_DEATHS = 4;
@@ -76,7 +76,7 @@ export class ModelPool {
         if (!this.#guests.delete(guest)) return;
         for (const worker of this.#workers) worker.disconnect(guest.number);
       },
-      reportStalled: (id) => this.#workers.find((worker) => worker.id === id)?.suspect(),
+      reportStalled: (id) => this.#workers.find((worker) => worker.id === id)?.ask(),
     };
   }
 

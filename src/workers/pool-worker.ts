@@ -22,8 +22,12 @@ export interface PoolWorkerStats {
   readonly startMs: number;
 }
 
-/** Milliseconds in which a suspected worker has to answer. */
-const ANSWER = 3000;
+/**
+ * Milliseconds in which a worker has to answer, and then once more: when the page itself has hung, the timer and the answer
+ * become due together, and the answer must have its turn.
+ */
+const ANSWER = 2500;
+const LAST_CHANCE = 500;
 
 const CODES = {
   'model-corrupt': 'model-corrupt',
@@ -45,7 +49,8 @@ export class PoolWorker {
   readonly #scope = new Scope();
   readonly #startMs: number;
   #stats: InferenceStats = { slots: 0, busy: 0, queue: 0, runs: 0, slotRuns: 0, memory: 0 };
-  #answered: (() => void) | null = null;
+  /** Ends with the answer that is waited for. */
+  #answer: Scope | null = null;
   /** Since when it has been busy for more than half of the time; null while it is not. */
   hotSince: number | null = null;
 
@@ -97,22 +102,12 @@ export class PoolWorker {
     this.#send({ type: 'disconnect', client });
   }
 
-  /** Asks for news; the answer comes as a change. */
+  /** Asks for news, which come as a change; a worker that does not answer within 3 s is dead. */
   ask(): void {
+    if (this.#answer || this.#scope.disposed) return;
+    this.#answer = new Scope(this.#scope);
     this.#send({ type: 'report' });
-  }
-
-  /** Somebody waits for it in vain: it has 3 s to answer. */
-  suspect(): void {
-    if (this.#answered || this.#scope.disposed) return;
-    const timer = setTimeout(() => this.#die('worker-lost', 'It does not answer.'), ANSWER);
-    const calm = () => clearTimeout(timer);
-    this.#scope.add(calm);
-    this.#answered = () => {
-      this.#answered = null;
-      calm();
-    };
-    this.ask();
+    this.#expect(ANSWER, () => this.#expect(LAST_CHANCE, () => this.#die('worker-lost', 'It does not answer.')));
   }
 
   dispose(): void {
@@ -125,13 +120,19 @@ export class PoolWorker {
 
   #receive(message: InferenceToPool): void {
     if (this.#scope.disposed) return;
-    this.#answered?.();
+    this.#answer?.dispose();
+    this.#answer = null;
     if (message.type === 'stats') {
       this.#stats = message.stats;
       this.#events.changed(this);
     } else if (message.type === 'failed') {
       this.#die(CODES[message.code], message.message);
     }
+  }
+
+  #expect(milliseconds: number, missed: () => void): void {
+    const timer = setTimeout(missed, milliseconds);
+    this.#answer?.add(() => clearTimeout(timer));
   }
 
   #die(code: ErrorCode, detail: string): void {

@@ -3,7 +3,7 @@ import { PortClient } from './port-client.js';
 import type { AudioBlock, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 /** Milliseconds for which an inference worker may leave a request unanswered before its pool is told. */
-const STALLED = 5000;
+const STALLED = 1500;
 /** Seconds of stream from one `consumed` to the next. */
 const CONSUMED_EVERY = 0.25;
 

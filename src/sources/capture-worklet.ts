@@ -4,12 +4,19 @@ import { CAPTURE_PROCESSOR, type CaptureToPage, type PageToCapture } from './cap
 /** Seconds of a block: few enough messages, and little against the 96 ms window of the spectrogram. */
 const BLOCK_SECONDS = 0.024;
 
+/**
+ * What the node gives out: far below what any converter resolves (−180 dBFS), yet not zero. Chromium takes the output device
+ * from a graph that has given zeros for 30 s (its SilentSinkSuspender) and runs it by a timer on an ordinary thread, and
+ * a microphone then loses blocks whenever the machine is busy: up to a tenth of them was measured.
+ */
+const NEARLY_SILENT = 1e-9;
+
 /** Length of a quantum that comes without channels, as an inactive input does; the length then cannot be seen. */
 const DEFAULT_QUANTUM = 128;
 
 /**
- * Sends what it hears as mono blocks to the receiver worker, never by way of the page's thread. Its output is silent; it
- * is there only so that every browser runs the node.
+ * Sends what it hears as mono blocks to the receiver worker, never by way of the page's thread. Its output cannot
+ * be heard; it is there only so that every browser runs the node.
  */
 class CaptureProcessor extends AudioWorkletProcessor {
   readonly #builder = new BlockBuilder(Math.max(1, Math.round(sampleRate * BLOCK_SECONDS)));
@@ -30,6 +37,7 @@ class CaptureProcessor extends AudioWorkletProcessor {
       this.#allowed -= samples;
       for (const block of this.#builder.add(input, samples)) this.#send(block);
     }
+    for (const channel of output) channel.fill(NEARLY_SILENT);
     return this.#open;
   }
 

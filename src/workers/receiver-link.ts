@@ -48,6 +48,9 @@ export class ReceiverLink {
       this.#fail('worker-lost', event.message);
     };
     this.#scope.add(() => this.#endWorker());
+    // First of all: a pool that has workers already gives them at once, and only a receiver can take them.
+    const { options, contract, patient = false } = setup;
+    this.#send({ type: 'init', options, contract, patient });
     this.#joinPool();
   }
 
@@ -59,8 +62,6 @@ export class ReceiverLink {
   static async create(setup: ReceiverLinkSetup): Promise<ReceiverLink> {
     const script = await loadScript(setup.assetBase, RECEIVER_SCRIPT);
     const link = new ReceiverLink(await launchWorker(script, 'morse receiver'), setup);
-    const { options, contract, patient = false } = setup;
-    link.#send({ type: 'init', options, contract, patient });
     try {
       await link.#ready;
       return link;
@@ -105,11 +106,11 @@ export class ReceiverLink {
   #joinPool(): void {
     const pool = pagePool();
     const { contract, assetBase } = this.#setup;
-    this.#scope.add(
-      pool.onChange(() => {
-        this.#poolWorkers = pool.stats().workers;
-      }),
-    );
+    const look = (): void => {
+      this.#poolWorkers = pool.stats().workers;
+    };
+    look();
+    this.#scope.add(pool.onChange(look));
     this.#lease = pool.acquire({
       contract,
       assetBase: assetBase.href,

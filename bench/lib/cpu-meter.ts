@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession } from 'puppeteer-core';
+
+/** Milliseconds over which rest is judged: the account is taken in steps of 10 ms. */
+const REST = 250;
 
 /** CPU time of the pages' processes, by the browser's own account: all threads, workers and worklets of a page are in it. */
 export class CpuMeter {
@@ -19,6 +23,16 @@ export class CpuMeter {
     await work();
     const wall = (performance.now() - before) / 1000;
     return { cpu: (await this.#seconds()) - cpuBefore, wall };
+  }
+
+  /** Settles when the pages rest: less than a tenth of a core for a while. */
+  async rest(): Promise<void> {
+    for (let before = await this.#seconds(); ; ) {
+      await sleep(REST);
+      const after = await this.#seconds();
+      if (after - before < (REST / 1000) * 0.1) return;
+      before = after;
+    }
   }
 
   async #seconds(): Promise<number> {

@@ -70,7 +70,7 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
   return page;
 }
 
-/** Lets the decoder hear on up to that time of the stream, seconds, as fast as it can; settles when it has. */
+/** Lets the decoder hear on up to that time of the stream, seconds, as fast as it can; settles when it has taken that in. */
 export async function hearUntil(page: Page, seconds: number): Promise<void> {
   await page.$eval(
     '#cw',
@@ -78,8 +78,8 @@ export async function hearUntil(page: Page, seconds: number): Promise<void> {
       feed.allowed = Math.min(feed.samples.length, until * rate);
       feed.wake();
       const { store } = element as MorseDecoderElement;
-      // The last chunk waits for more sound, and the status is sent a few times a second.
-      const heard = () => store.snapshot.newest >= feed.allowed / rate - 0.5 && (store.snapshot.status?.lag ?? 0) < 0.5;
+      // The status comes a few times a second of the stream.
+      const heard = () => store.snapshot.newest >= feed.allowed / rate - 0.6;
       await new Promise<void>((resolve) => {
         const check = () => {
           if (!heard()) return;

@@ -25,13 +25,18 @@ export async function measureEngine(stage: Stage): Promise<Section[]> {
   const samples = synthesizeBand({ stations, seconds: longest, seed: 17 });
   const pages: Page[] = [];
   for (const { channels } of TURNS) pages.push(await openListener(stage, samples, optionsFor(channels)));
-  for (const page of pages) await hearUntil(page, WARM_UP);
   const meter = await CpuMeter.of(stage.browser);
+  for (const page of pages) await hearUntil(page, WARM_UP);
+  await meter.rest();
   const spent = TURNS.map((): { cpu: number; wall: number }[] => []);
   for (let round = 1; round <= ROUNDS; round++) {
     for (const [i, { seconds }] of TURNS.entries()) {
       const page = pages[i];
-      if (page) spent[i]?.push(await meter.measure(() => hearUntil(page, WARM_UP + round * seconds)));
+      const turn = async () => {
+        if (page) await hearUntil(page, WARM_UP + round * seconds);
+        await meter.rest();
+      };
+      spent[i]?.push(await meter.measure(turn));
     }
   }
   const open = await Promise.all(pages.map(openChannels));

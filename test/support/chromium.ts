@@ -14,7 +14,7 @@ export function launchChromium({ microphone, allow = true, args = [] }: Chromium
   return puppeteer.launch({
     executablePath: requireChromium(),
     headless: true,
-    protocolTimeout: 240_000,
+    protocolTimeout: 150_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

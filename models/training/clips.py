@@ -34,6 +34,11 @@ class Over:
     rise: float
 
 
+SHORT_CODES, SHORT_START = ("-", "-", "-", ".", "--", ".."), 0.3
+"""Letters of one or two equal marks, and the share of overs that are made to open with them: before the speed is known a
+lone dah could be a dit, so these are the letters that a decoder swallows (TEST, TU, TNX, EE)."""
+
+
 def bound_snr(wpm: float) -> float:
     """SNR, dB, where an ideal receiver that knows speed and level reads 1 % of characters wrong (20 WPM: -10 dB)."""
     return -10 + 10 * np.log10(wpm / 20)
@@ -92,6 +97,8 @@ def draw_overs(rng: np.random.Generator, seconds: float, floor: float) -> list[O
         room = (seconds - time) / turns if turns > 1 or rng.random() < 0.2 else seconds - time + 2
         count = max(1, round(room / (fist.dit * (30 + 3 * fist.letter_gap + fist.word_gap))))
         text = words(rng, count if turns > 1 else count + 2)
+        if rng.random() < SHORT_START:
+            text[0] = [*rng.choice(SHORT_CODES, rng.integers(1, 3)), *text[0]]
         sent = keying.key(text[:60], fist, rng, time)
         spread = rng.random()
         offset = rng.normal(0, 4) if spread < 0.6 else rng.uniform(-15, 15)

@@ -22,7 +22,12 @@ const STATIONS: readonly StationSpec[] = [15, 25, 35].map((wpm, i) => ({
 interface Printed {
   readonly text: string;
   readonly at: number;
+  /** End of its last mark by the decoder, seconds of stream time. */
+  readonly end: number;
 }
+
+/** Seconds by which the decoder's time of a mark may be off when a printed character is paired with the one that was sent. */
+const SAME = 0.15;
 
 /** From the end of a character's last mark to its text in the page, in real time. */
 export async function measureLatency(stage: Stage): Promise<Section[]> {
@@ -43,13 +48,15 @@ export async function measureLatency(stage: Stage): Promise<Section[]> {
   return [{ title: 'From the end of a character’s last mark to its text', rows }];
 }
 
-/** Delays, ms, of the characters up to the first that differs from what was sent. */
-function delaysOf(station: StationSpec, printed: readonly Printed[]): number[] {
-  const sent = keyText(station.text, { wpm: station.wpm }).characters;
-  const marks = printed.filter(({ text }) => text.trim() !== '');
-  const wrong = marks.findIndex(({ text }, i) => text !== sent[i]?.text);
-  const right = wrong < 0 ? marks : marks.slice(0, wrong);
-  return right.map(({ at }, i) => at - 1000 * ((station.start ?? 0) + (sent[i]?.end ?? 0)));
+/** Delays, ms, of the characters that were read right; by the times at which they were sent. */
+function delaysOf({ text, wpm, start = 0 }: StationSpec, printed: readonly Printed[]): number[] {
+  const sent = keyText(text, { wpm }).characters;
+  return printed.flatMap((character) => {
+    const match = sent.find(
+      (other) => other.text === character.text && Math.abs(start + other.end - character.end) < SAME,
+    );
+    return match ? [character.at - 1000 * (start + match.end)] : [];
+  });
 }
 
 /** Pushes the samples as a sound card gives them, 20 ms at a time; returns what each station's channel printed. */
@@ -59,7 +66,7 @@ function pushInRealTime(page: Page, address: string): Promise<Printed[][]> {
     async (element, url, rate, frequencies) => {
       const decoder = element as MorseDecoderElement;
       const samples = new Float32Array(await (await fetch(url)).arrayBuffer());
-      const printed = frequencies.map((): { text: string; at: number }[] => []);
+      const printed = frequencies.map((): { text: string; at: number; end: number }[] => []);
       const block = rate / 50;
       decoder.push(new Float32Array(block), rate);
       for (const frequency of frequencies.slice(1)) decoder.holdChannel(frequency);
@@ -70,7 +77,8 @@ function pushInRealTime(page: Page, address: string): Promise<Printed[][]> {
         for (const { info, characters } of decoder.store.snapshot.channels) {
           const list = printed[frequencies.findIndex((frequency) => Math.abs(frequency - info.frequency) < 30)];
           for (let i = list?.length ?? 0; i < characters.length; i++) {
-            list?.push({ text: characters[i]?.text ?? '', at: performance.now() - first });
+            const { text = '', end = 0 } = characters[i] ?? {};
+            list?.push({ text, end, at: performance.now() - first });
           }
         }
       };

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from 'puppeteer-core';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { openPage } from '../../test/support/chromium.js';
 import type { Stage } from '../lib/stage.js';
 import { median, type Section } from '../lib/table.js';
 
@@ -29,8 +30,7 @@ export async function measureStartUp({ browser, server }: Stage): Promise<Sectio
 const freshContext = (browser: Browser): Promise<BrowserContext> => browser.createBrowserContext();
 
 async function startIn(context: BrowserContext, address: string): Promise<number> {
-  const page = await context.newPage();
-  await page.goto(address);
+  const { page } = await openPage(context, address);
   const milliseconds = await page.$eval('#cw', async (element) => {
     await customElements.whenDefined('morse-decoder');
     const decoder = element as MorseDecoderElement;

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { requireChromium } from '../../scripts/lib/browsers.mjs';
 
 export interface ChromiumOptions {
@@ -38,7 +38,7 @@ export interface OpenPage {
 }
 
 /** Opens an address, and collects what the page complains about. */
-export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
+export async function openPage(browser: Browser | BrowserContext, address: string): Promise<OpenPage> {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

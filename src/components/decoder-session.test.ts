@@ -56,6 +56,7 @@ function bench() {
       options: OPTIONS,
       assetBase: new URL('https://cdn.example/'),
       muted: false,
+      isConnected: true,
       openReceiver: async (_settings, callbacks) => {
         await gate;
         if (refuse) throw refuse;

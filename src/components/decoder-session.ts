@@ -14,6 +14,8 @@ export interface SessionHost {
   readonly options: ReceiverOptions;
   readonly assetBase: URL;
   readonly muted: boolean;
+  /** False while the element is not in the page: then nothing is opened. */
+  readonly isConnected: boolean;
   readonly openReceiver: OpenReceiver;
   /** What to listen to; null: nothing is set. @throws MorseDecoderError */
   source(): Source | null;
@@ -32,6 +34,12 @@ interface Run {
   opened: OpenedSource | null;
   /** `badSamples` of the receiver when the run began; null until the first status. */
   badBefore: number | null;
+}
+
+/** Whoever calls start() and looks only at the state must not get an unhandled rejection. */
+function handled(promise: Promise<void>): Promise<void> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /**
@@ -65,18 +73,17 @@ export class DecoderSession {
   start(): Promise<void> {
     if (this.#run && this.#store.snapshot.state !== 'ended') return this.#run.started;
     this.#endRun();
+    if (!this.#host.isConnected) return handled(Promise.reject(new MorseDecoderError('aborted', 'not in the page')));
     const scope = new Scope();
     let settle: (result: Promise<void>) => void = () => {};
     const started = new Promise<void>((resolve) => {
       settle = resolve;
     });
-    // Whoever calls start() and looks only at the state must not get an unhandled rejection.
-    started.catch(() => {});
     const run: Run = { scope, started, opened: null, badBefore: null };
     this.#run = run;
     this.#enter('loading');
     settle(this.#begin(run));
-    return started;
+    return handled(started);
   }
 
   async #begin(run: Run): Promise<void> {
@@ -147,8 +154,9 @@ export class DecoderSession {
     const { state } = this.#store.snapshot;
     const run = this.#endRun();
     if (!run) return;
-    if (isRunning(state)) this.#end(null);
-    if (state !== 'ended') this.#enter(this.#store.snapshot.status ? 'paused' : 'idle');
+    // A live sound goes on without us: its last character is read now. A file's comes when it goes on.
+    if (isRunning(state) && !run.opened?.resumes) this.#end(null);
+    if (state !== 'ended') this.#enter(isRunning(state) || this.#store.snapshot.status ? 'paused' : 'idle');
   }
 
   /** The element has another source now; what ran goes on with that one, as a new stream. */
@@ -158,7 +166,7 @@ export class DecoderSession {
     this.#endRun();
     this.#newStream = true;
     this.#store.update((snapshot) => ({ ...snapshot, source: null }));
-    if (wasOn) void this.start().catch(() => {});
+    if (wasOn) void this.start();
     else this.#enter('idle');
   }
 

@@ -2,9 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { ReceiverEvent } from '../engine/types.js';
 import { toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
-import { type SourceObject, sourceFromAttribute, sourceFromObject } from '../sources/choose.js';
-import { PushSource } from '../sources/push.js';
-import type { Source } from '../sources/source.js';
+import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
+import { SourceChoice } from '../sources/source-choice.js';
 import { EventAnnouncer } from './announce-events.js';
 import { assetBaseOf } from './asset-base.js';
 import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from './decode.js';
@@ -15,9 +14,9 @@ import { DecoderSession } from './decoder-session.js';
 import { MorseErrorEvent, MorseStateEvent } from './events.js';
 import { receiverOpener } from './open-receiver.js';
 import { panelStyles, renderPanel } from './panel.js';
+import { requestActions } from './request-actions.js';
 import { listenForRequests } from './request-listener.js';
 import { type RequestActions, type RequestName, requestNamed } from './requests.js';
-import { copyToClipboard, saveAsFile } from './save.js';
 import {
   channelOf,
   type DecoderFailure,
@@ -27,7 +26,7 @@ import {
 } from './snapshot.js';
 import { StateMarks } from './state-marks.js';
 import { DecoderStore } from './store.js';
-import { timedTranscript, transcriptOf } from './transcript.js';
+import { transcriptOf } from './transcript.js';
 
 /** Attributes that are settings of the receiver and change it while it runs. */
 const RECEIVER_SETTINGS = ['channels', 'min-frequency', 'max-frequency', 'history', 'alphabet', 'follow'];
@@ -94,12 +93,12 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   readonly #session: DecoderSession;
   readonly #actions: RequestActions;
   readonly #announcer = new EventAnnouncer((event) => this.dispatchEvent(event));
+  readonly #source = new SourceChoice(
+    () => sourceFromAttribute(this.source, () => this.getRootNode()),
+    () => this.#session.changeSource(),
+  );
   readonly #marks = new StateMarks(this);
   #connection: Scope | null = null;
-  #sourceObject: SourceObject | null = null;
-  #sampleRate = 0;
-  /** What the attribute, the object or push() made; null: to be made at the next start. */
-  #source: Source | null = null;
   /** The attribute `frequency` is to follow the main channel: it was there, or the user has tuned. */
   #tuned = false;
   /** The attribute `frequency` is being set after the main channel. */
@@ -109,7 +108,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   constructor() {
     super();
     this.#session = this.#createSession();
-    this.#actions = this.#createActions();
+    this.#actions = requestActions(this, this.#session);
     this.#marks.show('idle');
     this.store.subscribe((snapshot) => this.#show(snapshot));
   }
@@ -145,27 +144,27 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   /** A MediaStream, AudioNode, AudioBuffer, Blob, or a ReadableStream of samples; goes before `source`. */
   get sourceObject(): SourceObject | null {
-    return this.#sourceObject;
+    return this.#source.object;
   }
 
   set sourceObject(value: SourceObject | null) {
-    this.#sourceObject = value;
-    this.#useSource(null);
+    this.#source.object = value;
   }
 
   /** Hz, of chunks that a ReadableStream gives without their rate; 0: such chunks are an error. */
   get sampleRate(): number {
-    return this.#sampleRate;
+    return this.#source.sampleRate;
   }
 
   set sampleRate(value: number) {
-    this.#sampleRate = Number(value);
+    this.#source.sampleRate = Number(value);
   }
 
   /**
    * Listens to the source. A microphone is asked for only after a click or key press on the page.
    *
-   * @returns settles when sound flows; rejects with a `MorseDecoderError`
+   * @returns settles when sound flows; rejects with a `MorseDecoderError`, with `aborted` also where the element is not in
+   *   the page, because nothing would ever let go what it opens
    */
   override start(): Promise<void> {
     return this.#session.start();
@@ -198,16 +197,15 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   /**
    * Takes samples from the page, which thereby become the source; the first ones start the decoder. After stop() or an
-   * error they are dropped until start(). Samples that are not finite, or a rate that cannot be, are the state `error`.
+   * error, and while the element is not in the page, they are dropped until start(). Samples that are not finite, or a rate that cannot be, are the state `error`.
    *
    * @param samples mono float32, −1…1; copied
    * @param sampleRate Hz, 3000…768000
    */
   push(samples: Float32Array, sampleRate: number): void {
-    const isNew = !(this.#source instanceof PushSource);
-    const source = this.#source instanceof PushSource ? this.#source : new PushSource();
-    if (isNew) this.#useSource(source);
-    if (!isNew && (this.state === 'paused' || this.state === 'error')) return;
+    const known = this.#source.pushed;
+    if (!this.isConnected || (known && (this.state === 'paused' || this.state === 'error'))) return;
+    const source = known ?? this.#source.usePushed();
     try {
       source.push(samples, sampleRate);
       if (this.state === 'idle' || this.state === 'ended') void this.start().catch(() => {});
@@ -218,7 +216,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   /** No more samples are pushed: decodes what is left, then the state is `ended`. */
   end(): void {
-    if (this.#source instanceof PushSource) this.#source.end();
+    this.#source.pushed?.end();
   }
 
   /**
@@ -261,7 +259,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   protected override settingChanged(name: string): void {
     if (name === 'id') announceDecoders();
-    if (name === 'source' && this.#sourceObject === null) this.#useSource(null);
+    if (name === 'source') this.#source.attributeChanged();
+    if (name === 'follow') this.#session.post({ type: 'follow', channel: null, on: this.follow });
     if (name === 'muted') this.#session.setMuted(this.muted);
     if (name === 'frequency' && !this.#reflecting) this.#retune();
     if (RECEIVER_SETTINGS.includes(name)) this.#applySettings();
@@ -281,16 +280,6 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     this.#session.post({ type: 'options', options });
   }
 
-  #useSource(source: Source | null): void {
-    this.#source = source;
-    this.#session.changeSource();
-  }
-
-  #createSource(): Source | null {
-    if (this.#sourceObject !== null) return sourceFromObject(this.#sourceObject, this.#sampleRate);
-    return sourceFromAttribute(this.source, () => this.getRootNode());
-  }
-
   #createSession(): DecoderSession {
     const element = this;
     return new DecoderSession(
@@ -301,51 +290,19 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
         get assetBase() {
           return assetBaseOf(element.assetBase);
         },
+        get isConnected() {
+          return element.isConnected;
+        },
         get muted() {
           return element.muted;
         },
         openReceiver: this.#openReceiver,
-        source: () => {
-          this.#source ??= this.#createSource();
-          return this.#source;
-        },
+        source: () => this.#source.current,
         heard: (events, before) => this.#heard(events, before),
         failed: (error) => this.dispatchEvent(new MorseErrorEvent(error)),
       },
       this.store,
     );
-  }
-
-  #createActions(): RequestActions {
-    const { store } = this;
-    const channel = (id: number): ReturnType<typeof channelOf> => channelOf(store.snapshot, id);
-    return {
-      get snapshot() {
-        return store.snapshot;
-      },
-      start: () => this.start(),
-      stop: () => this.stop(),
-      post: (request) => this.#session.post(request),
-      setFollowing: (id, on) => {
-        if (id === null || id === store.snapshot.mainId) this.follow = on;
-        this.#session.post({ type: 'follow', channel: id, on });
-      },
-      listenTo: (id) => this.#session.listenTo(id),
-      copyText: (id) => this.#copy(transcriptOf(channel(id)?.characters ?? [])),
-      saveText: (id) => {
-        const state = channel(id);
-        if (state)
-          saveAsFile(timedTranscript(state.info, state.characters), `morse-${Math.round(state.info.frequency)}-hz.txt`);
-      },
-    };
-  }
-
-  async #copy(text: string): Promise<void> {
-    try {
-      await copyToClipboard(text);
-    } catch (error) {
-      this.dispatchEvent(new MorseErrorEvent(toDecoderError(error)));
-    }
   }
 
   #heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void {

@@ -40,6 +40,7 @@ export class AudioBufferSource implements Source {
     };
     return {
       description: { kind: 'audio-buffer', label: 'recording', sampleRate: context.sampleRate, processing: null },
+      resumes: true,
       openTap: async () => ({
         node: player,
         setWide: (audible) => {

@@ -43,6 +43,7 @@ abstract class PlayerSource implements Source {
     const listener = {};
     return {
       description,
+      resumes: Number.isFinite(audio.duration),
       openTap: async () => ({
         node: captured.source,
         setWide: (audible) => muteCaptured(captured, listener, !audible),

@@ -15,6 +15,8 @@ export class SampleStreamSource implements Source {
   readonly patient = true;
   readonly #tap = new SampleTap();
   readonly #stream: ReadableStream<SampleChunk>;
+  /** Read, but not given any more before the stop. */
+  #left: SampleChunk | null = null;
   /** Hz; 0 until it is known. */
   #sampleRate: number;
 
@@ -31,7 +33,7 @@ export class SampleStreamSource implements Source {
     const reader = this.#stream.getReader();
     environment.scope.add(() => reader.releaseLock());
     void this.#read(reader, sink, environment);
-    return { description: this.#describe(), openTap: (scope) => this.#tap.open(scope) };
+    return { description: this.#describe(), resumes: true, openTap: (scope) => this.#tap.open(scope) };
   }
 
   async #read(
@@ -41,9 +43,12 @@ export class SampleStreamSource implements Source {
   ): Promise<void> {
     const { signal } = environment.scope;
     try {
+      if (this.#left) this.#give(this.#left, sink, environment);
+      this.#left = null;
       for (;;) {
         await sink.drained(signal);
         const { value, done } = await reader.read();
+        if (signal.aborted) this.#left = value ?? null;
         if (signal.aborted) return;
         if (done) break;
         this.#give(value, sink, environment);

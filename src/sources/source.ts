@@ -69,6 +69,8 @@ export interface OpenedSource {
   readonly description: SourceDescription;
   /** Sound for `--listen`, owned by the scope that is given; null where there is nothing to hear (offline rendering). */
   readonly openTap: ((scope: Scope) => Promise<AudioTap>) | null;
+  /** True where the next opening goes on with the very next sample: stopping is then no gap. */
+  readonly resumes?: boolean;
   /** True where the page can play it again after its end; it then stays open. */
   readonly replayable?: boolean;
   /** For sources that the decoder itself makes audible. */

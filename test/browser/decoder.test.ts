@@ -109,10 +109,10 @@ describe('morse-decoder', function () {
     const decoder = addDecoder();
     const stations = [
       { frequency: 600, wpm: 22, snr: 20, text: 'QRZ DE DL1AAA', start: 0.5 },
-      { frequency: 900, wpm: 28, snr: 16, text: 'TU 599 DE G3XYZ', start: 0.5 },
+      { frequency: 900, wpm: 28, snr: 16, text: 'CQ DE G3XYZ', start: 0.5 },
     ];
     const { channels } = await decoder.decode(wav(samplesOf({ stations, seconds: 14, sampleRate: RATE }), RATE));
-    expect(channels.map(({ text }) => text)).to.include.members(['QRZ DE DL1AAA', 'TU 599 DE G3XYZ']);
+    expect(channels.map(({ text }) => text)).to.include.members(['QRZ DE DL1AAA', 'CQ DE G3XYZ']);
   });
 
   it('clamps absurd attributes, with one warning for each', () => {
@@ -150,6 +150,9 @@ describe('morse-decoder', function () {
     expect(decoder.state).to.equal('idle');
     expect(decoder.text).to.equal('');
     other.remove();
+    decoder.push(samples, RATE);
+    expect(await codeOf(decoder.start())).to.equal('aborted');
+    expect(decoder.state).to.equal('idle');
 
     document.body.append(decoder);
     decoder.push(samples, RATE);

@@ -1,28 +1,14 @@
-import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
+import type { ReceiverEvent, ReceiverRequest } from '../engine/types.js';
 import { ERRORS, MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
-import type { OpenedSource, Source, SourceEnvironment, SourceSink } from '../sources/source.js';
+import type { OpenedSource, SourceEnvironment, SourceSink } from '../sources/source.js';
 import type { HeldChannel } from './decoder-handle.js';
 import { HeldChannels } from './held-channels.js';
 import { Listening } from './listening.js';
-import { type OpenReceiver, type Receiver, ReceiverSlot } from './receiver.js';
+import { type Receiver, ReceiverSlot } from './receiver.js';
+import type { SessionHost } from './session-host.js';
 import { type DecoderSnapshot, type DecoderState, isRunning } from './snapshot.js';
 import type { DecoderStore } from './store.js';
-
-/** What the session asks of its element. */
-export interface SessionHost {
-  readonly options: ReceiverOptions;
-  readonly assetBase: URL;
-  readonly muted: boolean;
-  /** False while the element is not in the page: then nothing is opened. */
-  readonly isConnected: boolean;
-  readonly openReceiver: OpenReceiver;
-  /** What to listen to; null: nothing is set. @throws MorseDecoderError */
-  source(): Source | null;
-  /** Events of the receiver, after the store has taken them in. `before` is the snapshot without them. */
-  heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void;
-  failed(error: MorseDecoderError): void;
-}
 
 /** Share of a second of samples that may be replaced by 0 in one run before the source counts as broken. */
 const BAD_SECONDS = 0.1;

@@ -1,0 +1,20 @@
+import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
+import type { MorseDecoderError } from '../errors.js';
+import type { Source } from '../sources/source.js';
+import type { OpenReceiver } from './receiver.js';
+import type { DecoderSnapshot } from './snapshot.js';
+
+/** What the session asks of its element. */
+export interface SessionHost {
+  readonly options: ReceiverOptions;
+  readonly assetBase: URL;
+  readonly muted: boolean;
+  /** False while the element is not in the page: then nothing is opened. */
+  readonly isConnected: boolean;
+  readonly openReceiver: OpenReceiver;
+  /** What to listen to; null: nothing is set. @throws MorseDecoderError */
+  source(): Source | null;
+  /** Events of the receiver, after the store has taken them in. `before` is the snapshot without them. */
+  heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void;
+  failed(error: MorseDecoderError): void;
+}

@@ -1,6 +1,6 @@
 """Train, or go on training, on synthetic clips that are made as they are needed:
 
-    python -m training.train --run RUN_DIR --steps 8000 --decay 2500
+    python -m training.train --run RUN_DIR --steps 4300 --decay 2150
 
 Starts from `initial.npz` (or `--weights`, or `--scratch`), widened to `--hidden` units; a RUN_DIR that holds a
 checkpoint is continued.  The learning rate warms up, stays, and falls to zero linearly over the last `--decay` steps;
@@ -41,9 +41,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--clips", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=8.0)
-    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--average", type=float, default=0.998, help="decay of the averaged weights per step")
+    parser.add_argument("--average", type=float, default=0.997, help="decay of the averaged weights per step")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
     parser.add_argument("--threads", type=int, default=1)

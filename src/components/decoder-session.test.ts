@@ -65,6 +65,7 @@ function bench() {
         return {
           post: (request) => receiver.posted.push(request),
           audioPort: () => new MessageChannel().port1,
+          closeAudio: () => {},
           pushAudio: () => {},
           pool: [],
           dispose: () => {

@@ -141,7 +141,11 @@ export class DecoderSession {
     const run = this.#endRun();
     if (!run) return;
     // A live sound goes on without us: its last character is read now. A file's comes when it goes on.
-    if (isRunning(state) && !run.opened?.resumes) this.#end(null);
+    if (isRunning(state) && !run.opened?.resumes) {
+      // A block that came after the end would take the receiver for a stream that goes on.
+      this.#receiver.current?.closeAudio();
+      this.#end(null);
+    }
     if (state !== 'ended') this.#enter(isRunning(state) || this.#store.snapshot.status ? 'paused' : 'idle');
   }
 

@@ -9,6 +9,8 @@ export interface Receiver {
   post(request: ReceiverRequest): void;
   /** A port for the capture worklet; it replaces the one before. */
   audioPort(): MessagePort;
+  /** Blocks that are still on their way from the capture worklet are left out. */
+  closeAudio(): void;
   pushAudio(block: AudioBlock): void;
   readonly pool: readonly PoolWorker[];
   dispose(): void;

@@ -9,7 +9,7 @@ export type PageToCapture =
   | { readonly type: 'port'; readonly port: MessagePort }
   /** `on`: after `seconds` more, give no samples until the hold is lifted (a paused player must not fill the history with silence). */
   | { readonly type: 'hold'; readonly on: boolean; readonly seconds: number }
-  /** Give what is left of a block and then, until a hold is lifted, no more; answer `flushed`. */
+  /** Give what is left of a block and then, until a hold is lifted, no more; answer `flushed` once the receiver has it all. */
   | { readonly type: 'flush' }
   /** Give what is left of a block, then end. */
   | { readonly type: 'close' };

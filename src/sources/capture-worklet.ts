@@ -1,3 +1,4 @@
+import type { CaptureToReceiver, ReceiverToCapture } from '../workers/receiver-messages.js';
 import { BlockBuilder } from './block-builder.js';
 import { CAPTURE_PROCESSOR, type CaptureToPage, type PageToCapture } from './capture-messages.js';
 
@@ -45,6 +46,9 @@ class CaptureProcessor extends AudioWorkletProcessor {
     switch (message.type) {
       case 'port':
         this.#receiver = message.port;
+        message.port.onmessage = ({ data }: MessageEvent<ReceiverToCapture>) => {
+          if (data === 'flushed') this.port.postMessage({ type: 'flushed' } satisfies CaptureToPage);
+        };
         for (const block of this.#waiting.splice(0)) this.#send(block);
         break;
       case 'hold':
@@ -54,7 +58,7 @@ class CaptureProcessor extends AudioWorkletProcessor {
         this.#sendRest();
         // Silence that came after the end would take the receiver for a stream that goes on.
         this.#allowed = 0;
-        this.port.postMessage({ type: 'flushed' } satisfies CaptureToPage);
+        this.#receiver?.postMessage('flush' satisfies CaptureToReceiver);
         break;
       case 'close':
         this.#sendRest();

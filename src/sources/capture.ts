@@ -6,7 +6,7 @@ import type { SourceEnvironment } from './source.js';
 
 /** A node's sound on its way to the receiver. */
 export interface Capture {
-  /** The end: settles when everything that was heard so far is on its way; nothing more is given until `hold(false)`. */
+  /** The end: settles when the receiver has taken in everything that was heard so far; nothing more is given until `hold(false)`. */
   flush(): Promise<void>;
   /** True: after a second of silence, which ends the last character, nothing more is given. */
   hold(on: boolean): void;

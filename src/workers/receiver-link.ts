@@ -92,6 +92,11 @@ export class ReceiverLink {
     return port2;
   }
 
+  /** Closes the newest port: blocks that are still under way are left out. */
+  closeAudio(): void {
+    this.#send({ type: 'audio-port', port: null });
+  }
+
   /** Gives samples; they are copied. */
   pushAudio({ samples, sampleRate }: AudioBlock): void {
     const copy = samples.slice();

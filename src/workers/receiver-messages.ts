@@ -12,8 +12,11 @@ export type PageToReceiver =
       /** The audio waits for the receiver (a file), so being behind is no overload, and `consumed` tells what has been read. */
       readonly patient: boolean;
     }
-  /** Audio comes over this port as `AudioBlock`s, straight from the worklet. A new port replaces the old one. */
-  | { readonly type: 'audio-port'; readonly port: MessagePort }
+  /**
+   * Audio comes over this port, straight from the worklet (`CaptureToReceiver`). A new port replaces the old one; null: there is
+   * none any more, and blocks that are still under way are left out.
+   */
+  | { readonly type: 'audio-port'; readonly port: MessagePort | null }
   /** Audio from the page itself (pushed samples, a decoded file). */
   | { readonly type: 'audio'; readonly block: AudioBlock }
   /** The pool gained an inference worker. */
@@ -30,6 +33,15 @@ export interface AudioBlock {
   /** Hz. */
   readonly sampleRate: number;
 }
+
+/**
+ * Capture worklet → receiver worker. `flush` asks for a `flushed` on the same port: all blocks before it have then been taken in.
+ * The page's own link to the worker has no common order with this one.
+ */
+export type CaptureToReceiver = AudioBlock | 'flush';
+
+/** Receiver worker → capture worklet. */
+export type ReceiverToCapture = 'flushed';
 
 /** Receiver worker → page. Events of one turn come together. */
 export type ReceiverToPage =

@@ -1,6 +1,12 @@
 import { Receiver } from '../engine/receiver.js';
 import { PortClient } from './port-client.js';
-import type { AudioBlock, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+import type {
+  AudioBlock,
+  CaptureToReceiver,
+  PageToReceiver,
+  ReceiverToCapture,
+  ReceiverToPage,
+} from './receiver-messages.js';
 
 /** Milliseconds for which an inference worker may leave a request unanswered before its pool is told. */
 const STALLED = 1500;
@@ -32,7 +38,7 @@ export class ReceiverService {
       case 'audio-port':
         this.#audioPort?.close();
         this.#audioPort = message.port;
-        message.port.onmessage = (event: MessageEvent<AudioBlock>) => this.#push(event.data);
+        if (message.port) this.#listen(message.port);
         break;
       case 'audio':
         this.#push(message.block);
@@ -70,6 +76,13 @@ export class ReceiverService {
       onRead: () => this.#tellConsumed(),
     });
     this.#send({ type: 'ready' });
+  }
+
+  #listen(port: MessagePort): void {
+    port.onmessage = ({ data }: MessageEvent<CaptureToReceiver>) => {
+      if (data === 'flush') port.postMessage('flushed' satisfies ReceiverToCapture);
+      else if (port === this.#audioPort) this.#push(data);
+    };
   }
 
   #push(block: AudioBlock): void {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { Scope } from '../../src/scope.js';
 import { AudioNodeSource } from '../../src/sources/audio-node.js';
 import type { SourceEnvironment } from '../../src/sources/source.js';
-import type { AudioBlock } from '../../src/workers/receiver-messages.js';
+import type { AudioBlock, CaptureToReceiver, ReceiverToCapture } from '../../src/workers/receiver-messages.js';
 
 /** A receiver that keeps what it gets over its port. */
 function listener() {
@@ -18,7 +18,10 @@ function listener() {
     sink: Promise.resolve({
       audioPort: () => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = ({ data }: MessageEvent<AudioBlock>) => blocks.push(data);
+        port1.onmessage = ({ data }: MessageEvent<CaptureToReceiver>) => {
+          if (data === 'flush') port1.postMessage('flushed' satisfies ReceiverToCapture);
+          else blocks.push(data);
+        };
         return port2;
       },
       push: (block) => blocks.push(block),
@@ -33,9 +36,6 @@ function listener() {
   };
   return { scope, blocks, environment, ended };
 }
-
-/** Two ports have no common order: the last block may arrive after the word that all has been sent. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
 
 const joined = (blocks: readonly AudioBlock[]): number[] => blocks.flatMap(({ samples }) => [...samples]);
 
@@ -58,7 +58,6 @@ describe('the capture worklet', () => {
     player.start();
     await context.startRendering();
     await ended;
-    await settle();
     scope.dispose();
 
     const left = ramp(length, 1);
@@ -82,7 +81,6 @@ describe('the capture worklet', () => {
     player.start();
     await context.startRendering();
     await stays.ended;
-    await settle();
     expect(joined(gone.blocks).filter((value) => value !== 0)).to.have.length(0);
     expect(joined(stays.blocks).filter((value) => value === 0.5)).to.have.length(quanta * 128);
   });

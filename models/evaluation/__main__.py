@@ -64,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=MODELS / "morse-live.json")
     parser.add_argument("--only", help="one group: white noise, speeds, fists, channel, empty, recordings ...")
-    parser.add_argument("--clips", type=int, default=cells.CLIPS, help="clips per cell, 24 for more than 2,000 letters")
+    parser.add_argument("--clips", type=int, default=cells.CLIPS, help="clips per cell, 24 for more than 2,300 characters")
     parser.add_argument("--recordings", type=Path)
     parser.add_argument("--json", type=Path, help="where the figures go")
     parser.add_argument("--card", action="store_true", help="write README.md's tables and variants/NAME-VERSION.json")

@@ -50,9 +50,13 @@ describe('a club site with the library on another origin', { timeout: 60_000 }, 
       const { page, complaints } = await openPage(browser, address);
       await page.click('[command="--toggle"]');
       await waitForState(page, ['listening', 'decoding'], 15_000);
+      // The panel grows when sound comes, and the button below it moves: a click while it does would miss it.
+      await waitForStreamTime(page, 0.5, 10_000);
       await page.click('[command="--follow-frequency"]');
-      const pressed = () => page.$$eval('button', (buttons) => buttons.map((button) => button.ariaPressed));
-      assert.deepEqual(await pressed(), ['true', null, 'true'], 'the buttons show what is on');
+      // What a button shows is what the receiver has said, so it comes a moment after the click.
+      await page.waitForSelector('[command="--follow-frequency"][aria-pressed="true"]', { timeout: 2_000 });
+      const pressed = await page.$$eval('button', (buttons) => buttons.map((button) => button.ariaPressed));
+      assert.deepEqual(pressed, ['true', null, 'true'], 'the buttons show what is on');
 
       await waitForStreamTime(page, 18, 30_000);
       assert.equal(foldText((await mainCopy(page)).text), TEXT);

@@ -57,10 +57,10 @@ describe('three decoders on one page, two of them from a second copy of the scri
     );
     await Promise.all(sources.map((address, i) => streamSamples(page, `#${NAMES[i]}`, address)));
     const counts: number[] = [];
-    while (!(await allEnded(page))) {
+    do {
       counts.push((await countByName(page)).inference);
       await sleep(100);
-    }
+    } while (!(await allEnded(page)));
     t.diagnostic(`inference workers while three streams ran: ${[...new Set(counts)].join(', ')}; limit ${limit}`);
     assert.ok(Math.max(...counts) >= 1, 'workers are seen at all');
     assert.ok(Math.max(...counts) <= limit, `never more than ${limit}`);

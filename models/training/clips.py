@@ -223,7 +223,7 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Cl
     return Clip(signal.astype(np.complex64), targets, heard, ends, key, retune)
 
 
-def draw_clip(rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.15) -> Clip:
+def draw_clip(rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.18) -> Clip:
     """A clip of `seconds`, without any Morse in a share `empty` of all cases."""
     if rng.random() < empty:
         return empty_clip(rng, seconds)

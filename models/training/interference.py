@@ -21,7 +21,7 @@ def steady_carrier(rng: np.random.Generator, count: int) -> np.ndarray:
     if rng.random() < 0.3:
         frequency += rng.uniform(0, 40) * np.sin(2 * np.pi * (rng.uniform(0.1, 6) * time + rng.random()))
     tone = _phasor(frequency, rng)
-    if rng.random() < 0.4:
+    if rng.random() < 0.6:
         starts = np.cumsum(rng.exponential(2.5, 40) + 0.8)
         tone *= np.searchsorted(starts, time) % 2
     if rng.random() < 0.3:
@@ -102,4 +102,4 @@ def bursts(rng: np.random.Generator, count: int) -> np.ndarray:
     return noise(rng, count) * lfilter([0.2], [1, -0.8], gate.astype(float))
 
 
-NOT_MORSE = (steady_carrier, steady_carrier, rtty, rtty, rtty, tones, tones, phase_shift, voice, voice, bursts)
+NOT_MORSE = (*[steady_carrier] * 3, *[rtty] * 4, *[tones] * 2, phase_shift, *[voice] * 2, bursts)

@@ -120,6 +120,27 @@ test('no space leads and none is doubled', () => {
   assert.equal(textOf(decode(data, 4)), 'E E ');
 });
 
+test('a pause between two overs is a word space, even when the model says none', () => {
+  const first = perfect('ANNA', 20);
+  const second = perfect('NAN', 20);
+  const silence = Math.ceil(3 / 0.016);
+  const V = TOKENS.length;
+  const blank = new Float32Array(silence * V).fill(Math.log(0.03 / (V - 1)));
+  for (let j = 0; j < silence; j++) blank[j * V] = Math.log(0.97);
+  const decoder = new CtcDecoder(CONTRACT);
+  let frame = 0;
+  const codes: string[] = [];
+  for (const [logProbs, key] of [
+    [first.logProbs, first.key],
+    [blank, new Float32Array(silence)],
+    [second.logProbs, second.key],
+  ] as const) {
+    for (const token of decoder.push(logProbs, key.length, 1, 0, key, frame)) codes.push(token.code);
+    frame += 2 * key.length;
+  }
+  assert.deepEqual(codes, ['.-', '-.', '-.', '.-', '', '-.', '.-', '-.']);
+});
+
 test('a sure token has a confidence near 1, one of two rivals about its share', () => {
   const sure = decode(perfect('C', 20, 0.99), 4)[0] as DecodedToken;
   assert.ok(sure.confidence > 0.85, String(sure.confidence));

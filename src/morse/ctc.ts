@@ -1,7 +1,7 @@
 import { frameTime } from '../dsp/frame.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import { KeyMarks } from './key-marks.js';
-import { locateCode } from './locate-code.js';
+import { locateCode, units } from './locate-code.js';
 
 /** One code or word space that a model has read. */
 export interface DecodedToken {
@@ -22,6 +22,13 @@ const BLANK = 0;
 const SPACE = 1;
 /** Outputs before a decision whose probabilities count towards its confidence: 80 ms, the rise of a peak. */
 const RISE = 5;
+
+/**
+ * A pause of so many seconds and so many dits is a word space, whether or not the model has said so: a model sometimes leaves it out after
+ * an over. Hesitant and Farnsworth sending stays below the one or the other within a word.
+ */
+const PAUSE_SECONDS = 1.5;
+const PAUSE_DITS = 20;
 
 /**
  * Greedy streaming CTC decoding of one slot (Graves et al. 2006, best path): the likeliest token of every output, repeats
@@ -71,8 +78,8 @@ export class CtcDecoder {
       this.#marks.push(key[j * slots + slot] as number, frameTime(newest - this.#keyDelay * this.#stride));
       const winner = this.#remember(logProbs, (j * slots + slot) * size);
       if (winner !== this.#last) {
-        const token = winner === BLANK ? null : winner === SPACE ? this.#space(newest) : this.#code(winner, newest);
-        if (token) found.push(token);
+        if (winner === SPACE) found.push(...this.#space(newest));
+        else if (winner !== BLANK) found.push(...this.#code(winner, newest));
       }
       this.#last = winner;
     }
@@ -123,22 +130,28 @@ export class CtcDecoder {
     return winner;
   }
 
-  #space(frame: number): DecodedToken | null {
-    if (this.#spaced) return null;
+  #space(frame: number): readonly DecodedToken[] {
+    if (this.#spaced) return [];
     this.#spaced = true;
     const start = this.#end;
     const marks = this.#marks;
     const newest = marks.count - 1;
     const begun = marks.down && marks.start(newest) > start ? marks.start(newest) : marks.time;
     this.#end = Math.max(start, begun);
-    return { code: '', space: true, frame, start, end: this.#end, confidence: this.#confidence(SPACE) };
+    return [{ code: '', space: true, frame, start, end: this.#end, confidence: this.#confidence(SPACE) }];
   }
 
-  #code(token: number, frame: number): DecodedToken {
-    this.#spaced = false;
+  #code(token: number, frame: number): readonly DecodedToken[] {
     const code = this.#tokens[token] as string;
-    const span = locateCode(code, this.#marks, this.#end, frameTime(frame));
-    this.#end = span.end;
-    return { code, space: false, frame, start: span.start, end: span.end, confidence: this.#confidence(token) };
+    const before = this.#end;
+    const { start, end } = locateCode(code, this.#marks, before, frameTime(frame));
+    const confidence = this.#confidence(token);
+    const dit = (end - start) / units(code);
+    const pause = start - before > Math.max(PAUSE_SECONDS, PAUSE_DITS * dit);
+    const read: DecodedToken[] = [{ code, space: false, frame, start, end, confidence }];
+    if (pause && !this.#spaced) read.unshift({ code: '', space: true, frame, start: before, end: start, confidence });
+    this.#spaced = false;
+    this.#end = end;
+    return read;
   }
 }

@@ -41,7 +41,7 @@ export const locateCode = (
 };
 
 /** Length of a code, in dits. */
-const units = (code: string): number => [...code].reduce((sum, mark) => sum + (mark === '-' ? 4 : 2), -1);
+export const units = (code: string): number => [...code].reduce((sum, mark) => sum + (mark === '-' ? 4 : 2), -1);
 
 /** How badly the marks from `first` on fit a code: 0 is perfect, 1 and more is nonsense. */
 const misfit = (code: string, marks: KeyMarks, first: number): number => {

@@ -44,7 +44,7 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @element morse-decoder
  * @slot - The page's own arrangement, instead of the panel.
  * @attr {string} source - `microphone`, `microphone:LABEL`, `display`, `#id` of an audio or video element, or a URL
- * @attr {number} frequency - main channel, Hz, 50…3900; changes as the user tunes; absent: the strongest signal
+ * @attr {number} frequency - main channel, Hz, 50…3900; changes as the user tunes; absent: the first signal that is read
  * @attr {number} channels - automatic side channels, 0…256, default 16
  * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
  * @attr {number} max-frequency - Hz, upper end of the band, default 3000

@@ -23,8 +23,8 @@ class Plan:
     seed: int
     clips: int
     seconds: float
-    long_every: int = 6
-    long: int = 4
+    long_every: int = 3
+    long: int = 3
 
 
 def features_of(clips: list[Clip]) -> np.ndarray:

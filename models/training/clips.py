@@ -34,9 +34,12 @@ class Over:
     rise: float
 
 
-SHORT_CODES, SHORT_START = ("-", "-", "-", ".", "--", ".."), 0.3
+SHORT_CODES, SHORT_START = ("-", "-", "-", ".", "--", ".."), 0.35
 """Letters of one or two equal marks, and the share of overs that are made to open with them: before the speed is known a
 lone dah could be a dit, so these are the letters that a decoder swallows (TEST, TU, TNX, EE)."""
+LONGEST_PAUSE = 15.0
+"""Seconds between two overs: the running mean of the features forgets the signal's level in 2.5 s, so how an over opens
+after a long pause must be learned too."""
 
 
 def bound_snr(wpm: float) -> float:
@@ -85,32 +88,58 @@ def _start(rng: np.random.Generator, seconds: float) -> float:
     kind = rng.random()
     if kind < 0.25:
         return -rng.uniform(0.1, 4)
-    return rng.uniform(0.1, 1.2) if kind < 0.85 else rng.uniform(1, seconds * 0.6)
+    return rng.uniform(0.1, 1.2) if kind < 0.7 else rng.uniform(1, seconds * 0.6)
+
+
+def _turns(rng: np.random.Generator, seconds: float) -> int:
+    """Overs in a clip: one in most short clips, up to seven in long ones."""
+    if rng.random() < (0.72 if seconds < 12 else 0.4):
+        return 1
+    return int(rng.integers(2, 4 + round(seconds / 8)))
+
+
+def _opened(rng: np.random.Generator, text: list[list[str]]) -> list[list[str]]:
+    """The words with one or two short letters before the first, or as a word of their own."""
+    short = [str(code) for code in rng.choice(SHORT_CODES, rng.integers(1, 3))]
+    return [short, *text] if rng.random() < 0.5 else [[*short, *text[0]], *text[1:]]
+
+
+def _station(rng: np.random.Generator, floor: float, before: Over | None) -> tuple[keying.Fist, float, float, float]:
+    """Fist, SNR, offset and rise of who sends next: somebody new, or (half the time) who sent before."""
+    if before and rng.random() < 0.5:
+        fade = rng.normal(0, 2) if rng.random() < 0.5 else 0.0
+        return before.fist, max(before.snr + fade, floor), before.offset, before.rise
+    fist = draw_fist(rng)
+    offset = rng.normal(0, 4) if rng.random() < 0.6 else rng.uniform(-15, 15)
+    human = fist.dit_spread + fist.letter_spread > 0
+    snr = draw_snr(rng, fist.wpm, floor) + (1.5 if human else 0)
+    return fist, snr, float(np.clip(offset, -15, 15)), rng.uniform(0.002, 0.01)
 
 
 def draw_overs(rng: np.random.Generator, seconds: float, floor: float) -> list[Over]:
-    """One station, or two or three in turn on nearly one frequency, that fill the clip or fall silent before its end."""
-    turns = 1 if rng.random() < 0.85 else rng.integers(2, 4)
+    """One station, or several overs on nearly one frequency with pauses between; the clip's end may come before theirs."""
+    turns = _turns(rng, seconds)
     overs, time = [], _start(rng, seconds)
-    for turn in range(turns):
-        fist = draw_fist(rng)
-        room = (seconds - time) / turns if turns > 1 or rng.random() < 0.2 else seconds - time + 2
-        count = max(1, round(room / (fist.dit * (30 + 3 * fist.letter_gap + fist.word_gap))))
-        text = words(rng, count if turns > 1 else count + 2)
-        if rng.random() < SHORT_START:
-            text[0] = [*rng.choice(SHORT_CODES, rng.integers(1, 3)), *text[0]]
-        sent = keying.key(text[:60], fist, rng, time)
-        spread = rng.random()
-        offset = rng.normal(0, 4) if spread < 0.6 else rng.uniform(-15, 15)
-        human = fist.dit_spread + fist.letter_spread > 0
-        snr = draw_snr(rng, fist.wpm, floor) + (1.5 if human else 0)
+    while len(overs) < turns and time < seconds - 1:
+        fist, snr, offset, rise = _station(rng, floor, overs[-1] if overs else None)
         if overs:
             snr = float(np.clip(snr, overs[0].snr - 25, overs[0].snr + 25))
-        overs.append(Over(sent, fist, snr, float(np.clip(offset, -15, 15)), rng.uniform(0.002, 0.01)))
-        end = sent.marks[-1, 1]
-        time = end + max(9 * fist.dit * fist.letter_gap / 3, rng.uniform(0.5, 3))
-        if time > seconds - 1:
-            break
+        word = fist.dit * (30 + 3 * fist.letter_gap + fist.word_gap)
+        room = (seconds - time) / (turns - len(overs))
+        count = max(1, round(room / word))
+        if turns > 1:
+            count = int(rng.integers(1, count + 1))
+        elif rng.random() < 0.8:
+            count += 2 + round(2 / word)
+        text = words(rng, count)
+        if turns > 1:
+            text = text[: max(count, 1 + int(rng.integers(3)))]
+        if rng.random() < SHORT_START:
+            text = _opened(rng, text)
+        sent = keying.key(text[:60], fist, rng, time)
+        overs.append(Over(sent, fist, snr, offset, rise))
+        pause = np.exp(rng.uniform(np.log(0.5), np.log(LONGEST_PAUSE)))
+        time = sent.marks[-1, 1] + max(9 * fist.dit * fist.letter_gap / 3, pause)
     return overs
 
 
@@ -211,7 +240,7 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Cl
         level = channel.amplitude_for(overs[0].snr)
         if rng.random() < 0.3:
             signal += _neighbours(rng, seconds, level)
-        if rng.random() < 0.12:
+        if rng.random() < 0.15:
             signal += channel.static(rng, count)
         if rng.random() < 0.04:
             away = np.exp(2j * np.pi * rng.choice([-1, 1]) * rng.uniform(80, 200) * np.arange(count) / BASEBAND_RATE)

@@ -7,7 +7,7 @@ import torch
 
 from training.graph import build, weights_of
 from training.network import Network, Shape
-from training.weights import INITIAL, read_weights, shape_of, to_arrays, to_network, widen
+from training.weights import INITIAL, mirrored, read_weights, shape_of, to_arrays, to_network, widen
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,54 @@ def test_onnx_equals_pytorch_whole_and_in_chunks(shape, frames, inputs):
         assert np.abs(ours - theirs).max() < 1e-4
 
 
-def test_training_goes_on_from_the_shipped_file():
+def _both_ways(layers=2):
+    torch.manual_seed(1)
+    shape = Shape(width=16, hidden=20, layers=layers, both_ways=True)
+    network = Network(shape).eval()
+    data = build(shape, to_arrays(network)).SerializeToString()
+    return shape, network, onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+
+
+def _looking_ahead(session, features, state, ahead):
+    return session.run(None, {"features": features, "state": state, "ahead": np.array([ahead], np.int64)})
+
+
+@pytest.mark.parametrize("ahead", [1, 7, 30])
+def test_both_ways_equals_pytorch_and_keeps_the_state_before_what_lies_ahead(ahead, inputs):
+    shape, network, session = _both_ways()
+    fresh = np.zeros((3, shape.state_size), np.float32)
+    log_probs, key, state = _looking_ahead(session, inputs, fresh, ahead)
+    ours = _torch(network, inputs)
+    assert np.abs(ours[0] - log_probs).max() < 1e-4
+    assert np.abs(ours[1] - key).max() < 1e-4
+    if ahead > 1:
+        again = _looking_ahead(session, inputs[-2 * ahead :], state, 1)
+        assert np.abs(again[0] - log_probs[-ahead:]).max() < 1e-4
+        assert np.abs(again[1] - key[-ahead:]).max() < 1e-4
+
+
+def test_mirrored_weights_compute_the_same_until_they_learn(inputs):
     weights = to_arrays(Network(Shape(width=16, hidden=20, layers=3)))
+    before, after = _torch(to_network(weights).eval(), inputs), _torch(to_network(mirrored(weights)).eval(), inputs)
+    assert np.abs(before[0] - after[0]).max() < 1e-4
+    assert np.abs(before[1] - after[1]).max() < 1e-4
+
+
+def test_half_precision_file_computes_nearly_the_same(inputs):
+    weights = read_weights(INITIAL)
+    shape, fresh = shape_of(weights), np.zeros((3, shape_of(weights).state_size), np.float32)
+    files = [build(shape, weights, half).SerializeToString() for half in (False, True)]
+    assert len(files[1]) < 0.55 * len(files[0])
+    runs = [
+        onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"]).run(None, {"features": inputs, "state": fresh})
+        for file in files
+    ]
+    assert np.abs(np.exp(runs[0][0]) - np.exp(runs[1][0])).max() < 0.02
+
+
+@pytest.mark.parametrize("both_ways", [False, True])
+def test_training_goes_on_from_the_shipped_file(both_ways):
+    weights = to_arrays(Network(Shape(width=16, hidden=20, layers=3, both_ways=both_ways)))
     back = weights_of(build(shape_of(weights), weights))
     assert back.keys() == weights.keys()
     assert all(np.array_equal(back[name], weights[name]) for name in weights)

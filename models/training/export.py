@@ -18,7 +18,11 @@ KEY_DELAY = 2.5
 """Output frames (16 ms) from the instant that a key output speaks of to the centre of the last frame it has read."""
 
 
-def describe(name: str, version: str, file: Path, state_size: int) -> dict:
+LOOKAHEAD = 512
+"""Frames (4.1 s) that a model of both ways wants to see after the last one whose outputs count."""
+
+
+def describe(name: str, version: str, file: Path, state_size: int, both_ways: bool = False) -> dict:
     """The contract of a model file, for whoever runs it."""
     data = file.read_bytes()
     return {
@@ -40,6 +44,7 @@ def describe(name: str, version: str, file: Path, state_size: int) -> dict:
         "stateSize": state_size,
         "tokens": list(TOKENS),
         "keyDelay": KEY_DELAY,
+        **({"lookahead": LOOKAHEAD} if both_ways else {}),
     }
 
 
@@ -48,8 +53,8 @@ def export(weights_path: Path, name: str, version: str, out: Path) -> Path:
     weights = read_weights(weights_path)
     shape = shape_of(weights)
     file = out / f"{name}.onnx"
-    file.write_bytes(build(shape, weights).SerializeToString(deterministic=True))
-    card = describe(name, version, file, shape.state_size)
+    file.write_bytes(build(shape, weights, half=True).SerializeToString(deterministic=True))
+    card = describe(name, version, file, shape.state_size, shape.both_ways)
     (out / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")
     return file
 
@@ -57,7 +62,7 @@ def export(weights_path: Path, name: str, version: str, out: Path) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--name", default="morse-live")
+    parser.add_argument("--name", default="morse-live", help="morse-live or morse-accurate")
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1])
     options = parser.parse_args()

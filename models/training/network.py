@@ -4,6 +4,10 @@ A. Graves et al., Connectionist Temporal Classification, ICML 2006; streaming be
 Input is 125 frames/s, output 62.5 frames/s.  All memory is one vector per channel, all zero for a fresh channel:
 
     [ last 3 feature frames, 14 x 3 | last 2 hidden frames, D x 2 | h of each layer | c of each layer ]
+
+The accurate model runs every layer both ways (M. Schuster, K. K. Paliwal, Bidirectional recurrent neural networks, IEEE
+Trans. Signal Processing 45, 1997).  Its memory is that of the forward half; the backward half begins at the end of what
+it is given (S. Zhang et al., latency-controlled BLSTM: Highway LSTM RNNs for distant speech recognition, ICASSP 2016).
 """
 
 from dataclasses import asdict, dataclass
@@ -21,11 +25,17 @@ FIRST_CACHE, SECOND_CACHE = FIRST_KERNEL - STRIDE, SECOND_KERNEL - 1
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of a network: `width` of the convolutions, `hidden` units in each of `layers` LSTM layers."""
+    """Sizes of a network: `width` of the convolutions, `hidden` units in each of `layers` LSTM layers, and as many
+    more that read backwards if `both_ways`."""
 
     width: int = 112
     hidden: int = 256
     layers: int = 2
+    both_ways: bool = False
+
+    @property
+    def directions(self) -> int:
+        return 1 + self.both_ways
 
     @property
     def state_size(self) -> int:
@@ -43,9 +53,9 @@ class Network(nn.Module):
         self.shape = shape
         self.first = nn.Conv1d(FEATURES, shape.width, FIRST_KERNEL, stride=STRIDE)
         self.second = nn.Conv1d(shape.width, shape.width, SECOND_KERNEL)
-        self.lstm = nn.LSTM(shape.width, shape.hidden, shape.layers)
-        self.code = nn.Linear(shape.hidden, len(TOKENS))
-        self.key = nn.Linear(shape.hidden, 1)
+        self.lstm = nn.LSTM(shape.width, shape.hidden, shape.layers, bidirectional=shape.both_ways)
+        self.code = nn.Linear(shape.hidden * shape.directions, len(TOKENS))
+        self.key = nn.Linear(shape.hidden * shape.directions, 1)
 
     def fresh_state(self, channels: int) -> torch.Tensor:
         return torch.zeros(channels, self.shape.state_size, device=self.code.weight.device)
@@ -64,7 +74,10 @@ class Network(nn.Module):
         x = torch.relu(self.second(x)).permute(2, 0, 1).contiguous()
         layered = (channels, shape.layers, shape.hidden)
         h, c = (s.reshape(layered).transpose(0, 1).contiguous().to(x.dtype) for s in (h, c))
+        if shape.both_ways:
+            h, c = (torch.stack([s, torch.zeros_like(s)], 1).flatten(0, 1) for s in (h, c))
         y, (h, c) = self.lstm(x, (h, c))
+        h, c = h[:: shape.directions], c[:: shape.directions]
         next_state = torch.cat(
             [
                 next_first.flatten(1).float(),

@@ -14,8 +14,9 @@ def shape_of(weights: dict[str, np.ndarray]) -> Shape:
     """Sizes of the network that these weights belong to."""
     return Shape(
         width=weights["second.weight"].shape[0],
-        hidden=weights["code.weight"].shape[1],
-        layers=sum(name.startswith("lstm.weight_hh_l") for name in weights),
+        hidden=weights["lstm.weight_hh_l0"].shape[1],
+        layers=sum(name.startswith("lstm.weight_hh_l") and not name.endswith("_reverse") for name in weights),
+        both_ways="lstm.weight_hh_l0_reverse" in weights,
     )
 
 
@@ -73,3 +74,20 @@ def widen(weights: dict[str, np.ndarray], hidden: int, seed: int = 0) -> dict[st
             wide[name] = np.zeros((value.shape[0], hidden), np.float32)
             wide[name][:, :old] = value
     return wide
+
+
+def mirrored(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The same function in a network of both ways: the backward half is the forward half over again, since marks and gaps
+    look alike from either side, and nothing listens to it until training wants it to."""
+    shape, twin = shape_of(weights), dict(weights)
+    for layer in range(shape.layers):
+        for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
+            name = f"lstm.{kind}_l{layer}"
+            forward, backward = weights[name], weights[name].copy()
+            if kind == "weight_ih" and layer:
+                nothing = np.zeros_like(forward)
+                forward, backward = np.hstack([forward, nothing]), np.hstack([nothing, backward])
+            twin[name], twin[f"{name}_reverse"] = forward, backward
+    for head in ("code.weight", "key.weight"):
+        twin[head] = np.hstack([weights[head], np.zeros_like(weights[head])])
+    return twin

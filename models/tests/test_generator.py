@@ -81,6 +81,24 @@ def test_word_space_between_overs_and_after_the_last():
     assert _codes(targets) == [".", ".", " ", "-", " "]
 
 
+def test_overs_take_turns_with_short_and_long_pauses():
+    drawn = [clips.draw_overs(np.random.default_rng([9, number]), 24.0, -30.0) for number in range(200)]
+    several = [overs for overs in drawn if len(overs) > 1]
+    pairs = [pair for overs in several for pair in zip(overs, overs[1:])]
+    pauses = np.array([after.keying.marks[0, 0] - before.keying.marks[-1, 1] for before, after in pairs])
+    assert 60 < len(several) < 160
+    assert pauses.min() >= 0.5 - 1e-9 and np.mean(pauses > 5) > 0.15 and np.mean(pauses < 2) > 0.2
+    assert 0.3 < np.mean([after.fist == before.fist for before, after in pairs]) < 0.7
+
+
+def test_many_overs_open_with_a_short_word():
+    """TU, EE, T: the letters that are lost when an over begins after a pause."""
+    drawn = [clips.draw_overs(np.random.default_rng([10, number]), 8.0, -30.0)[0] for number in range(300)]
+    first_words = [[token for token, *_ in over.keying.symbols] for over in drawn]
+    lone = [word for word in first_words if " " in word[1:3] and set(word[0]) <= {"-"} | {"."} and len(word[0]) <= 2]
+    assert len(lone) > 30
+
+
 def test_clips_repeat_exactly():
     class Floor:
         value = -30.0

@@ -1,20 +1,28 @@
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import { mergeAtSeam, type Splice, Transcript } from '../morse/transcript.js';
+import { settleTail } from '../morse/settle.js';
+import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
 import type { Character } from './types.js';
 
 /** Seconds that a model needs to hear itself in: for so long after its start a fresh decode does not replace older text. */
 const HEARING_IN = 4;
+/** Settled characters that a careful reading that begins again may find once more. */
+const SEEN_AGAIN = 16;
 
 /**
  * One channel's text. A span that is read twice, after a lost worker or by a re-decode, is gathered first and then merged in
- * one splice, so that nothing is missing or doubled.
+ * one splice, so that nothing is missing or doubled. A careful reading may go over the text behind the quick one: what it
+ * has gone over is settled, and neither another quick reading nor a lost worker changes it any more.
  */
 export class ChannelText {
   #transcript = new Transcript();
   #alphabet: Alphabet;
   /** A span that is being read again: what it has given so far, and where the first reading had stopped. */
   #again: { readonly start: number; readonly until: number; readonly fresh: Character[] } | null = null;
+  /** A careful reading: how many characters it has left behind it, and the stream time (s) from which on it counts. */
+  #careful: { count: number; from: number } | null = null;
+  /** New characters may still change. */
+  provisional = false;
 
   constructor(alphabet: Alphabet) {
     this.#alphabet = alphabet;
@@ -24,9 +32,9 @@ export class ChannelText {
     return this.#transcript.characters;
   }
 
-  toCharacter(token: DecodedToken): Character {
+  toCharacter(token: DecodedToken, final = !this.provisional): Character {
     const text = token.space ? ' ' : this.#alphabet.decode(token.code);
-    return { text, code: token.code, start: token.start, end: token.end, confidence: token.confidence, final: true };
+    return { text, code: token.code, start: token.start, end: token.end, confidence: token.confidence, final };
   }
 
   /** Adds what the channel has read up to frame `done`. */
@@ -50,14 +58,62 @@ export class ChannelText {
   replaceFrom(start: number, fresh: readonly Character[]): Splice[] {
     this.#again = null;
     const old = this.characters;
-    const seam = start + HEARING_IN;
-    const overlaps = old.some((character) => character.code !== '' && character.start < seam);
-    const merged = mergeAtSeam(old, fresh, overlaps ? seam : Number.NEGATIVE_INFINITY);
+    const settled = old.slice(0, this.#careful?.count ?? 0).findLast((character) => !isSpace(character));
+    const merged = mergeAtSeam(old, fresh, Math.max(this.#seam(start), settled?.end ?? Number.NEGATIVE_INFINITY));
     let index = 0;
     while (index < old.length && old[index] === merged[index]) index++;
     this.#transcript = new Transcript();
     this.#transcript.append(merged);
+    if (this.#careful) this.#careful.count = Math.min(this.#careful.count, index);
     return this.#bounded({ index, remove: old.length - index, insert: merged.slice(index) });
+  }
+
+  /**
+   * A careful reading goes over the text from `start` (s) on.
+   *
+   * @param cold it begins there without having heard what the text before was read from, and has to hear itself in
+   */
+  beginSettling(start: number, cold: boolean): void {
+    const from = cold ? this.#seam(start) : Number.NEGATIVE_INFINITY;
+    const first = this.characters.findIndex((character) => middle(character) >= Math.max(start, from));
+    this.#careful = { count: first < 0 ? this.characters.length : first, from };
+  }
+
+  /**
+   * What the careful reading has found since the last call, in order, and the stream time up to which it has decided,
+   * seconds. Characters that it had found before, as after a lost worker, do not count again.
+   */
+  settle(fresh: readonly Character[], until: number): Splice[] {
+    const careful = this.#careful;
+    if (!careful) return [];
+    const old = this.characters;
+    const seen = old.slice(Math.max(0, careful.count - SEEN_AGAIN), careful.count).filter((one) => !isSpace(one));
+    const behind = seen.at(-1)?.end ?? Number.NEGATIVE_INFINITY;
+    const counts = (one: Character) =>
+      middle(one) >= behind &&
+      (middle(one) >= careful.from || seen.length > 0) &&
+      (isSpace(one) || !seen.some((other) => same(other, one)));
+    const tail = old.slice(careful.count);
+    const { settled, rest } = settleTail(tail, fresh.filter(counts), until, old[careful.count - 1]);
+    const splice = { index: careful.count, remove: tail.length - rest.length, insert: settled };
+    if (splice.remove === 0 && splice.insert.length === 0) return [];
+    this.#transcript = new Transcript();
+    this.#transcript.append([...old.slice(0, careful.count), ...settled, ...rest]);
+    careful.count += settled.length;
+    return this.#bounded(splice);
+  }
+
+  /** No careful reading comes any more: everything is final as it is. */
+  endSettling(): Splice[] {
+    this.#careful = null;
+    this.provisional = false;
+    const old = this.characters;
+    const index = old.findIndex(({ final }) => !final);
+    if (index < 0) return [];
+    const insert = old.slice(index).map((character) => (character.final ? character : { ...character, final: true }));
+    this.#transcript = new Transcript();
+    this.#transcript.append([...old.slice(0, index), ...insert]);
+    return [{ index, remove: old.length - index, insert }];
   }
 
   /** Prints all of it in another alphabet. */
@@ -73,12 +129,22 @@ export class ChannelText {
     return [{ index: 0, remove: old.length, insert }];
   }
 
-  clear(): Splice[] {
+  /** @param now stream time, s: what a careful reading finds before it does not come back */
+  clear(now = Number.NEGATIVE_INFINITY): Splice[] {
+    if (this.#careful) this.#careful = { count: 0, from: now };
     return this.characters.length > 0 ? [this.#transcript.clear()] : [];
+  }
+
+  /** Stream time (s) from which on a fresh reading counts that begins at `start` (s): not before it has heard itself in. */
+  #seam(start: number): number {
+    const seam = start + HEARING_IN;
+    const overlaps = this.characters.some((character) => !isSpace(character) && character.start < seam);
+    return overlaps ? seam : Number.NEGATIVE_INFINITY;
   }
 
   #bounded(splice: Splice): Splice[] {
     const trimmed = this.#transcript.trim();
+    if (trimmed && this.#careful) this.#careful.count = Math.max(0, this.#careful.count - trimmed.remove);
     return [splice, trimmed].filter((one) => one !== null && (one.remove > 0 || one.insert.length > 0)) as Splice[];
   }
 }

@@ -3,8 +3,11 @@ import type { Character, TextSplice } from '../engine/types.js';
 /** A change of a text; the channel's id makes a `TextSplice` of it. */
 export type Splice = Omit<TextSplice, 'channel'>;
 
-const isSpace = (character: Character | undefined): boolean => character?.code === '';
-const middle = (character: Character): number => (character.start + character.end) / 2;
+/** True for a word space. */
+export const isSpace = (character: Character | undefined): boolean => character?.code === '';
+
+/** Seconds of stream time. */
+export const middle = (character: Character): number => (character.start + character.end) / 2;
 
 /**
  * One channel's text: characters in order of time, at most one word space between two. Every change is told as a splice, so
@@ -120,7 +123,8 @@ const previousMark = (text: readonly Character[], to: number): number => {
   return index;
 };
 
-const same = (a: Character, b: Character): boolean => {
+/** Two readings of one character: their times overlap by more than half of the shorter one. */
+export const same = (a: Character, b: Character): boolean => {
   const overlap = Math.min(a.end, b.end) - Math.max(a.start, b.start);
   return overlap > 0.5 * Math.min(a.end - a.start, b.end - b.start);
 };

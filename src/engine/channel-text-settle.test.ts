@@ -78,7 +78,7 @@ test('wherever the careful reading is cut, its text is what stands there at last
     const random = seeded(seed);
     const truth = message(random, 60);
     const quick = misread(truth, random);
-    const text = new ChannelText(international);
+    const text = new ChannelText();
     const page = new Page();
     text.provisional = true;
     text.beginSettling(0, false);
@@ -115,7 +115,7 @@ test('a quick reading that begins again after a lost worker leaves alone what is
   const quick = misread(truth, random);
   const until = 20;
   const read = (from: number, to: number) => quick.filter(({ decided }) => decided > from && decided <= to);
-  const text = new ChannelText(international);
+  const text = new ChannelText();
   const page = new Page();
   text.provisional = true;
   text.beginSettling(0, false);
@@ -144,7 +144,7 @@ test('a quick reading that begins again after a lost worker leaves alone what is
 test('a careful reading that begins again some seconds earlier doubles nothing', () => {
   const random = seeded(6);
   const truth = message(random, 30);
-  const text = new ChannelText(international);
+  const text = new ChannelText();
   text.beginSettling(0, false);
   text.settle(
     truth.filter(({ decided }) => decided <= 20),
@@ -165,7 +165,7 @@ test('a careful reading that begins again some seconds earlier doubles nothing',
 test('text that was cleared does not come back when its careful reading comes', () => {
   const random = seeded(7);
   const truth = message(random, 20);
-  const text = new ChannelText(international);
+  const text = new ChannelText();
   text.beginSettling(0, false);
   text.add(
     truth.filter(({ decided }) => decided <= 10),
@@ -178,7 +178,7 @@ test('text that was cleared does not come back when its careful reading comes', 
 
 test('without a careful reading everything becomes final as it is', () => {
   const random = seeded(8);
-  const text = new ChannelText(international);
+  const text = new ChannelText();
   const page = new Page();
   text.beginSettling(0, false);
   const truth = message(random, 20);

@@ -1,4 +1,3 @@
-import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { settleTail } from '../morse/settle.js';
 import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
@@ -10,13 +9,12 @@ const HEARING_IN = 4;
 const SEEN_AGAIN = 16;
 
 /**
- * One channel's text. A span that is read twice, after a lost worker or by a re-decode, is gathered first and then merged in
+ * One channel's text, as a character for each code that was read; a `TextPrinter` makes letters of them. A span that is read twice, after a lost worker or by a re-decode, is gathered first and then merged in
  * one splice, so that nothing is missing or doubled. A careful reading may go over the text behind the quick one: what it
  * has gone over is settled, and neither another quick reading nor a lost worker changes it any more.
  */
 export class ChannelText {
   #transcript = new Transcript();
-  #alphabet: Alphabet;
   /** A span that is being read again: what it has given so far, and where the first reading had stopped. */
   #again: { readonly start: number; readonly until: number; readonly fresh: Character[] } | null = null;
   /** A careful reading: how many characters it has left behind it, and the stream time (s) from which on it counts. */
@@ -24,16 +22,12 @@ export class ChannelText {
   /** New characters may still change. */
   provisional = false;
 
-  constructor(alphabet: Alphabet) {
-    this.#alphabet = alphabet;
-  }
-
   get characters(): readonly Character[] {
     return this.#transcript.characters;
   }
 
   toCharacter(token: DecodedToken, final = !this.provisional): Character {
-    const text = token.space ? ' ' : this.#alphabet.decode(token.code);
+    const text = token.space ? ' ' : token.code;
     return { text, code: token.code, start: token.start, end: token.end, confidence: token.confidence, final };
   }
 
@@ -114,19 +108,6 @@ export class ChannelText {
     this.#transcript = new Transcript();
     this.#transcript.append([...old.slice(0, index), ...insert]);
     return [{ index, remove: old.length - index, insert }];
-  }
-
-  /** Prints all of it in another alphabet. */
-  setAlphabet(alphabet: Alphabet): Splice[] {
-    this.#alphabet = alphabet;
-    const old = this.characters;
-    if (old.length === 0) return [];
-    const insert = old.map((character) =>
-      character.code ? { ...character, text: alphabet.decode(character.code) } : character,
-    );
-    this.#transcript = new Transcript();
-    this.#transcript.append(insert);
-    return [{ index: 0, remove: old.length, insert }];
   }
 
   /** @param now stream time, s: what a careful reading finds before it does not come back */

@@ -4,6 +4,7 @@ import { BIN_HZ, frameTime } from '../dsp/frame.js';
 import { SnrMeter } from '../dsp/snr-meter.js';
 import { CallsignSpotter } from '../morse/callsigns.js';
 import type { Alphabet } from '../morse/codes.js';
+import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
@@ -37,13 +38,15 @@ export class Channel {
   role: ChannelRole;
   following: boolean;
   reader: Reader;
-  readonly text: ChannelText;
+  /** What was read, code by code. */
+  readonly text = new ChannelText();
   /** Told to the page. Automatic channels are from the moment that they have proved to be signals. */
   announced: boolean;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
   readonly #spotter = new CallsignSpotter();
+  readonly #printer: TextPrinter;
   #snr = new SnrMeter();
   #drift: DriftTracker;
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
@@ -57,7 +60,7 @@ export class Channel {
     this.role = settings.role;
     this.following = settings.following;
     this.reader = reader;
-    this.text = new ChannelText(settings.alphabet);
+    this.#printer = new TextPrinter(settings.alphabet);
     this.announced = false;
     this.#emit = emit;
     this.#noise = noise;
@@ -145,7 +148,8 @@ export class Channel {
     this.announced = true;
     this.#told = this.#summary();
     this.#emit({ type: 'channel-opened', channel: this.info });
-    if (this.text.characters.length > 0) this.tell([{ index: 0, remove: 0, insert: this.text.characters }]);
+    const { characters } = this.#printer;
+    if (characters.length > 0) this.#tellText({ index: 0, remove: 0, insert: characters });
   }
 
   /** Tells the page what has changed about the channel itself, if anything that it can show has. */
@@ -155,13 +159,21 @@ export class Channel {
     this.#emit({ type: 'channel-changed', channel: this.info });
   }
 
-  /** Tells the page of changes of the text. */
+  /** Prints changes of the text and tells the page of them; all of them must pass here, in order. */
   tell(splices: readonly Splice[]): void {
-    if (!this.announced) return;
-    for (const splice of splices) {
-      this.#emit({ type: 'text', splice: { channel: this.id, ...splice } });
-      this.#spot(splice);
-    }
+    for (const splice of splices) this.#tellText(this.#printer.apply(splice));
+  }
+
+  /** Prints all of its text in another alphabet. */
+  setAlphabet(alphabet: Alphabet): void {
+    this.#tellText(this.#printer.setAlphabet(alphabet));
+  }
+
+  #tellText(printed: Splice | null): void {
+    if (!this.announced || !printed) return;
+    const { index, remove, insert } = printed;
+    this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert } });
+    this.#spot(printed);
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */

@@ -182,7 +182,7 @@ export class Stream {
     }
     if (after.alphabet !== before.alphabet) {
       const table = alphabet(after.alphabet);
-      for (const channel of this.#board.channels) channel.tell(channel.text.setAlphabet(table));
+      for (const channel of this.#board.channels) channel.setAlphabet(table);
     }
     this.#tuner.change(after);
   }

@@ -5,9 +5,12 @@
 
 /** One decoded character, prosign or word space. */
 export interface Character {
-  /** Text in the channel's alphabet: a letter, `<AR>` for a prosign, `' '` for a word space, `⟨.-.-.-.⟩` for an unknown code. */
+  /** Text in the channel's alphabet: a letter, `<SK>` for a prosign, `' '` for a word space, `⟨.-.-.-.⟩` for an unknown code. */
   readonly text: string;
-  /** Morse code in ASCII `.` and `-`; empty for a word space. */
+  /**
+   * Morse code in ASCII `.` and `-`; empty for a word space. Where codes combine to one character (カ and ゛ are ガ, jamo a
+   * syllable) they stand in order with a blank between them, `.-.. ..`; times, confidence and `final` are those of all.
+   */
   readonly code: string;
   /** Start of the first mark, seconds of stream time. */
   readonly start: number;

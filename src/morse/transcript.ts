@@ -1,7 +1,10 @@
 import type { Character, TextSplice } from '../engine/types.js';
 
 /** A change of a text; the channel's id makes a `TextSplice` of it. */
-export type Splice = Omit<TextSplice, 'channel'>;
+export interface Splice extends Omit<TextSplice, 'channel'> {
+  /** The oldest text goes for want of room; it was sent all the same. */
+  readonly trims?: true;
+}
 
 /** True for a word space. */
 export const isSpace = (character: Character | undefined): boolean => character?.code === '';
@@ -49,7 +52,7 @@ export class Transcript {
   trim(): Splice | null {
     if (this.#characters.length <= this.limit) return null;
     const left = Math.ceil(0.9 * this.limit);
-    return this.#splice(0, this.#characters.length - left, []);
+    return { ...this.#splice(0, this.#characters.length - left, []), trims: true };
   }
 
   text(): string {

@@ -1,114 +1,20 @@
-import type { AlphabetTable } from '../codes.js';
+import { tableAlphabet, upperCase } from './alphabet.js';
+import { pairsOf } from './signs.js';
 
 /**
- * ITU-R M.1677-1 (letters, figures, punctuation), the accented letters that are in common use, and prosigns. Where a code has
- * two meanings it prints as fldigi and CW Skimmer print it: `+` for AR, `=` for BT, `(` for KN; prosigns that are no
- * punctuation print as `<SK>` and the like. Of
- * letters that share a code the one that stands first here prints.
+ * The Latin alphabet. Letters: ITU-R M.1677-1. Accented letters: the tables of Wikipedia, “Morse code” (letters not in the
+ * recommendation), which fldigi and ebook2cw share; those of one language have a code of their own only there, so of the
+ * letters that share a code the one that stands first here prints (Ä, not Æ or Ą).
  */
-export const INTERNATIONAL: AlphabetTable = {
+export const INTERNATIONAL = tableAlphabet({
   name: 'international',
-  pairs: [
-    ['A', '.-'],
-    ['B', '-...'],
-    ['C', '-.-.'],
-    ['D', '-..'],
-    ['E', '.'],
-    ['F', '..-.'],
-    ['G', '--.'],
-    ['H', '....'],
-    ['I', '..'],
-    ['J', '.---'],
-    ['K', '-.-'],
-    ['L', '.-..'],
-    ['M', '--'],
-    ['N', '-.'],
-    ['O', '---'],
-    ['P', '.--.'],
-    ['Q', '--.-'],
-    ['R', '.-.'],
-    ['S', '...'],
-    ['T', '-'],
-    ['U', '..-'],
-    ['V', '...-'],
-    ['W', '.--'],
-    ['X', '-..-'],
-    ['Y', '-.--'],
-    ['Z', '--..'],
-    ['0', '-----'],
-    ['1', '.----'],
-    ['2', '..---'],
-    ['3', '...--'],
-    ['4', '....-'],
-    ['5', '.....'],
-    ['6', '-....'],
-    ['7', '--...'],
-    ['8', '---..'],
-    ['9', '----.'],
-    ['.', '.-.-.-'],
-    [',', '--..--'],
-    [':', '---...'],
-    ['?', '..--..'],
-    ["'", '.----.'],
-    ['-', '-....-'],
-    ['/', '-..-.'],
-    ['(', '-.--.'],
-    [')', '-.--.-'],
-    ['"', '.-..-.'],
-    ['=', '-...-'],
-    ['+', '.-.-.'],
-    ['@', '.--.-.'],
-    // Not in M.1677-1, but in common use.
-    ['!', '-.-.--'],
-    [';', '-.-.-.'],
-    ['_', '..--.-'],
-    ['$', '...-..-'],
-    // Accented letters.
-    ['Ä', '.-.-'],
-    ['Æ', '.-.-'],
-    ['Ą', '.-.-'],
-    ['Á', '.--.-'],
-    ['Å', '.--.-'],
-    ['À', '.--.-'],
-    ['CH', '----'],
-    ['Š', '----'],
-    ['Ĥ', '----'],
-    ['É', '..-..'],
-    ['Ę', '..-..'],
-    ['Ł', '.-..-'],
-    ['È', '.-..-'],
-    ['Ç', '-.-..'],
-    ['Ć', '-.-..'],
-    ['Ĉ', '-.-..'],
-    ['Ð', '..--.'],
-    ['Ñ', '--.--'],
-    ['Ń', '--.--'],
-    ['Ö', '---.'],
-    ['Ø', '---.'],
-    ['Ó', '---.'],
-    ['Ü', '..--'],
-    ['Ŭ', '..--'],
-    ['Ĝ', '--.-.'],
-    ['Ĵ', '.---.'],
-    ['Þ', '.--..'],
-    ['Ś', '...-...'],
-    ['Ź', '--..-.'],
-    ['Ż', '--..-'],
-    // Prosigns. Those that share a code with punctuation can be sent by name.
-    ['<SK>', '...-.-'],
-    ['<AS>', '.-...'],
-    ['&', '.-...'],
-    ['<KA>', '-.-.-'],
-    ['<VE>', '...-.'],
-    ['<SN>', '...-.'],
-    ['Ŝ', '...-.'],
-    ['<HH>', '........'],
-    ['<SOS>', '...---...'],
-    ['<BK>', '-...-.-'],
-    ['<AA>', '.-.-'],
-    ['<AR>', '.-.-.'],
-    ['<BT>', '-...-'],
-    ['<KN>', '-.--.'],
-    ['<CL>', '-.-..-..'],
-  ],
-};
+  pairs: pairsOf(
+    `A .- B -... C -.-. D -.. E . F ..-. G --. H .... I .. J .--- K -.- L .-.. M -- N -. O --- P .--. Q --.- R .-. S ... T -
+     U ..- V ...- W .-- X -..- Y -.-- Z --.. × -..-
+     Ä .-.- Æ .-.- Ą .-.- Á .--.- Å .--.- À .--.- CH ---- Š ---- Ĥ ---- É ..-.. Ę ..-.. Đ ..-.. Ł .-..- È .-..-
+     Ç -.-.. Ć -.-.. Ĉ -.-.. Ð ..--. Ñ --.-- Ń --.-- Ö ---. Ø ---. Ó ---. Ü ..-- Ŭ ..-- Ĝ --.-. Ĵ .---. Þ .--.. ß ...--..
+     Ś ...-... Ź --..-. Ż --..- Ž --..- <VE> ...-. Ŝ ...-.`,
+  ),
+  // Upper case would make SS of it.
+  fold: (text) => upperCase(text.replaceAll('ß', '⟨...--..⟩')),
+});

@@ -1,14 +1,14 @@
-// `npm run decode -- FILE.wav [--frequency HZ] [--all] [--json]`: prints the text of a recording.
+// `npm run decode -- FILE.wav [--frequency HZ] [--all] [--alphabet NAME] [--json]`: prints the text of a recording.
 // Exits 2, with one sentence on stderr, when it is asked for something impossible.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelContract } from '../src/engine/model-contract.js';
-import { type DecodedChannel, decodeSamples } from '../src/node.js';
+import { ALPHABETS, type DecodedChannel, decodeSamples } from '../src/node.js';
 import { parseWav, WavError } from '../src/sources/wav.js';
 import { root } from './lib/root.mjs';
 
-const USAGE = 'Usage: npm run decode -- FILE.wav [--frequency HZ] [--all] [--json]';
+const USAGE = 'Usage: npm run decode -- FILE.wav [--frequency HZ] [--all] [--alphabet NAME] [--json]';
 /** Columns of a line of text. */
 const WIDTH = 78;
 
@@ -19,7 +19,9 @@ interface Request {
   readonly file: string;
   readonly frequency: number | null;
   readonly all: boolean;
+  readonly alphabet: string;
   readonly json: boolean;
+  readonly live: boolean;
 }
 
 function readArguments(): Request {
@@ -31,12 +33,19 @@ function readArguments(): Request {
     throw new BadInput(`The frequency must be a number from 50 to 3950 (Hz), not "${values.frequency}".`);
   }
   if (frequency !== null && values.all) throw new BadInput('Give either --frequency or --all.');
-  return { file, frequency, all: values.all ?? false, json: values.json ?? false };
+  const alphabet = ALPHABETS.find((name) => name === (values.alphabet ?? ALPHABETS[0]).toLowerCase());
+  if (!alphabet) throw new BadInput(`No alphabet is called "${values.alphabet}"; there are: ${ALPHABETS.join(', ')}.`);
+  return { file, frequency, all: values.all ?? false, alphabet, json: values.json ?? false };
 }
 
 function parse() {
   try {
-    const options = { frequency: { type: 'string' }, all: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+    const options = {
+      frequency: { type: 'string' },
+      all: { type: 'boolean' },
+      alphabet: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const;
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
     throw new BadInput(`${error instanceof Error ? error.message.split('. ')[0] : error}. ${USAGE}`);
@@ -56,9 +65,9 @@ async function readRecording(file: string) {
   }
 }
 
-async function readModel() {
+async function readModel(name: string): Promise<ModelFiles> {
   const folder = join(root, 'models');
-  const contract: ModelContract = JSON.parse(await readFile(join(folder, 'morse-live.json'), 'utf8'));
+  const contract: ModelContract = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
   return { contract, bytes: await readFile(join(folder, contract.file)) };
 }
 
@@ -90,9 +99,9 @@ function toJson(channels: readonly DecodedChannel[]): string {
 }
 
 try {
-  const { file, frequency, all, json } = readArguments();
+  const { file, frequency, all, alphabet, json } = readArguments();
   const { samples, sampleRate } = await readRecording(file);
-  const settings = { model: await readModel(), ...(frequency === null ? {} : { frequency }) };
+  const settings = { model: await readModel(), alphabet, ...(frequency === null ? {} : { frequency }) };
   const { channels } = await decodeSamples(samples, sampleRate, settings);
   const shown = all ? [...channels].sort((a, b) => a.frequency - b.frequency) : channels.slice(0, 1);
   if (json) console.log(toJson(shown));

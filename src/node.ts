@@ -5,6 +5,8 @@ import type { ModelContract } from './engine/model-contract.js';
 import { type DecodedChannel, feedRecording, offlineOptions, TranscriptCollector } from './engine/offline.js';
 import { Receiver } from './engine/receiver.js';
 import type { ReceiverEvent } from './engine/types.js';
+import type { AlphabetName } from './morse/alphabet-names.js';
+import { alphabet as alphabetOf } from './morse/codes.js';
 import { InferenceCore } from './workers/inference-core.js';
 import { LocalClient } from './workers/local-client.js';
 import { ModelSession } from './workers/session.js';
@@ -12,13 +14,23 @@ import { ModelSession } from './workers/session.js';
 export type { ModelContract } from './engine/model-contract.js';
 export type { DecodedChannel } from './engine/offline.js';
 export type { Character } from './engine/types.js';
+export { ALPHABETS, type AlphabetName } from './morse/alphabet-names.js';
+
+/** The contract is models/*.json, the bytes are those of the ONNX file that it names. */
+export interface ModelFiles {
+  readonly contract: ModelContract;
+  readonly bytes: Uint8Array;
+}
 
 export interface DecodeSettings {
-  /** The contract is models/*.json, the bytes are those of the ONNX file that it names. */
-  readonly model: { readonly contract: ModelContract; readonly bytes: Uint8Array };
+  /** The live model, which finds the signals and reads them first. */
+  readonly model: ModelFiles;
+  /** The accurate model, whose text takes the place of the live one's; without it that stays. */
+  readonly accurate?: ModelFiles;
   /** Hz; without it everything that is found between 200 and 3600 Hz is copied. */
   readonly frequency?: number;
-  readonly alphabet?: string;
+  /** A name of `ALPHABETS`; `international` when it is left out. */
+  readonly alphabet?: AlphabetName;
   readonly signal?: AbortSignal;
   /** Gets the part that is done, 0…1. */
   readonly onProgress?: (part: number) => void;
@@ -34,7 +46,8 @@ export interface DecodedRecording {
  *
  * @param samples mono, nominally −1…1
  * @param sampleRate Hz, 3000…768 000
- * @throws RangeError for a sample rate outside that; the signal's reason when it aborts; an Error when the model fails.
+ * @throws RangeError for a sample rate outside that, or a name that is no alphabet's; the signal's reason when it aborts; an
+ *   Error when the model fails.
  */
 export async function decodeSamples(
   samples: Float32Array,
@@ -42,6 +55,7 @@ export async function decodeSamples(
   { model, frequency, alphabet, signal, onProgress }: DecodeSettings,
 ): Promise<DecodedRecording> {
   signal?.throwIfAborted();
+  if (alphabet !== undefined) alphabetOf(alphabet);
   const session = await openSession(model.contract, model.bytes);
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const now = () => performance.now();
@@ -57,21 +71,38 @@ export async function decodeSamples(
     }
   };
   const options = offlineOptions(frequency ?? null, alphabet);
-  const receiver = new Receiver({ options, contract: model.contract, now, emit, patient: true });
-  receiver.addClient(new LocalClient(1, core));
+  const given = accurate && { accurate: accurate.contract };
+  const receiver = new Receiver({ options, contract: model.contract, ...given, now, emit, patient: true });
+  models.forEach(({ core }, i) => {
+    receiver.addClient(new LocalClient(i + 1, core), i === 0 ? 'live' : 'accurate');
+  });
   const rest = async () => {
     await turn();
     signal?.throwIfAborted();
-    if (complaint ?? core.failure) throw complaint ?? core.failure;
+    const failure = complaint ?? models.find(({ core }) => core.failure)?.core.failure;
+    if (failure) throw failure;
   };
   try {
     await feedRecording(receiver, samples, sampleRate, rest, onProgress);
     while (!drained) await rest();
   } finally {
     receiver.close();
-    await session.release();
+    for (const { session } of models) await session.release();
   }
   return { channels: collector.channels() };
+}
+
+const now = () => performance.now();
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** One session after the other: the first one starts the runtime. */
+async function openModels(files: readonly ModelFiles[]): Promise<{ session: ModelSession; core: InferenceCore }[]> {
+  const models = [];
+  for (const { contract, bytes } of files) {
+    const session = await openSession(contract, bytes);
+    models.push({ session, core: new InferenceCore(session, contract, { now, breathe: turn }) });
+  }
+  return models;
 }
 
 /** @internal The model in this thread. */

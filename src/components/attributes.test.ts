@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandOf, readNumber } from './attributes.js';
+import { bandOf, readAlphabet, readNumber } from './attributes.js';
 
 test('absurd values are clamped, and said to be', () => {
   assert.deepEqual(readNumber('channels', '1e9'), {
@@ -34,4 +34,13 @@ test('a band upside down or empty still shows something', () => {
   assert.deepEqual(bandOf(1000, 400), { min: 400, max: 1000 });
   assert.deepEqual(bandOf(700, 700), { min: 700, max: 800 });
   assert.deepEqual(bandOf(3900, 3900), { min: 3800, max: 3900 });
+});
+
+test('an alphabet is known in any case, another name gives the Latin one and says which there are', () => {
+  assert.deepEqual(readAlphabet(' Wabun '), { value: 'wabun', complaint: null });
+  assert.deepEqual(readAlphabet(null), { value: 'international', complaint: null });
+  assert.deepEqual(readAlphabet(''), { value: 'international', complaint: null });
+  const { value, complaint } = readAlphabet('klingon');
+  assert.equal(value, 'international');
+  assert.match(complaint ?? '', /klingon.*international is taken.*wabun/);
 });

@@ -1,3 +1,5 @@
+import { ALPHABETS, type AlphabetName } from '../morse/alphabet-names.js';
+
 /** The numeric attributes of `<morse-decoder>`: range and default of each. */
 interface NumberRule {
   readonly min: number;
@@ -40,6 +42,23 @@ export function readNumber(name: NumberAttribute, text: string | null): ReadNumb
   const rounded = integer && Number.isFinite(given) ? Math.round(given) : given;
   const value = Math.min(max, Math.max(min, rounded));
   return { value, complaint: value === rounded ? null : `${name}="${text}" is out of range; ${value} is taken.` };
+}
+
+export interface ReadName<T extends string> {
+  readonly value: T;
+  readonly complaint: string | null;
+}
+
+/** The name of an alphabet, whatever its case; that of the Latin one for a name that there is not. */
+export function readAlphabet(text: string | null): ReadName<AlphabetName> {
+  const name = (text ?? '').trim().toLowerCase();
+  const value = ALPHABETS.find((known) => known === name);
+  if (value !== undefined || name === '') return { value: value ?? ALPHABETS[0], complaint: null };
+  const known = ALPHABETS.join(', ');
+  return {
+    value: ALPHABETS[0],
+    complaint: `alphabet="${text}" is not known; ${ALPHABETS[0]} is taken. There are: ${known}.`,
+  };
 }
 
 /** A band in the right order and wide enough, from two values that may not be. Hz. */

@@ -1,6 +1,7 @@
 import { LitElement } from 'lit';
 import type { ReceiverOptions } from '../engine/types.js';
-import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readNumber } from './attributes.js';
+import type { AlphabetName } from '../morse/alphabet-names.js';
+import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readAlphabet, readNumber } from './attributes.js';
 
 /** Properties that a page may have set before the element was defined; they then hide the accessors. */
 const PROPERTIES = [
@@ -16,6 +17,7 @@ const PROPERTIES = [
   'follow',
   'assetBase',
   'model',
+  'accurateModel',
   'muted',
 ] as const;
 
@@ -34,6 +36,7 @@ export class DecoderSettings extends LitElement {
       'follow',
       'asset-base',
       'model',
+      'accurate-model',
       'muted',
     ];
   }
@@ -94,12 +97,15 @@ export class DecoderSettings extends LitElement {
     this.#setNumber('history', value);
   }
 
-  /** Name of the alphabet. */
-  get alphabet(): string {
-    return this.getAttribute('alphabet') || 'international';
+  /**
+   * `international`, `auto` (Latin, and Wabun between DO and SN), `wabun`, `cyrillic`, `ukrainian`, `bulgarian`, `greek`, `hebrew`,
+   * `arabic`, `persian`, `thai` or `korean`.
+   */
+  get alphabet(): AlphabetName {
+    return readAlphabet(this.getAttribute('alphabet')).value;
   }
 
-  set alphabet(value: string) {
+  set alphabet(value: AlphabetName) {
     this.setAttribute('alphabet', value);
   }
 
@@ -130,6 +136,18 @@ export class DecoderSettings extends LitElement {
     this.setAttribute('model', value);
   }
 
+  /**
+   * Address of the JSON of the accurate model, relative to the asset base; empty: the one beside the script; `none`: there is
+   * none, and all text is final as the live model reads it.
+   */
+  get accurateModel(): string {
+    return this.getAttribute('accurate-model') ?? '';
+  }
+
+  set accurateModel(value: string) {
+    this.setAttribute('accurate-model', value);
+  }
+
   /** A URL, file or recording is decoded without being heard. */
   get muted(): boolean {
     return this.hasAttribute('muted');
@@ -150,13 +168,15 @@ export class DecoderSettings extends LitElement {
       history: this.history,
       alphabet: this.alphabet,
       follow: this.follow,
+      settle: this.accurateModel.trim() === 'none' ? 'none' : 'main',
     };
   }
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
     if (before === after) return;
-    if (isNumberAttribute(name)) this.#warn(name, after);
+    if (isNumberAttribute(name)) this.#warn(name, readNumber(name, after).complaint);
+    if (name === 'alphabet') this.#warn(name, readAlphabet(after).complaint);
     this.settingChanged(name);
   }
 
@@ -189,8 +209,7 @@ export class DecoderSettings extends LitElement {
     else this.setAttribute(name, String(value));
   }
 
-  #warn(name: NumberAttribute, text: string | null): void {
-    const { complaint } = readNumber(name, text);
+  #warn(name: string, complaint: string | null): void {
     if (!complaint || this.#warned.has(name)) return;
     this.#warned.add(name);
     console.warn(`<${this.localName}>: ${complaint}`);

@@ -218,6 +218,11 @@ export const channelStyles = css`
     background: linear-gradient(to right, var(--_background) 35%, transparent);
   }
 
+  /* Hebrew and Arabic grow to the left: their old end is at the right. */
+  .row .tail.rtl {
+    direction: ltr;
+  }
+
   .row .tail > bdo {
     unicode-bidi: isolate;
   }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { Scope } from '../scope.js';
 import { Announcer } from './channel/announcer.js';
-import { tailRuns } from './channel/runs.js';
+import { directionOf, tailRuns } from './channel/runs.js';
 import { TextLog } from './channel/text-log.js';
 import { TraceView } from './channel/trace-view.js';
 import { decibels, doing, emptyText, rounded } from './channel/words.js';
@@ -208,11 +208,13 @@ export class MorseChannelElement extends LitElement {
   #row(channel: ChannelState | null, snapshot: DecoderSnapshot): TemplateResult {
     const characters = channel?.characters ?? [];
     const frequency = channel?.info.frequency ?? this.frequency;
+    const runs = tailRuns(characters, TAIL);
+    const direction = directionOf(runs);
     return html`<div class=${`row ${channel?.info.activity ?? ''}`} part="row">
       <span class="hz" title="Hz">${rounded(frequency)}</span>
       <span class="measure">${rounded(channel?.info.wpm ?? null)} WPM</span>
       <span class="measure snr">${decibels(channel?.info.snr ?? null)} dB</span>
-      <span class="tail" part="text"><bdo dir="ltr">${tailRuns(characters, TAIL).map(
+      <span class="tail ${direction}" part="text"><bdo dir=${direction}>${runs.map(
         ({ style, text }) => html`<span class=${style}>${text}</span>`,
       )}</bdo></span>
       <span class="actions" role="group" aria-label=${`Channel ${rounded(frequency)} Hz`}>

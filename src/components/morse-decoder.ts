@@ -49,7 +49,8 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
  * @attr {number} max-frequency - Hz, upper end of the band, default 3000
  * @attr {number} history - seconds that can be decoded again, 10…600, default 120
- * @attr {string} alphabet - `international` (default)
+ * @attr {string} alphabet - `international` (default), `auto` (Latin, and Wabun between DO and SN), `wabun`, `cyrillic`, `ukrainian`,
+ *   `bulgarian`, `greek`, `hebrew`, `arabic`, `persian`, `thai` or `korean`
  * @attr {boolean} follow - the main channel follows drift
  * @attr {string} asset-base - folder of the workers, the wasm and the model; default: that of the script
  * @attr {string} model - address of the model's JSON, relative to asset-base

@@ -148,6 +148,11 @@ export const waterfallStyles = css`
     pointer-events: none;
   }
 
+  /* Hebrew and Arabic grow to the left: their old end is at the right. */
+  .tail.rtl {
+    direction: ltr;
+  }
+
   .tail > bdo {
     unicode-bidi: isolate;
   }

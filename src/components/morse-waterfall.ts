@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { WaterfallRows } from '../engine/types.js';
 import { Scope } from '../scope.js';
-import { tailRuns } from './channel/runs.js';
+import { directionOf, tailRuns } from './channel/runs.js';
 import { DecoderController } from './decoder-controller.js';
 import { waterfallStyles } from './morse-waterfall-styles.js';
 import type { ChannelState } from './snapshot.js';
@@ -220,13 +220,13 @@ export class MorseWaterfallElement extends LitElement {
       part="label"
       data-id=${id}
       style="translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px"
-    ><span class="hz">${Math.round(info.frequency)}</span>${guard(
-      [characters],
-      () =>
-        html`<span class="tail"><bdo dir="ltr">${tailRuns(characters, TAIL).map(
-          ({ style, text }) => html`<span class=${style}>${text}</span>`,
-        )}</bdo></span>`,
-    )}</div>`;
+    ><span class="hz">${Math.round(info.frequency)}</span>${guard([characters], () => {
+      const runs = tailRuns(characters, TAIL);
+      const direction = directionOf(runs);
+      return html`<span class="tail ${direction}"><bdo dir=${direction}>${runs.map(
+        ({ style, text }) => html`<span class=${style}>${text}</span>`,
+      )}</bdo></span>`;
+    })}</div>`;
   }
 
   #hint(): TemplateResult | typeof nothing {

@@ -38,7 +38,8 @@ test('everything that decodes encodes back to the same code', () => {
       const code = Array.from({ length }, (_, i) => ((bits >> i) & 1 ? '-' : '.')).join('');
       const text = international.decode(code);
       // Letters of two, and an error of fewer dits than eight.
-      if (text !== 'CH' && (text !== '<HH>' || length === 8)) assert.deepEqual(international.encode(text), [code], text);
+      if (text !== 'CH' && (text !== '<HH>' || length === 8))
+        assert.deepEqual(international.encode(text), [code], text);
     }
   }
 });

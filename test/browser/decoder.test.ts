@@ -122,12 +122,16 @@ describe('morse-decoder', function () {
     try {
       const decoder = addDecoder({ channels: '1e9', history: '-1', frequency: 'NaN', 'min-frequency': '9999' });
       decoder.setAttribute('channels', '-5');
+      decoder.setAttribute('alphabet', 'klingon');
+      decoder.setAttribute('alphabet', 'elvish');
+      expect(decoder.alphabet).to.equal('international');
       expect(decoder.channels).to.equal(0);
       expect(decoder.history).to.equal(10);
       expect(decoder.frequency).to.equal(null);
       expect(decoder.maxFrequency).to.be.greaterThan(decoder.minFrequency);
       expect(warnings.filter((text) => text.includes('channels='))).to.have.length(1);
-      expect(warnings).to.have.length(4);
+      expect(warnings.filter((text) => text.includes('alphabet='))).to.have.length(1);
+      expect(warnings).to.have.length(5);
     } finally {
       console.warn = warn;
     }

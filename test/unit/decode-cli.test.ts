@@ -66,10 +66,21 @@ describe('npm run decode', { timeout: 180_000 }, () => {
     assert.ok(errorRate(stdout, OTHER).withoutBlanks <= 0.05, stdout);
   });
 
+  test('--alphabet prints the same codes in another script', async () => {
+    const { stdout } = await decode(recording, '--frequency', '1100', '--alphabet', 'cyrillic');
+    assert.ok(errorRate(stdout, 'ЖЖЖ ЖЖЖ ДЕ ДЛ9ЬЫЗ ГООД МОРНИНГ').withoutBlanks <= 0.05, stdout);
+  });
+
   test('bad input: exit code 2 and one sentence', async () => {
     const text = join(folder, 'text.wav');
     await writeFile(text, 'no sound');
-    const calls = [['missing.wav'], [text], [recording, '--frequency', '0'], [recording, '--loud']];
+    const calls = [
+      ['missing.wav'],
+      [text],
+      [recording, '--frequency', '0'],
+      [recording, '--loud'],
+      [recording, '--alphabet', 'klingon'],
+    ];
     for (const call of calls) {
       const outcome = await decode(...call);
       assert.equal(outcome.code, 2, outcome.stderr);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Character } from '../../engine/types.js';
-import { tailRuns } from './runs.js';
+import { directionOf, tailRuns } from './runs.js';
 
 const character = (text: string, confidence = 1, final = true): Character => ({
   text,
@@ -45,4 +45,19 @@ test('only the tail is taken', () => {
     .map((run) => run.text)
     .join('');
   assert.equal(text, 'FGH');
+});
+
+test('a line runs as most of its letters do, so that its newest end is known', () => {
+  const line = (text: string) =>
+    directionOf(
+      tailRuns(
+        [...text].map((letter) => character(letter)),
+        50,
+      ),
+    );
+  assert.equal(line('CQ DE K1ABC'), 'ltr');
+  assert.equal(line('שלום 599 TU'), 'rtl');
+  assert.equal(line('DE 4X1AA שלום עולם'), 'rtl');
+  assert.equal(line('599 73'), 'ltr');
+  assert.equal(line(''), 'ltr');
 });

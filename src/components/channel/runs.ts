@@ -37,3 +37,10 @@ export function tailRuns(characters: readonly Character[], count: number): reado
   }
   return runs;
 }
+
+/** The direction of most letters: that of the line, whose newest end must not be cut off. */
+export function directionOf(runs: readonly Run[]): 'ltr' | 'rtl' {
+  const letters = [...runs.map(({ text }) => text).join('')].filter((letter) => /\p{L}/u.test(letter));
+  const leftwards = letters.filter((letter) => /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(letter));
+  return leftwards.length * 2 > letters.length ? 'rtl' : 'ltr';
+}

@@ -124,6 +124,7 @@ function addParagraph(container: HTMLElement, start: number, first: number): Par
   time.dataset.time = clockTime(start);
   const body = document.createElement('span');
   body.className = 'said';
+  body.dir = 'auto';
   element.append(time, body);
   container.append(element);
   return { element, body, first };

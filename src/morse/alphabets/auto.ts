@@ -66,20 +66,24 @@ const LATIN = /^[^<]*[A-Z]/iu;
 /** A prosign, a bracket with what is in it, or what stands between. */
 const PARTS = /<[^<>\s]+>|（[^（）]*）|[^<（]+|[<（]/gu;
 
-/** Sends each piece of a text in its script, with DO and SN where the text does not have them. */
+/** Sends each part of a text in its script, with DO and SN where the text does not have them. */
 function encode(text: string): readonly string[] {
   const codes: string[] = [];
   let wabun = false;
-  for (const [word] of text.trim().matchAll(/\S+/gu)) {
+  let word = '';
+  for (const [next] of text.trim().matchAll(/\S+/gu)) {
     if (codes.length > 0) codes.push('');
-    for (const [part] of word.matchAll(PARTS)) {
-      const bracket = wabun && part.startsWith('（') && LATIN.test(part);
+    for (const [part] of next.matchAll(PARTS)) {
+      const kana = KANA.test(part) || (/^<DO>$/iu.test(part) && !/^CQ$/iu.test(word));
+      const latin = LATIN.test(part);
+      const bracket = wabun && latin && part.startsWith('（');
       if (!wabun && KANA.test(part)) codes.push(DO, '');
-      if (wabun && !bracket && LATIN.test(part)) codes.push(SN, '');
-      wabun = /^<DO>$/iu.test(part) || KANA.test(part) || (wabun && !LATIN.test(part) && !/^<SN>$/iu.test(part));
+      if (wabun && latin && !kana) codes.push(SN, '');
       if (bracket) codes.push(OPENING, ...INTERNATIONAL.encode(part.slice(1, -1)), CLOSING);
-      else codes.push(...(wabun ? WABUN : INTERNATIONAL).encode(part));
+      else codes.push(...(kana || (wabun && !latin) ? WABUN : INTERNATIONAL).encode(part));
+      wabun = kana || (wabun && !latin && !/^<SN>$/iu.test(part));
     }
+    word = next;
   }
   return wabun ? [...codes, '', SN] : codes;
 }

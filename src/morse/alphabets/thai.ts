@@ -1,4 +1,4 @@
-import { joinMarks, tableAlphabet } from './alphabet.js';
+import { type Glyph, joinMarks, tableAlphabet } from './alphabet.js';
 import { pairsOf } from './signs.js';
 
 /** Marks whose codes are figures where no letter stands before them. */
@@ -8,13 +8,14 @@ const FIGURES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A mark above or below belongs to a letter; without one before it, it is the figure of the same code. */
-const compose = (texts: readonly string[]) =>
-  joinMarks(
-    texts.map((text, i) => {
-      const before = texts[i - 1];
-      return before !== undefined && /^[\p{L}\p{M}]/u.test(before) ? text : (FIGURES.get(text) ?? text);
-    }),
-  );
+function compose(texts: readonly string[]): readonly Glyph[] {
+  const read: string[] = [];
+  for (const text of texts) {
+    const onLetter = /^[\p{L}\p{M}]/u.test(read.at(-1) ?? '');
+    read.push(onLetter ? text : (FIGURES.get(text) ?? text));
+  }
+  return joinMarks(read);
+}
 
 /**
  * Thai: Wikipedia, «รหัสมอร์ส», as ozdemirburak/morse-code-translator and morsecodegenerator.org give it. Those list no codes for

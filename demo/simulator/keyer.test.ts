@@ -26,6 +26,14 @@ test('a prosign is one character without a gap inside', () => {
   assert.equal(rest.length, 0);
 });
 
+test('a bare code is one character, for scripts that the table lacks', () => {
+  const { characters } = keyText('A⟨-..---⟩ ⟨..⟩', { wpm: 20 });
+  assert.deepEqual(
+    characters.map(({ code }) => code),
+    ['.-', '-..---', '..'],
+  );
+});
+
 test('Farnsworth stretches the gaps and not the marks', () => {
   const plain = keyText('EE E', { wpm: 20 });
   const slow = keyText('EE E', { wpm: 20, spacing: 10 });

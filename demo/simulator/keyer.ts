@@ -104,10 +104,14 @@ function handOf(fist: Fist, random: Random): Hand {
   }
 }
 
-/** Splits a text into words of characters; a prosign such as `<AR>` is one character, its letters run together. */
+/**
+ * Splits a text into words of characters; a prosign such as `<AR>` is one character, its letters run together, and so is a bare
+ * code, `⟨.-.-⟩`, of whatever script.
+ */
 function* words(text: string): Generator<{ text: string; code: string }[]> {
   for (const word of text.toUpperCase().trim().split(/\s+/)) {
-    const characters = (word.match(/<[A-Z0-9]+>|./gu) ?? []).map((symbol) => {
+    const characters = (word.match(/<[A-Z0-9]+>|⟨[.-]+⟩|./gu) ?? []).map((symbol) => {
+      if (symbol.startsWith('⟨') && symbol.length > 1) return { text: symbol, code: symbol.slice(1, -1) };
       const letters = symbol.startsWith('<') && symbol.length > 1 ? [...symbol.slice(1, -1)] : [symbol];
       const code = letters.map((letter) => CODES[letter]);
       if (code.includes(undefined)) throw new RangeError(`no Morse code for “${symbol}”`);

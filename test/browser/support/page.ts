@@ -2,6 +2,8 @@ import { type BandSpec, synthesizeBand } from '../../../demo/simulator/band.js';
 import '../../../src/index.js';
 import type { MorseDecoderElement } from '../../../src/components/morse-decoder.js';
 import type { DecoderState } from '../../../src/components/snapshot.js';
+import type { AlphabetName } from '../../../src/morse/alphabet-names.js';
+import { alphabet } from '../../../src/morse/codes.js';
 
 /** Hz of what tests synthesize. */
 export const RATE = 8000;
@@ -10,6 +12,13 @@ export const RATE = 8000;
 const LIMIT = 40_000;
 /** ms for a whole test. */
 export const TEST_TIMEOUT = 90_000;
+
+/** A text of any alphabet as the simulator can key it, code by code. */
+export const keyed = (name: AlphabetName, text: string): string =>
+  alphabet(name)
+    .encode(text)
+    .map((code) => (code ? `⟨${code}⟩` : ' '))
+    .join('');
 
 /** One clean station at 700 Hz, from 0.5 s on. */
 export const station = (text: string, seconds: number): Float32Array<ArrayBuffer> =>

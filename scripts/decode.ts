@@ -1,14 +1,15 @@
-// `npm run decode -- FILE.wav [--frequency HZ] [--all] [--alphabet NAME] [--json]`: prints the text of a recording.
+// `npm run decode -- FILE.wav [--frequency HZ] [--all] [--alphabet NAME] [--json] [--live]`: prints the text of a
+// recording, as the accurate model reads it; with --live as the live model does.
 // Exits 2, with one sentence on stderr, when it is asked for something impossible.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelContract } from '../src/engine/model-contract.js';
-import { ALPHABETS, type DecodedChannel, decodeSamples } from '../src/node.js';
+import { ALPHABETS, type DecodedChannel, decodeSamples, type ModelFiles } from '../src/node.js';
 import { parseWav, WavError } from '../src/sources/wav.js';
 import { root } from './lib/root.mjs';
 
-const USAGE = 'Usage: npm run decode -- FILE.wav [--frequency HZ] [--all] [--alphabet NAME] [--json]';
+const USAGE = 'Usage: npm run decode -- FILE.wav [--frequency HZ] [--all] [--alphabet NAME] [--json] [--live]';
 /** Columns of a line of text. */
 const WIDTH = 78;
 
@@ -35,7 +36,8 @@ function readArguments(): Request {
   if (frequency !== null && values.all) throw new BadInput('Give either --frequency or --all.');
   const alphabet = ALPHABETS.find((name) => name === (values.alphabet ?? ALPHABETS[0]).toLowerCase());
   if (!alphabet) throw new BadInput(`No alphabet is called "${values.alphabet}"; there are: ${ALPHABETS.join(', ')}.`);
-  return { file, frequency, all: values.all ?? false, alphabet, json: values.json ?? false };
+  const { all = false, json = false, live = false } = values;
+  return { file, frequency, all, alphabet, json, live };
 }
 
 function parse() {
@@ -45,6 +47,7 @@ function parse() {
       all: { type: 'boolean' },
       alphabet: { type: 'string' },
       json: { type: 'boolean' },
+      live: { type: 'boolean' },
     } as const;
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
@@ -99,10 +102,12 @@ function toJson(channels: readonly DecodedChannel[]): string {
 }
 
 try {
-  const { file, frequency, all, alphabet, json } = readArguments();
+  const { file, frequency, all, alphabet, json, live } = readArguments();
   const { samples, sampleRate } = await readRecording(file);
-  const settings = { model: await readModel(), alphabet, ...(frequency === null ? {} : { frequency }) };
-  const { channels } = await decodeSamples(samples, sampleRate, settings);
+  const model = await readModel('morse-live');
+  const accurate = live ? {} : { accurate: await readModel('morse-accurate') };
+  const only = frequency === null ? {} : { frequency };
+  const { channels } = await decodeSamples(samples, sampleRate, { model, ...accurate, alphabet, ...only });
   const shown = all ? [...channels].sort((a, b) => a.frequency - b.frequency) : channels.slice(0, 1);
   if (json) console.log(toJson(shown));
   else for (const channel of shown) console.log(all ? describe(channel) : wrap(channel.text));

@@ -52,14 +52,11 @@ export interface DecodedRecording {
 export async function decodeSamples(
   samples: Float32Array,
   sampleRate: number,
-  { model, frequency, alphabet, signal, onProgress }: DecodeSettings,
+  { model, accurate, frequency, alphabet, signal, onProgress }: DecodeSettings,
 ): Promise<DecodedRecording> {
   signal?.throwIfAborted();
   if (alphabet !== undefined) alphabetOf(alphabet);
-  const session = await openSession(model.contract, model.bytes);
-  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const now = () => performance.now();
-  const core = new InferenceCore(session, model.contract, { now, breathe: turn });
+  const models = await openModels(accurate ? [model, accurate] : [model]);
   const collector = new TranscriptCollector();
   let drained = false;
   let complaint: Error | null = null;
@@ -97,12 +94,17 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** One session after the other: the first one starts the runtime. */
 async function openModels(files: readonly ModelFiles[]): Promise<{ session: ModelSession; core: InferenceCore }[]> {
-  const models = [];
-  for (const { contract, bytes } of files) {
-    const session = await openSession(contract, bytes);
-    models.push({ session, core: new InferenceCore(session, contract, { now, breathe: turn }) });
+  const models: { session: ModelSession; core: InferenceCore }[] = [];
+  try {
+    for (const { contract, bytes } of files) {
+      const session = await openSession(contract, bytes);
+      models.push({ session, core: new InferenceCore(session, contract, { now, breathe: turn }) });
+    }
+    return models;
+  } catch (error) {
+    for (const { session } of models) await session.release();
+    throw error;
   }
-  return models;
 }
 
 /** @internal The model in this thread. */

@@ -13,6 +13,7 @@ const OPTIONS: ReceiverOptions = {
   minFrequency: 200,
   maxFrequency: 3000,
   history: 120,
+  settle: 'main',
   alphabet: 'international',
   follow: false,
 };

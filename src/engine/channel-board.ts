@@ -1,12 +1,15 @@
 import { FeatureCutter } from '../dsp/features.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { Alphabet } from '../morse/codes.js';
+import type { AccurateSupply } from './accurate-supply.js';
 import { Channel, type NoiseSource } from './channel.js';
 import type { ModelContract } from './model-contract.js';
 import { ReDecode } from './re-decode.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
-import type { ChannelRole, ReceiverEvent } from './types.js';
+import type { StreamEnd } from './settler.js';
+import { Settling } from './settling.js';
+import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
 const MARGIN = 64;
@@ -15,6 +18,10 @@ export interface BoardParts {
   readonly contract: ModelContract;
   readonly frames: FrameStore;
   readonly noise: NoiseSource;
+  readonly supply: AccurateSupply;
+  readonly stream: StreamEnd;
+  /** The audio waits for the receiver. */
+  readonly patient: boolean;
   readonly emit: (event: ReceiverEvent) => void;
   /** A chunk that ends at frame `end` (excluded) has been read; `live` when not of a past. */
   readonly onRead: (end: number, live: boolean) => void;
@@ -23,6 +30,7 @@ export interface BoardParts {
 /** All channels of a receiver and what reads for them: opening, closing, swapping, re-decoding. */
 export class ChannelBoard implements SchedulerEvents {
   readonly scheduler: Scheduler;
+  readonly settling: Settling;
   readonly #parts: BoardParts;
   readonly #channels = new Map<number, Channel>();
   readonly #owners = new Map<Reader, Channel | ReDecode>();
@@ -30,10 +38,36 @@ export class ChannelBoard implements SchedulerEvents {
   #nextSlot = 1;
 
   /** @param firstId ids below it have been used by an earlier board */
-  constructor(parts: BoardParts, firstId: number) {
+  constructor(parts: BoardParts, { settle, history }: ReceiverOptions, firstId: number) {
     this.#parts = parts;
     this.#nextChannel = firstId;
     this.scheduler = new Scheduler(parts.contract, parts.frames, this);
+    const { supply, frames, stream, patient, emit } = parts;
+    const own = {
+      channels: () => this.#channels.values(),
+      oldest: () => this.oldest,
+      lag: () => this.scheduler.lag,
+      onRead: () => parts.onRead(0, false),
+      readAgainLive: (channel: Channel) => this.#reDecodeLive(channel),
+    };
+    this.settling = new Settling({ supply, frames, stream, patient, emit, ...own }, settle, history);
+  }
+
+  /** Seconds of audio that have still to be read, by the slowest reader, before more should come. */
+  get backlog(): number {
+    return Math.max(this.scheduler.backlog, this.settling.backlog);
+  }
+
+  /** Everything that has come has been read, and gone over where that is wanted and can be. */
+  get settled(): boolean {
+    const reading = this.scheduler.backlog > 0 || [...this.#owners.values()].some((owner) => owner instanceof ReDecode);
+    return !reading && !this.settling.unfinished;
+  }
+
+  /** Lets every reader submit what is due. */
+  pump(): void {
+    this.scheduler.pump();
+    this.settling.pump();
   }
 
   get channels(): readonly Channel[] {
@@ -47,11 +81,6 @@ export class ChannelBoard implements SchedulerEvents {
   /** Id of the next channel. */
   get nextId(): number {
     return this.#nextChannel;
-  }
-
-  /** True while a past is being read again. */
-  get reDecoding(): boolean {
-    return [...this.#owners.values()].some((owner) => owner instanceof ReDecode);
   }
 
   /** The channel of that id; null stands for the main one. */
@@ -94,6 +123,7 @@ export class ChannelBoard implements SchedulerEvents {
 
   close(channel: Channel): void {
     if (!this.#channels.delete(channel.id)) return;
+    this.settling.drop(channel);
     for (const [reader, owner] of this.#owners) {
       if (owner === channel || (owner instanceof ReDecode && owner.channel === channel)) this.#drop(reader);
     }
@@ -107,8 +137,12 @@ export class ChannelBoard implements SchedulerEvents {
     channel.tellChanges();
   }
 
-  /** Reads a channel's past again; not while that is already under way. */
+  /** Reads a channel's past again, with the accurate model if there is one; not while that is already under way. */
   reDecode(channel: Channel): void {
+    if (!this.settling.reDecode(channel)) this.#reDecodeLive(channel);
+  }
+
+  #reDecodeLive(channel: Channel): void {
     if ([...this.#owners.values()].some((owner) => owner instanceof ReDecode && owner.channel === channel)) return;
     const { contract } = this.#parts;
     const { bin, track } = channel.reader;
@@ -159,6 +193,7 @@ export class ChannelBoard implements SchedulerEvents {
 
   /** Closes everything without a word to the page. */
   dispose(): void {
+    this.settling.dispose();
     for (const reader of this.#owners.keys()) this.#drop(reader);
     this.#channels.clear();
   }

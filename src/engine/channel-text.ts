@@ -97,17 +97,37 @@ export class ChannelText {
     return this.#bounded(splice);
   }
 
+  /** Makes final, as it is, what lies before `until` (s): no careful reading goes over it any more. */
+  finalize(until = Number.POSITIVE_INFINITY): Splice[] {
+    const old = this.characters;
+    const first = old.findIndex(({ final }) => !final);
+    const behind = old.findIndex((character) => middle(character) >= until);
+    const end = behind < 0 ? old.length : behind;
+    if (this.#careful) this.#careful.count = Math.max(this.#careful.count, end);
+    if (first < 0 || first >= end) return [];
+    const insert = old.slice(first, end).map((one) => (one.final ? one : { ...one, final: true }));
+    this.#transcript = new Transcript();
+    this.#transcript.append([...old.slice(0, first), ...insert, ...old.slice(end)]);
+    return [{ index: first, remove: end - first, insert }];
+  }
+
   /** No careful reading comes any more: everything is final as it is. */
   endSettling(): Splice[] {
     this.#careful = null;
     this.provisional = false;
-    const old = this.characters;
-    const index = old.findIndex(({ final }) => !final);
-    if (index < 0) return [];
-    const insert = old.slice(index).map((character) => (character.final ? character : { ...character, final: true }));
-    this.#transcript = new Transcript();
-    this.#transcript.append([...old.slice(0, index), ...insert]);
-    return [{ index, remove: old.length - index, insert }];
+    return this.finalize();
+  }
+
+  /** Stream time of the end of the oldest character that may still change, seconds; null when none may. */
+  get oldestProvisional(): number | null {
+    const { characters } = this;
+    let oldest: number | null = null;
+    for (let i = characters.length - 1; i >= 0; i--) {
+      const character = characters[i];
+      if (!character || (character.final && !isSpace(character))) break;
+      if (!character.final) oldest = character.end;
+    }
+    return oldest;
   }
 
   /** @param now stream time, s: what a careful reading finds before it does not come back */

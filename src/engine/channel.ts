@@ -4,6 +4,7 @@ import { BIN_HZ, frameTime } from '../dsp/frame.js';
 import { SnrMeter } from '../dsp/snr-meter.js';
 import { CallsignSpotter } from '../morse/callsigns.js';
 import type { Alphabet } from '../morse/codes.js';
+import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
 import type { Splice } from '../morse/transcript.js';
@@ -42,6 +43,8 @@ export class Channel {
   readonly text = new ChannelText();
   /** Told to the page. Automatic channels are from the moment that they have proved to be signals. */
   announced: boolean;
+  /** Frame up to which the accurate model has gone over it; null while it does not. */
+  settledTo: number | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
@@ -84,7 +87,8 @@ export class Channel {
 
   /** Seconds of audio read since the newest character, or since the channel began. */
   get silence(): number {
-    return frameTime(this.reader.done) - (this.#lastHeard ?? frameTime(this.reader.origin));
+    const read = Math.min(this.reader.done, this.settledTo ?? Number.POSITIVE_INFINITY);
+    return frameTime(read) - (this.#lastHeard ?? frameTime(this.reader.origin));
   }
 
   get info(): ChannelInfo {
@@ -129,6 +133,14 @@ export class Channel {
       this.#heardSnr = this.#snr.snr ?? this.#heardSnr;
     }
     this.tell(this.text.add(characters, this.reader.done));
+  }
+
+  /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
+  settle(tokens: readonly DecodedToken[], until: number): void {
+    const newest = tokens.findLast((token) => !token.space);
+    if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
+    const characters = tokens.map((token) => this.text.toCharacter(token, true));
+    this.tell(this.text.settle(characters, until));
   }
 
   /** Its reader has begun again at an earlier frame. */

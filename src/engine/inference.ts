@@ -6,6 +6,8 @@ export interface InferenceBatch {
   readonly slots: readonly number[];
   readonly frames: number;
   readonly features: Float32Array;
+  /** Of a model with look-ahead: how many of the last outputs, at least 1, do not count; the state comes from before them. */
+  readonly ahead?: number;
 }
 
 export interface InferenceResult {
@@ -24,6 +26,8 @@ export interface InferenceClient {
   readonly id: number;
   /** Fraction of time that the worker was busy, 0…1, as last reported. */
   readonly busy: number;
+  /** Another model runs on the same thread: a long run here delays that one. */
+  readonly shared: boolean;
   open(slot: number, state?: Float32Array): void;
   close(slot: number): void;
   take(slot: number): Promise<Float32Array>;

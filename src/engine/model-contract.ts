@@ -32,4 +32,10 @@ export interface ModelContract {
   readonly tokens: readonly string[];
   /** Output frames by which the key output lags the centre of the newest frame. */
   readonly keyDelay: number;
+  /**
+   * Frames that the model wants to see after the last one whose text counts. A model with this field also reads backwards
+   * and takes the input `ahead`: how many of the last outputs of a chunk are look-ahead only. They are dropped, the state
+   * that comes back is that before them, and their frames are given again at the head of the next chunk.
+   */
+  readonly lookahead?: number;
 }

@@ -22,10 +22,14 @@ const AHEAD = 1;
 /** A channel this much shorter than the longest is no candidate for the strongest. */
 const FRAGMENT = 0.1;
 
-/** Settings for a recording: one frequency, or with null all signals between 200 and 3600 Hz. */
+/**
+ * Settings for a recording: one frequency, or with null all signals between 200 and 3600 Hz; the accurate model goes over all
+ * of them.
+ */
 export function offlineOptions(frequency: number | null, alphabet = 'international'): ReceiverOptions {
   const channels = frequency === null ? ALL : 0;
-  return { frequency, channels, minFrequency: 200, maxFrequency: 3600, history: 120, alphabet, follow: true };
+  const band = { minFrequency: 200, maxFrequency: 3600 };
+  return { frequency, channels, ...band, history: 120, alphabet, follow: true, settle: 'all' };
 }
 
 /**

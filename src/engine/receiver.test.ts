@@ -13,6 +13,7 @@ const OPTIONS: ReceiverOptions = {
   minFrequency: 200,
   maxFrequency: 3000,
   history: 60,
+  settle: 'none',
   alphabet: 'international',
   follow: true,
 };

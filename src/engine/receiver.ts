@@ -1,12 +1,20 @@
 import type { AudioBlock } from '../workers/receiver-messages.js';
+import { AccurateSupply } from './accurate-supply.js';
 import type { InferenceClient } from './inference.js';
 import type { ModelContract } from './model-contract.js';
 import { Stream } from './stream.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 
+/** Which of a receiver's two models. */
+export type ModelRole = 'live' | 'accurate';
+
 export interface ReceiverSetup {
   readonly options: ReceiverOptions;
   readonly contract: ModelContract;
+  /** The accurate model, where it is known from the start; its clients are added as `accurate`. */
+  readonly accurate?: ModelContract;
+  /** Asks for the accurate model when it is first needed; the answer is `accurateCame` or `accurateFailed`. */
+  readonly wantAccurate?: () => void;
   /** Gets the events of one turn together. */
   readonly emit: (events: readonly ReceiverEvent[]) => void;
   /** Milliseconds of a steady clock. */
@@ -23,7 +31,8 @@ export interface ReceiverSetup {
  */
 export class Receiver {
   readonly #setup: ReceiverSetup;
-  readonly #clients = new Map<number, InferenceClient>();
+  readonly #clients = new Map<number, { readonly client: InferenceClient; readonly model: ModelRole }>();
+  readonly #supply: AccurateSupply;
   #options: ReceiverOptions;
   #events: ReceiverEvent[] = [];
   #closed = false;
@@ -32,6 +41,7 @@ export class Receiver {
   constructor(setup: ReceiverSetup) {
     this.#setup = setup;
     this.#options = setup.options;
+    this.#supply = new AccurateSupply(setup.accurate ?? null, setup.wantAccurate ?? null);
     this.#stream = this.#begin(1);
   }
 
@@ -45,9 +55,22 @@ export class Receiver {
     return this.#stream.backlog;
   }
 
-  addClient(client: InferenceClient): void {
-    this.#clients.set(client.id, client);
-    this.#stream.addClient(client);
+  /** Ids are unique among the clients of both models. */
+  addClient(client: InferenceClient, model: ModelRole = 'live'): void {
+    this.#clients.set(client.id, { client, model });
+    addTo(this.#stream, client, model);
+  }
+
+  accurateCame(contract: ModelContract): void {
+    this.#supply.come(contract);
+    this.#stream.supplyChanged();
+  }
+
+  /** There is no accurate model, or not any more: the live one has to do. */
+  accurateFailed(): void {
+    for (const [id, { model }] of this.#clients) if (model === 'accurate') this.removeClient(id);
+    this.#supply.fail();
+    this.#stream.supplyChanged();
   }
 
   /** The client is gone, and its slots: their channels go on elsewhere, from the history. */
@@ -81,8 +104,9 @@ export class Receiver {
   #begin(firstId: number): Stream {
     const { contract, now, patient = false, onRead = () => {} } = this.#setup;
     const options = this.#options;
-    const stream = new Stream({ contract, now, patient, options, firstId, onRead, emit: (event) => this.#emit(event) });
-    for (const client of this.#clients.values()) stream.addClient(client);
+    const setup = { contract, now, patient, options, firstId, onRead, supply: this.#supply };
+    const stream = new Stream({ ...setup, emit: (event) => this.#emit(event) });
+    for (const { client, model } of this.#clients.values()) addTo(stream, client, model);
     return stream;
   }
 
@@ -96,4 +120,9 @@ export class Receiver {
       if (events.length > 0) this.#setup.emit(events);
     });
   }
+}
+
+function addTo(stream: Stream, client: InferenceClient, model: ModelRole): void {
+  if (model === 'live') stream.addClient(client);
+  else stream.addAccurateClient(client);
 }

@@ -2,6 +2,7 @@ import { SAMPLE_RATE } from '../dsp/frame.js';
 import { SignalFinder } from '../dsp/signal-finder.js';
 import { alphabet } from '../morse/codes.js';
 import type { AudioBlock } from '../workers/receiver-messages.js';
+import type { AccurateSupply } from './accurate-supply.js';
 import { ChannelBoard } from './channel-board.js';
 import { FrontEnd } from './front-end.js';
 import type { InferenceClient } from './inference.js';
@@ -16,6 +17,7 @@ import { RowBuilder } from './waterfall-rows.js';
 export interface StreamSetup {
   readonly options: ReceiverOptions;
   readonly contract: ModelContract;
+  readonly supply: AccurateSupply;
   readonly emit: (event: ReceiverEvent) => void;
   readonly now: () => number;
   /** The audio waits for the receiver: being behind is no overload. */
@@ -44,10 +46,12 @@ export class Stream {
   readonly #load = new LoadGuard();
   #options: ReceiverOptions;
   #ending = false;
+  /** No audio comes any more. */
+  #ended = false;
   #rateComplained = false;
 
   constructor(setup: StreamSetup) {
-    const { options, contract, emit, now } = setup;
+    const { options, contract, supply, emit, now, patient } = setup;
     this.#setup = setup;
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
@@ -56,7 +60,8 @@ export class Stream {
     this.#latency = new LatencyMeter(now);
     const noise = { at: (bin: number) => this.#finder.noiseAt(bin) };
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
-    this.#board = new ChannelBoard({ contract, frames: this.#front.frames, noise, emit, onRead }, setup.firstId);
+    const parts = { contract, frames: this.#front.frames, noise, supply, patient, emit, onRead };
+    this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#tuner = new Tuner(this.#board, this.#finder, options);
   }
 
@@ -64,8 +69,13 @@ export class Stream {
     return this.#front.time;
   }
 
+  /** No audio comes any more. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   get backlog(): number {
-    return this.#board.scheduler.backlog;
+    return this.#board.backlog;
   }
 
   get nextId(): number {
@@ -76,12 +86,25 @@ export class Stream {
     this.#board.scheduler.addClient(client);
   }
 
+  addAccurateClient(client: InferenceClient): void {
+    this.#board.settling.addClient(client);
+  }
+
+  /** Whichever model it ran. */
   removeClient(id: number): void {
     this.#board.scheduler.removeClient(id);
+    this.#board.settling.removeClient(id);
+  }
+
+  /** The accurate model has come, or it has failed. */
+  supplyChanged(): void {
+    this.#board.pump();
+    this.#checkDrained();
   }
 
   push(block: AudioBlock): void {
     this.#ending = false;
+    this.#ended = false;
     if (!this.#front.push(block)) {
       if (!this.#rateComplained) this.#complain(block.sampleRate);
       this.#rateComplained = true;
@@ -98,8 +121,9 @@ export class Stream {
         break;
       case 'end':
         this.#front.pad(PADDING, TICK);
-        this.#advance();
         this.#ending = true;
+        this.#ended = true;
+        this.#advance();
         this.#checkDrained();
         break;
       case 'reset':
@@ -107,7 +131,7 @@ export class Stream {
       default:
         this.#tuner.request(request);
     }
-    this.#board.scheduler.pump();
+    this.#board.pump();
   }
 
   /** Closes all channels; `aloud` tells the page of each. */
@@ -129,18 +153,19 @@ export class Stream {
   #advance(): void {
     this.#latency.arrived(this.#front.frames.end);
     this.#tuner.start();
-    this.#board.scheduler.pump();
+    this.#board.pump();
   }
 
   #afterRead(end: number, live: boolean): void {
     if (live) this.#latency.read(end);
     this.#tuner.pickMain();
+    this.#board.settling.pump();
     this.#checkDrained();
     this.#setup.onRead();
   }
 
   #checkDrained(): void {
-    if (!this.#ending || this.backlog > 0 || this.#board.reDecoding) return;
+    if (!this.#ending || !this.#board.settled) return;
     this.#ending = false;
     for (const channel of this.#board.channels) channel.tellChanges();
     this.#setup.emit({ type: 'drained' });
@@ -167,8 +192,15 @@ export class Stream {
         sampleRate,
         latency: this.#latency.latency,
         badSamples: guard.badSamples,
+        unsettled: this.#unsettled,
       },
     });
+  }
+
+  /** Seconds since the oldest text of the main channel that may still change. */
+  get #unsettled(): number {
+    const oldest = this.#board.main?.text.oldestProvisional ?? null;
+    return oldest === null ? 0 : Math.max(0, this.time - oldest);
   }
 
   #change(options: Partial<ReceiverOptions>): void {
@@ -184,6 +216,7 @@ export class Stream {
       const table = alphabet(after.alphabet);
       for (const channel of this.#board.channels) channel.setAlphabet(table);
     }
+    this.#board.settling.change(after.settle, after.history);
     this.#tuner.change(after);
   }
 

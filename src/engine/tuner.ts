@@ -1,4 +1,4 @@
-import { FRAME_RATE } from '../dsp/frame.js';
+import { FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { Candidate } from '../dsp/signal-finder.js';
 import { type Alphabet, alphabet } from '../morse/codes.js';
 import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
@@ -102,7 +102,7 @@ export class Tuner {
         this.#leave(channel, REST);
         break;
       case 'clear':
-        channel.tell(channel.text.clear());
+        channel.tell(channel.text.clear(frameTime(channel.reader.done)));
         break;
     }
   }

@@ -18,7 +18,7 @@ export interface Character {
   readonly end: number;
   /** Probability that the character is right, 0…1. */
   readonly confidence: number;
-  /** False while a later pass may still change it. */
+  /** False while the accurate model has still to go over it. A re-decode may change final text too. */
   readonly final: boolean;
 }
 
@@ -103,7 +103,12 @@ export interface ReceiverStatus {
   readonly latency: number;
   /** Samples that were not finite and were replaced by 0, in all. */
   readonly badSamples: number;
+  /** Seconds of the main channel, newest ones, that the accurate model has still to go over; 0 when it does not do so. */
+  readonly unsettled: number;
 }
+
+/** Which channels the accurate model goes over behind the live one: none, the main channel, or all. */
+export type Settle = 'none' | 'main' | 'all';
 
 /** Settings of a receiver; all may change while it runs. */
 export interface ReceiverOptions {
@@ -119,6 +124,7 @@ export interface ReceiverOptions {
   readonly alphabet: string;
   /** The main channel follows drift. */
   readonly follow: boolean;
+  readonly settle: Settle;
 }
 
 /** Everything that a receiver tells its page. */

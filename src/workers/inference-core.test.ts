@@ -35,7 +35,7 @@ class Adder implements BatchRunner {
         logProbs[Math.floor(t / 2) * slots + n] = nextStates[n] as number;
       }
     }
-    return { logProbs, key: logProbs.slice(), nextStates };
+    return { logProbs, key: logProbs.slice(), nextStates, ms: 0 };
   }
 }
 

@@ -8,7 +8,13 @@ import { gatherStates, type Slot, SlotStore, scatterStates } from './slot-store.
 /** What the core needs of a session ({@link ModelSession} is one). */
 export interface BatchRunner {
   readonly memory: number;
-  run(features: Float32Array, frames: number, slots: number, states: Float32Array): Promise<SessionOutput>;
+  run(
+    features: Float32Array,
+    frames: number,
+    slots: number,
+    states: Float32Array,
+    ahead?: number,
+  ): Promise<SessionOutput>;
 }
 
 export interface CoreEnvironment {
@@ -22,6 +28,7 @@ interface Job {
   readonly client: CoreClient;
   readonly lane: Lane;
   readonly frames: number;
+  readonly ahead?: number;
   readonly features: Float32Array;
   readonly slots: readonly Slot[];
   readonly numbers: readonly number[];
@@ -30,13 +37,15 @@ interface Job {
 
 /** Milliseconds over which the busy fraction is taken. */
 const BUSY_WINDOW = 2000;
+/** Frames of all slots of one run of a model with look-ahead: 16 s of audio, 0.3 s of a core. Its batches gain nothing. */
+const LONGEST_RUN = 2048;
 
 /** Slots, lanes and batches around one session: what an inference worker does, and what headless tools do in their own thread. */
 export class InferenceCore {
   readonly #session: BatchRunner;
   readonly #contract: ModelContract;
   readonly #environment: CoreEnvironment;
-  readonly #queue = new LaneQueue<Job>();
+  readonly #queue: LaneQueue<Job>;
   readonly #clients = new Set<CoreClient>();
   /** Start and end of the runs in the last {@link BUSY_WINDOW}. */
   readonly #busy: { from: number; to: number }[] = [];
@@ -49,6 +58,7 @@ export class InferenceCore {
     this.#session = session;
     this.#contract = contract;
     this.#environment = environment;
+    this.#queue = new LaneQueue(contract.lookahead === undefined ? Number.POSITIVE_INFINITY : LONGEST_RUN);
   }
 
   /** Why no run can succeed any more; null while all is well. */
@@ -91,8 +101,9 @@ export class InferenceCore {
       if (this.#failure) throw this.#failure;
       const slots = batch.slots.map((number) => client.slots.get(number));
       if (!slots.every((slot) => slot !== undefined)) throw new Error('A batch names a slot that is not open.');
-      const { lane, frames, features } = batch;
-      this.#queue.push({ client, lane, frames, features, slots, numbers: batch.slots, settle: { resolve, reject } });
+      const { lane, frames, features, ahead } = batch;
+      const job = { client, lane, frames, features, slots, numbers: batch.slots, settle: { resolve, reject } };
+      this.#queue.push(ahead === undefined ? job : { ...job, ahead });
       void this.#pump();
     });
   }
@@ -124,7 +135,6 @@ export class InferenceCore {
     const slots = jobs.flatMap((job) => job.slots);
     const frames = jobs[0]?.frames ?? 0;
     const size = this.#contract.stateSize;
-    const from = this.#environment.now();
     const output = await this.#session.run(
       joinColumns(
         jobs.map((job) => job.features),
@@ -134,8 +144,10 @@ export class InferenceCore {
       frames,
       slots.length,
       gatherStates(slots, size),
+      jobs[0]?.ahead,
     );
-    this.#busy.push({ from, to: this.#environment.now() });
+    const now = this.#environment.now();
+    this.#busy.push({ from: now - output.ms, to: now });
     this.#runs++;
     this.#slotRuns += slots.length;
     scatterStates(output.nextStates, slots, size);

@@ -63,6 +63,8 @@ export type ReceiverToInference =
       readonly slots: readonly number[];
       readonly frames: number;
       readonly features: Float32Array;
+      /** Of a model with look-ahead: how many of the last outputs do not count. */
+      readonly ahead?: number;
     };
 
 /** Worker → receiver. */
@@ -75,6 +77,8 @@ export type InferenceToReceiver =
       /** `[frames / stride, slots]`. */
       readonly key: Float32Array;
       readonly busy: number;
+      /** Another model runs on the same thread. */
+      readonly shared: boolean;
       /** Slots whose output was not finite: their state was reset to zeros. */
       readonly resetSlots: readonly number[];
     }

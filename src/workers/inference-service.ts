@@ -89,7 +89,7 @@ export class InferenceService {
           ({ logProbs, key, resetSlots }) => {
             const { id } = message;
             const buffers = new Set([logProbs.buffer, key.buffer]);
-            answer({ type: 'result', id, logProbs, key, busy: core.busy, resetSlots }, [...buffers]);
+            answer({ type: 'result', id, logProbs, key, busy: core.busy, shared: false, resetSlots }, [...buffers]);
             if (this.#environment.now() - this.#lastReport >= REPORT_EVERY) this.#report();
           },
           (reason: unknown) => {

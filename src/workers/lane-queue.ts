@@ -4,6 +4,8 @@ import { LANES, type Lane } from './inference-messages.js';
 export interface QueuedJob {
   readonly lane: Lane;
   readonly frames: number;
+  /** Outputs of look-ahead, of a model that has it. */
+  readonly ahead?: number;
   /** The slots' identities: a run may hold each once, and each one's jobs keep their order. */
   readonly slots: readonly object[];
 }
@@ -15,12 +17,18 @@ export const MAX_BATCH = 64;
 const PATIENCE: Readonly<Record<Lane, number>> = { main: 0, live: 2, past: 8 };
 
 /**
- * The line before one session: lanes in order of service, and jobs of one lane and of equal length, whoever sent them,
- * merged into one run.
+ * The line before one session: lanes in order of service, and jobs of one lane and of equal length and look-ahead, whoever
+ * sent them, merged into one run.
  */
 export class LaneQueue<J extends QueuedJob> {
   readonly #lanes: Record<Lane, J[]> = { main: [], live: [], past: [] };
   readonly #waited: Record<Lane, number> = { main: 0, live: 0, past: 0 };
+  readonly #most: number;
+
+  /** @param most frames of all slots of one run together */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
 
   /** Jobs that wait. */
   get length(): number {
@@ -55,14 +63,15 @@ export class LaneQueue<J extends QueuedJob> {
 
   #takeFrom(lane: Lane): J[] {
     const queue = this.#lanes[lane];
-    const frames = queue[0]?.frames;
+    const { frames = 0, ahead } = queue[0] ?? {};
+    const most = Math.min(MAX_BATCH, this.#most / frames);
     const taken: J[] = [];
     const kept: J[] = [];
     const seen = new Set<object>();
     let slots = 0;
     for (const job of queue) {
       const first = taken.length === 0;
-      const fits = job.frames === frames && (first || slots + job.slots.length <= MAX_BATCH);
+      const fits = job.frames === frames && job.ahead === ahead && slots + job.slots.length <= most;
       const free = !job.slots.some((slot) => seen.has(slot));
       if (first || (fits && free)) {
         taken.push(job);

@@ -4,6 +4,8 @@ import type { CoreClient, InferenceCore } from './inference-core.js';
 /** A receiver's client in the same thread as the session: for headless tools and tests. */
 export class LocalClient implements InferenceClient {
   readonly id: number;
+  /** Nobody here waits for the other model. */
+  readonly shared = false;
   readonly #core: InferenceCore;
   readonly #client: CoreClient;
 

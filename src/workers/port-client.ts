@@ -16,6 +16,7 @@ export class PortClient implements InferenceClient {
   readonly #states = new Map<number, Waiting<Float32Array>>();
   #nextRun = 1;
   #busy = 0;
+  #shared = true;
   #lost = false;
 
   /** @param now milliseconds of a steady clock, for {@link waiting} */
@@ -29,6 +30,11 @@ export class PortClient implements InferenceClient {
 
   get busy(): number {
     return this.#busy;
+  }
+
+  /** Until the worker has said otherwise, the careful answer. */
+  get shared(): boolean {
+    return this.#shared;
   }
 
   /** Milliseconds for which the oldest request has had no answer; 0 when none waits. */
@@ -80,6 +86,7 @@ export class PortClient implements InferenceClient {
     switch (message.type) {
       case 'result': {
         this.#busy = message.busy;
+        this.#shared = message.shared;
         this.#runs.get(message.id)?.resolve(message);
         this.#runs.delete(message.id);
         break;

@@ -10,6 +10,8 @@ export interface SessionOutput {
   readonly key: Float32Array;
   /** `[slots, S]`. */
   readonly nextStates: Float32Array;
+  /** Milliseconds of the run itself, without the wait for others on the thread. */
+  readonly ms: number;
 }
 
 /**
@@ -35,12 +37,14 @@ export class ModelSession {
   readonly #memory: WebAssembly.Memory | null;
   readonly #features: number;
   readonly #stateSize: number;
+  readonly #looksAhead: boolean;
 
   private constructor(session: InferenceSession, memory: WebAssembly.Memory | null, contract: ModelContract) {
     this.#session = session;
     this.#memory = memory;
     this.#features = contract.shortOffsets.length + contract.longOffsets.length;
     this.#stateSize = contract.stateSize;
+    this.#looksAhead = contract.lookahead !== undefined;
   }
 
   /** @throws when the wasm does not start, or the model is no ONNX file or not the one that the contract describes. */
@@ -70,16 +74,20 @@ export class ModelSession {
   /**
    * @param features `[frames, slots, F]`, time-major, `frames` a multiple of the model's stride
    * @param states `[slots, S]`
+   * @param ahead of a model with look-ahead: how many of the last outputs do not count, at least 1
    * @throws when the runtime fails; the session should then not be used again.
    */
-  run(features: Float32Array, frames: number, slots: number, states: Float32Array): Promise<SessionOutput> {
+  run(features: Float32Array, frames: number, slots: number, states: Float32Array, ahead = 1): Promise<SessionOutput> {
     return inLine(async () => {
       try {
+        const from = performance.now();
         const output = await this.#session.run({
           features: new Tensor('float32', features, [frames, slots, this.#features]),
           state: new Tensor('float32', states, [slots, this.#stateSize]),
+          ...(this.#looksAhead && { ahead: new Tensor('int64', BigInt64Array.of(BigInt(ahead)), [1]) }),
         });
         return {
+          ms: performance.now() - from,
           logProbs: floats(output.log_probs),
           key: floats(output.key),
           nextStates: floats(output.next_state),

@@ -1,0 +1,123 @@
+import { FeatureCutter } from '../dsp/features.js';
+import type { FrameStore } from '../dsp/frame-store.js';
+import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
+import type { FrequencyTrack } from './frequency-track.js';
+import type { InferenceClient, InferenceResult } from './inference.js';
+import type { ModelContract } from './model-contract.js';
+
+/** A chunk for a model with look-ahead: its frames, and how many of its last outputs do not count. */
+export interface AccurateChunk {
+  readonly frames: number;
+  /** 1 at the end of a stream; one output, 16 ms, of the silence there is never read. */
+  readonly ahead: number;
+}
+
+/** What decides how long the next chunk is; all in frames. */
+export interface ChunkNeeds {
+  /** Frames that can be read. */
+  readonly available: number;
+  /** Nothing comes after them. */
+  readonly last: boolean;
+  /** Frames of text that are worth a run. */
+  readonly step: number;
+  readonly longest: number;
+}
+
+/** The next chunk of a model with look-ahead; null while it is not worth a run. */
+export function planChunk(
+  { available, last, step, longest }: ChunkNeeds,
+  { stride, lookahead = 0 }: ModelContract,
+): AccurateChunk | null {
+  const whole = Math.floor(available / stride) * stride;
+  if (last && whole <= longest) return whole > stride ? { frames: whole, ahead: 1 } : null;
+  if (whole < lookahead + step) return null;
+  return { frames: Math.min(whole, Math.floor(longest / stride) * stride), ahead: Math.max(1, lookahead / stride) };
+}
+
+/**
+ * A cursor over the spectrogram at one frequency for a model with look-ahead, with a slot of its state on some client. Features
+ * are cut once; those of the look-ahead are kept and given again, so that any division into chunks reads the same.
+ */
+export class AccurateReader {
+  readonly slot: number;
+  /** Where the slot is; null: nowhere yet, or not any more. */
+  client: InferenceClient | null = null;
+  /** A chunk is under way. */
+  busy = false;
+  /** Nothing of it matters any more. */
+  closed = false;
+  readonly #contract: ModelContract;
+  readonly #cutter: FeatureCutter;
+  readonly #decoder: CtcDecoder;
+  /** Features that have been cut and are not done, from frame `done` on. */
+  #held = new Float32Array(0);
+  #origin: number;
+  #done: number;
+
+  constructor(contract: ModelContract, slot: number, frame: number) {
+    this.#contract = contract;
+    this.#cutter = new FeatureCutter(contract);
+    this.#decoder = new CtcDecoder(contract);
+    this.slot = slot;
+    this.#origin = frame;
+    this.#done = frame;
+  }
+
+  /** Frame at which it began, or began anew. */
+  get origin(): number {
+    return this.#origin;
+  }
+
+  /** Absolute index after the last frame whose text has come. */
+  get done(): number {
+    return this.#done;
+  }
+
+  /** Absolute index of the next frame to cut. */
+  get cursor(): number {
+    return this.#done + this.#held.length / this.#cutter.size;
+  }
+
+  /**
+   * Features `[frames, 1, F]` of the chunk that begins where the text ends.
+   *
+   * @throws RangeError when frames that were not cut yet have left the store
+   */
+  cut(store: FrameStore, track: FrequencyTrack, frames: number): Float32Array {
+    const size = this.#cutter.size;
+    const features = new Float32Array(frames * size);
+    features.set(this.#held.subarray(0, features.length));
+    for (let k = this.cursor; k < this.#done + frames; k++) {
+      const bin = track.at(k);
+      if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
+      const { long, short } = store.rows(k);
+      this.#cutter.cut(long, short, features, (k - this.#done) * size);
+    }
+    if (features.length > this.#held.length) this.#held = features.slice();
+    return features;
+  }
+
+  /** Reads the result of the chunk that was cut last. */
+  accept(result: InferenceResult, { frames, ahead }: AccurateChunk): readonly DecodedToken[] {
+    const { stride } = this.#contract;
+    const outputs = frames / stride - ahead;
+    const first = this.#done;
+    this.#done += outputs * stride;
+    this.#held = this.#held.slice(outputs * stride * this.#cutter.size);
+    if (result.resetSlots.includes(this.slot)) {
+      this.#decoder.reset();
+      return [];
+    }
+    return this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first);
+  }
+
+  /** Begins anew at `frame`; the slot must be opened afresh. */
+  restart(frame: number): void {
+    this.#origin = frame;
+    this.#done = frame;
+    this.#held = new Float32Array(0);
+    this.#cutter.reset();
+    this.#decoder.reset();
+    this.busy = false;
+  }
+}

@@ -1,0 +1,64 @@
+import { FRAME_RATE, frameTime } from '../dsp/frame.js';
+import type { DecodedToken } from '../morse/ctc.js';
+import type { Lane } from '../workers/inference-messages.js';
+import type { AccurateJob } from './accurate-desk.js';
+import type { AccurateReader } from './accurate-reader.js';
+import type { Channel } from './channel.js';
+import type { FrequencyTrack } from './frequency-track.js';
+
+/** Frames from one run to the next while a live channel is followed: 3 s. With a look-ahead of 4 s text is final within 8. */
+export const LIVE_STEP = 384;
+/** Frames by which a reader goes back that has lost its state, so that the model hears itself in: 8 s. */
+export const RUN_IN = 8 * FRAME_RATE;
+
+/** How the stream stands that a channel is read from. */
+export interface StreamEnd {
+  /** No audio comes any more. */
+  readonly ended: boolean;
+}
+
+/** Goes over a channel's text behind its live reader. */
+export class Settler implements AccurateJob {
+  readonly channel: Channel;
+  readonly lane: Lane;
+  readonly step: number;
+  reader: AccurateReader;
+  /** Frame up to which it still reads before it leaves the channel; null while it stays. */
+  leavesAt: number | null = null;
+  readonly #stream: StreamEnd;
+
+  /** @param patient the audio waits for it: long chunks, in no hurry */
+  constructor(channel: Channel, reader: AccurateReader, stream: StreamEnd, patient: boolean) {
+    this.channel = channel;
+    this.reader = reader;
+    this.lane = patient ? 'past' : 'main';
+    this.step = patient ? Number.POSITIVE_INFINITY : LIVE_STEP;
+    this.#stream = stream;
+  }
+
+  get track(): FrequencyTrack {
+    return this.channel.reader.track;
+  }
+
+  get goal(): { until: number; last: boolean } {
+    const { done } = this.channel.reader;
+    if (this.leavesAt !== null) return { until: Math.min(this.leavesAt, done), last: done >= this.leavesAt };
+    return { until: done, last: this.#stream.ended };
+  }
+
+  read(tokens: readonly DecodedToken[]): void {
+    this.channel.settledTo = this.reader.done;
+    this.channel.settle(tokens, frameTime(this.reader.done));
+  }
+
+  lost(): number {
+    return Math.max(this.reader.origin, this.reader.done - RUN_IN);
+  }
+
+  skipped(frame: number): void {
+    const { channel } = this;
+    const from = frameTime(frame);
+    channel.tell(channel.text.finalize(from));
+    channel.text.beginSettling(from, true);
+  }
+}

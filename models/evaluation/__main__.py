@@ -1,95 +1,66 @@
-"""Measure a model and print the tables of the model card:
+"""Measure the shipped models through the shipped engine and print the tables of the model card:
 
-    python -m evaluation                       every cell, as Markdown
-    python -m evaluation --recordings DIR      on-air recordings too (*.wav at 8 kHz, text in *.txt beside it)
-    python -m evaluation --only fists          one group
-    python -m evaluation --card                everything, and the tables into README.md, the figures into variants/
+    python -m evaluation                              live model, every cell
+    python -m evaluation --model both --card          live and accurate; tables and drawings of README.md, variants/*.json
+    python -m evaluation --only fists                 one group: white noise, speeds, fists, channel, texts, openings, empty ...
+    python -m evaluation --native --share 0.2         a quick look while training: the ONNX file in Python, a fifth of the clips
+    python -m evaluation --recordings DIR             on-air recordings too (*.wav at 8 kHz, text in *.txt beside it)
+
+The text of the live model is what appears at once; that of the accurate model what stands there when all has settled.
 """
 
 import argparse
-import json
+import os
 import time
 from pathlib import Path
 
-import numpy as np
-
-from training.scoring import distance, fold, without_spaces
-
-from . import cells
-from .cost import milliseconds_per_slot_second, parameters
+from .card import VARIANTS, dump, variant_file, write_card
 from .decoder import Decoder
-from .recordings import measure_recordings
-from .report import markdown, write_card
+from .engine import Engine
+from .report import markdown
+from .run import describe, evaluate
 
 MODELS = Path(__file__).resolve().parents[1]
-
-
-def measure(decoder: Decoder, cell: cells.Cell, clips: int) -> dict:
-    """CER with and without blanks, characters, and the latency of letters in clips that were read without error."""
-    drawn = [cells.draw(cell, number) for number in range(clips)]
-    errors = symbols = letter_errors = letters = 0
-    waits = []
-    for clip, printed in zip(drawn, decoder.read([(clip.audio, clip.centre) for clip in drawn])):
-        read, sent = fold(token for token, _ in printed), fold(clip.sent)
-        errors += distance(read, sent)
-        symbols += len(sent)
-        letter_errors += distance(without_spaces(read), without_spaces(sent))
-        letters += len(without_spaces(sent))
-        shown = [when for token, when in printed if token != " "]
-        ends = [end for token, end in zip(clip.sent, clip.ends) if token != " "]
-        if without_spaces(read) == without_spaces(sent):
-            waits += [when - end for when, end in zip(shown, ends)]
-    return {
-        "group": cell.group,
-        "name": cell.name,
-        "wpm": cell.wpm,
-        "snr": cell.snr,
-        "letters": letters,
-        "cer": round(errors / symbols, 5),
-        "cer_without_blanks": round(letter_errors / letters, 5),
-        "latency": [round(float(np.quantile(waits, q)), 3) for q in (0.5, 0.95)] if waits else None,
-    }
-
-
-def measure_empty(decoder: Decoder, kind: str, clips: int, seconds: float = 60.0) -> dict:
-    """Letters printed per minute where there is nothing to print."""
-    drawn = [cells.draw_empty(kind, number, seconds) for number in range(clips)]
-    printed = decoder.read([(clip.audio, clip.centre) for clip in drawn])
-    letters = sum(token != " " for tokens in printed for token, _ in tokens)
-    minutes = clips * seconds / 60
-    return {"name": kind, "minutes": minutes, "letters_per_minute": round(letters / minutes, 3)}
+LIVE, ACCURATE = MODELS / "morse-live.json", MODELS / "morse-accurate.json"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=MODELS / "morse-live.json")
-    parser.add_argument("--only", help="one group: white noise, speeds, fists, channel, empty, recordings ...")
-    parser.add_argument("--clips", type=int, default=cells.CLIPS, help="clips per cell, 24 for more than 2,300 characters")
+    parser.add_argument("--model", choices=("live", "accurate", "both"), default="live")
+    parser.add_argument("--contract", type=Path, default=LIVE, help="JSON of another live model")
+    parser.add_argument("--accurate-contract", type=Path, default=ACCURATE, help="JSON of another accurate model")
+    parser.add_argument("--native", action="store_true", help="the live model in Python instead of the engine")
+    parser.add_argument("--only", help="one group")
+    parser.add_argument("--share", type=float, default=1.0, help="part of each cell's clips, 0 to 1")
+    parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="cells at a time")
     parser.add_argument("--recordings", type=Path)
-    parser.add_argument("--json", type=Path, help="where the figures go")
-    parser.add_argument("--card", action="store_true", help="write README.md's tables and variants/NAME-VERSION.json")
+    parser.add_argument("--json", type=Path, help="where the figures go; with --model both a folder")
+    parser.add_argument("--card", action="store_true", help="write README.md's figures and variants/NAME-VERSION.json")
     options = parser.parse_args()
-    decoder, started = Decoder(options.model), time.time()
-    wanted = [cell for cell in (*cells.WHITE, *cells.OTHERS) if options.only in (None, cell.group)]
-    result = {
-        "model": decoder.contract["name"],
-        "version": decoder.contract["version"],
-        "sha256": decoder.contract["sha256"],
-        "parameters": parameters(options.model.parent / decoder.contract["file"]),
-        "cost": {str(slots): round(milliseconds_per_slot_second(decoder, slots), 2) for slots in (1, 8)},
-        "cells": [measure(decoder, cell, options.clips) for cell in wanted],
-        "empty": [measure_empty(decoder, kind, options.clips) for kind in cells.EMPTY if options.only in (None, "empty")],
-        "recordings": measure_recordings(decoder, options.recordings) if options.recordings else [],
-    }
-    print(markdown(result))
-    print(f"\n{time.time() - started:.0f} s")
-    file = options.json
+    if options.native and options.model != "live":
+        parser.error("--native reads with the live model alone")
+    for model in ("live", "accurate") if options.model == "both" else (options.model,):
+        started = time.time()
+        accurate = options.accurate_contract if model == "accurate" else None
+
+        def open_reader():
+            return Decoder(options.contract) if options.native else Engine(options.contract, accurate)
+
+        result = {
+            **describe(accurate or options.contract),
+            "through": "onnxruntime" if options.native else "engine",
+            **evaluate(open_reader, options.only, options.share, options.recordings, options.processes),
+        }
+        result["seconds"] = round(time.time() - started)
+        print(markdown(result), flush=True)
+        print(f"\n{result['seconds']} s", flush=True)
+        files = [options.json / f"{model}.json" if options.model == "both" else options.json] if options.json else []
+        files += [variant_file(result)] if options.card else []
+        for file in files:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(dump(result))
     if options.card:
-        write_card(MODELS / "README.md", result)
-        file = file or MODELS / "variants" / f"{result['model']}-{result['version']}.json"
-    if file:
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(json.dumps(result, indent=1) + "\n")
+        write_card(MODELS / "README.md", VARIANTS)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Streaming through the ONNX file, as the browser does it: 8 frames (64 ms) a run, many channels a batch, greedy."""
+"""The quick look: Python's features and the ONNX file natively, 8 frames (64 ms) a run, many channels a batch, greedy.
+
+What the engine adds (following of drift, a word space after a long pause, confidence) is not here.
+"""
 
 import hashlib
 import json
@@ -8,6 +11,8 @@ import numpy as np
 import onnxruntime
 
 from training.features import HOP, SAMPLE_RATE, WINDOW, audio_features
+
+from .scoring import Printed
 
 CHUNK = 8
 
@@ -36,8 +41,9 @@ class Decoder:
             ids.append(log_probs.argmax(2))
         return np.concatenate(ids)
 
-    def read(self, clips: list[tuple[np.ndarray, int]]) -> list[list[tuple[str, float]]]:
-        """Audio at 8 kHz with its centre bin -> printed tokens and when (s: the end of the 64 ms chunk that showed it)."""
+    def read(self, clips: list[tuple[np.ndarray, int]], together: bool = True) -> list[list[Printed]]:
+        """Audio at 8 kHz with its centre bin -> what is printed and when (the end of the 64 ms chunk that showed it).
+        All run side by side, whatever `together` says."""
         features = [audio_features(audio[None].astype(np.float32), centre)[0] for audio, centre in clips]
         longest = -(-max(map(len, features)) // CHUNK) * CHUNK
         batch = np.zeros((longest, len(clips), features[0].shape[1]), np.float32)
@@ -48,8 +54,12 @@ class Decoder:
         for row, matrix in enumerate(features):
             path = ids[: len(matrix) // 2, row]
             fresh = (path != 0) & (path != np.concatenate([[0], path[:-1]]))
-            printed.append([(self.tokens[path[j]], self.shown_at(j)) for j in np.flatnonzero(fresh)])
+            times = [(self.tokens[path[j]], self.shown_at(j)) for j in np.flatnonzero(fresh)]
+            printed.append([Printed(token, at, at, None, at) for token, at in times])
         return printed
+
+    def close(self) -> None:
+        """Nothing is held: there as the engine's counterpart."""
 
     @staticmethod
     def shown_at(step: int) -> float:

@@ -8,9 +8,9 @@ from scipy.signal import welch
 
 from training.codes import encode
 from training.features import BIN_HZ, SAMPLE_RATE
-from training.scoring import distance, fold, without_spaces
 
-from .decoder import Decoder
+from .draw import TestClip
+from .scoring import score
 
 
 def strongest_bin(audio: np.ndarray, low: float = 300, high: float = 1500) -> int:
@@ -25,7 +25,7 @@ def codes_of(text: str) -> list[str]:
     return [token for word in encode(text.upper()) for token in (*word, " ")][:-1]
 
 
-def measure_recordings(decoder: Decoder, folder: Path) -> list[dict]:
+def measure_recordings(reader, folder: Path) -> list[dict]:
     """CER of every WAV file (8 kHz mono, 16 bit) whose text stands beside it and is not cyclic."""
     rows = []
     for file in sorted(folder.glob("*.wav")):
@@ -37,16 +37,15 @@ def measure_recordings(decoder: Decoder, folder: Path) -> list[dict]:
             raise ValueError(f"{file.name}: {rate} Hz, 8000 wanted")
         audio = samples.reshape(len(samples), -1)[:, 0] / 32768.0
         centre = strongest_bin(audio)
-        read = fold(token for token, _ in decoder.read([(audio, centre)])[0])
-        sent = codes_of(text)
-        bare_read, bare_sent = without_spaces(read), without_spaces(sent)
+        result = score(TestClip(audio, centre, codes_of(text), []), reader.read([(audio, centre)], together=False)[0])
         rows.append(
             {
                 "name": file.stem,
                 "seconds": round(len(audio) / SAMPLE_RATE),
                 "frequency": round(centre * BIN_HZ, 1),
-                "cer": round(distance(read, sent) / len(sent), 5),
-                "cer_without_blanks": round(distance(bare_read, bare_sent) / len(bare_sent), 5),
+                "cer": round(result.errors / result.length, 5),
+                "space_share": round(result.space_errors / max(1, result.errors), 3),
+                "cer_without_blanks": round(result.letter_errors / result.letters, 5),
             }
         )
     return rows

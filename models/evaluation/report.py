@@ -1,10 +1,8 @@
-"""Figures as the Markdown tables of the model card."""
-
-from pathlib import Path
+"""Figures as Markdown tables."""
 
 from .cells import LEVELS
-
-BEGIN, END = "<!-- figures: python -m evaluation --card -->", "<!-- end of figures -->"
+from .drawings import reliability_bins
+from .scoring import expected_calibration_error
 
 
 def percent(value: float) -> str:
@@ -16,62 +14,135 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def _white(cells: list[dict]) -> str:
-    by_speed: dict[str, dict] = {}
-    for cell in cells:
-        by_speed.setdefault(cell["name"], {})[cell["snr"]] = cell
-    rows = [[speed, *(percent(row[level]["cer"]) for level in LEVELS)] for speed, row in by_speed.items()]
-    return table(["CER %, with blanks", *(f"{level:+d} dB" for level in LEVELS)], rows)
+def headline(result: dict) -> str:
+    """What was measured, and what it costs."""
+    return (
+        f"`{result['model']}` {result['version']}, sha256 `{result['sha256'][:16]}…`, {result['parameters']:,} parameters, "
+        f"{result['cost']['1']:.1f} ms CPU per slot and second of audio alone, {result['cost']['8']:.1f} in batches of 8 "
+        "(onnxruntime native, one thread)."
+    )
+
+
+def white_noise(results: list[dict]) -> str:
+    """CER with blanks by speed, model and level."""
+    rows = []
+    for result in results:
+        by_speed: dict[str, dict] = {}
+        for cell in result["cells"]:
+            if cell["group"] == "white noise":
+                by_speed.setdefault(cell["name"], {})[cell["snr"]] = cell
+        for speed, row in by_speed.items():
+            values = [percent(row[level]["cer"]) if level in row else "" for level in LEVELS]
+            rows.append((int(speed.split()[0]), [speed, result["model"], *values]))
+    ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
+    return table(["CER %, with blanks", "model", *(f"{level:+d} dB" for level in LEVELS)], ordered) if ordered else ""
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.0f}"
 
 
 def _latency(cell: dict) -> str:
     return f"{cell['latency'][0]:.2f} / {cell['latency'][1]:.2f}" if cell["latency"] else "–"
 
 
-def _others(cells: list[dict]) -> str:
+def every_cell(result: dict) -> str:
+    """One row per cell."""
     rows = [
         [
             cell["group"],
             cell["name"],
             "no noise" if cell["snr"] is None else f"{cell['snr']:+g} dB",
+            f"{cell['characters']:,}",
             percent(cell["cer"]),
             percent(cell["cer_without_blanks"]),
+            _share(cell["space_share"]),
             _latency(cell),
         ]
-        for cell in cells
+        for cell in result["cells"]
     ]
-    head = ["group", "cell", "SNR", "CER %, with blanks", "CER %, without", "latency s, median / 95 %"]
-    return table(head, rows)
+    head = ["group", "cell", "SNR", "characters", "CER %, with blanks", "without", "errors in word spaces, %"]
+    return table([*head, "latency s, median / 95 %"], rows)
+
+
+def by_group(results: list[dict]) -> str:
+    """Means over the characters of each group's cells, white noise left out."""
+    rows = []
+    for result in results:
+        groups: dict[str, list[dict]] = {}
+        for cell in result["cells"]:
+            if cell["group"] != "white noise":
+                groups.setdefault(cell["group"], []).append(cell)
+        for group, cells in groups.items():
+            characters, letters = sum(c["characters"] for c in cells), sum(c["letters"] for c in cells)
+            errors = sum(c["cer"] * c["characters"] for c in cells)
+            spaces = sum(c["cer"] * c["characters"] * (c["space_share"] or 0) for c in cells)
+            bare = sum(c["cer_without_blanks"] * c["letters"] for c in cells) / letters
+            row = [str(len(cells)), f"{characters:,}", percent(errors / characters), percent(bare)]
+            rows.append([group, result["model"], *row, _share(spaces / errors if errors else None)])
+    ordered = sorted(rows, key=lambda row: [r[0] for r in rows].index(row[0]))
+    head = ["group", "model", "cells", "characters", "CER %, with blanks", "without", "errors in word spaces, %"]
+    return table(head, ordered) if rows else ""
+
+
+def openings(results: list[dict]) -> str:
+    """Share of overs whose first three symbols are right."""
+    rows = [
+        [result["model"], f"{cell['snr']:+d} dB", str(cell["openings"]["overs"]), percent(cell["openings"]["right"])]
+        for result in results
+        for cell in result["cells"]
+        if "openings" in cell
+    ]
+    return table(["overs that open with a hard word", "SNR", "overs", "opening right, %"], rows) if rows else ""
+
+
+def nothing_to_print(results: list[dict]) -> str:
+    """Letters in five minutes of what is not Morse."""
+    kinds = list(dict.fromkeys(row["name"] for result in results for row in result["empty"]))
+    rows = []
+    for kind in kinds:
+        found = [next((row for row in result["empty"] if row["name"] == kind), None) for result in results]
+        minutes = next(row["minutes"] for row in found if row)
+        letters = ["" if row is None else f"{5 * row['letters_per_minute']:.2g}" for row in found]
+        rows.append([kind, f"{minutes:g}", *letters])
+    head = ["nothing to print", "minutes", *(f"{result['model']}, letters in 5 min" for result in results)]
+    return table(head, rows) if rows else ""
+
+
+def on_air(results: list[dict]) -> str:
+    rows = [
+        [
+            row["name"],
+            result["model"],
+            str(row["seconds"]),
+            f"{row['frequency']:g}",
+            percent(row["cer"]),
+            percent(row["cer_without_blanks"]),
+        ]
+        for result in results
+        for row in result["recordings"]
+    ]
+    return table(["on the air", "model", "s", "Hz", "CER %, with blanks", "without"], rows) if rows else ""
+
+
+def calibration(results: list[dict]) -> str:
+    """ECE of codes and of word spaces, all cells pooled and by group."""
+    rows = []
+    for result in results:
+        groups = dict.fromkeys(cell["group"] for cell in result["cells"] if "reliability" in cell)
+        for group in (None, *groups):
+            row = [group or "all cells", result["model"]]
+            for kind in ("codes", "spaces"):
+                bins = reliability_bins(result, kind, group)
+                error = expected_calibration_error(bins)
+                row += [f"{sum(n for n, _, _ in bins):,}", "–" if error is None else f"{error:.3f}"]
+            if groups:
+                rows.append(row)
+    return table(["confidence", "model", "codes", "ECE", "word spaces", "ECE"], rows) if rows else ""
 
 
 def markdown(result: dict) -> str:
-    """All tables of an evaluation."""
-    white = [cell for cell in result["cells"] if cell["group"] == "white noise"]
-    others = [cell for cell in result["cells"] if cell["group"] != "white noise"]
-    parts = [
-        f"`{result['model']}` {result['version']}, sha256 `{result['sha256'][:16]}…`, {result['parameters']:,} parameters, "
-        f"{result['cost']['1']:.1f} ms CPU per slot and second of audio alone, {result['cost']['8']:.1f} in batches of 8 "
-        "(onnxruntime native, one thread)."
-    ]
-    if white:
-        parts.append(_white(white))
-        parts.append(_others([cell for cell in white if cell["wpm"] == 20]))
-    if others:
-        parts.append(_others(others))
-    if result["empty"]:
-        rows = [[row["name"], f"{row['minutes']:g}", f"{row['letters_per_minute']:g}"] for row in result["empty"]]
-        parts.append(table(["nothing to print", "minutes", "letters a minute"], rows))
-    if result["recordings"]:
-        rows = [
-            [row["name"], str(row["seconds"]), f"{row['frequency']:g}", percent(row["cer"]), percent(row["cer_without_blanks"])]
-            for row in result["recordings"]
-        ]
-        parts.append(table(["on the air", "s", "Hz", "CER %, with blanks", "CER %, without"], rows))
-    return "\n\n".join(parts)
-
-
-def write_card(card: Path, result: dict) -> None:
-    """Puts the tables between the card's two markers."""
-    before, rest = card.read_text().split(BEGIN)
-    _, after = rest.split(END)
-    card.write_text(f"{before}{BEGIN}\n\n{markdown(result)}\n\n{END}{after}")
+    """All of one evaluation."""
+    one = [result]
+    tables = [white_noise(one), every_cell(result), openings(one), nothing_to_print(one), on_air(one), calibration(one)]
+    return "\n\n".join(part for part in (headline(result), *tables) if part)

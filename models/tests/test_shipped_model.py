@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from evaluation import cells
+from evaluation.draw import draw, draw_empty
 from training import features
 from training.codes import TOKENS
 from training.export import describe
@@ -27,28 +28,28 @@ def test_contract_describes_the_file(models, decoder):
 @pytest.mark.parametrize("name", ["20 WPM", "35 WPM", "20 WPM after 60 s of silence"])
 def test_clean_sidetone_is_copied_exactly(decoder, name):
     cell = next(cell for cell in cells.OTHERS if cell.group == "sidetone without noise" and cell.name == name)
-    clip = cells.draw(cell, 100)
+    clip = draw(cell, 100)
     (printed,) = decoder.read([(clip.audio, clip.centre)])
-    assert fold(token for token, _ in printed) == fold(clip.sent)
+    assert fold(one.token for one in printed) == fold(clip.sent)
 
 
 def test_weak_signal_is_readable(decoder):
     cell = next(cell for cell in cells.WHITE if (cell.wpm, cell.snr) == (20, -4))
-    drawn = [cells.draw(cell, number) for number in range(100, 104)]
+    drawn = [draw(cell, number) for number in range(100, 104)]
     printed = decoder.read([(clip.audio, clip.centre) for clip in drawn])
-    errors = sum(distance(fold(t for t, _ in p), fold(c.sent)) for p, c in zip(printed, drawn))
+    errors = sum(distance(fold(one.token for one in p), fold(c.sent)) for p, c in zip(printed, drawn))
     assert errors / sum(len(clip.sent) for clip in drawn) < 0.02
 
 
 def test_noise_prints_nothing(decoder):
-    drawn = [cells.draw_empty("noise", number, 20.0) for number in range(100, 106)]
+    drawn = [draw_empty("noise", number, 20.0) for number in range(100, 106)]
     printed = decoder.read([(clip.audio, clip.centre) for clip in drawn])
-    assert sum(token != " " for tokens in printed for token, _ in tokens) == 0
+    assert sum(one.token != " " for text in printed for one in text) == 0
 
 
 def test_key_output_lags_by_the_delay_of_the_contract(models, decoder):
     """The trace, put back by `keyDelay`, is down where the tone sounds."""
-    clip = cells.draw(next(cell for cell in cells.OTHERS if cell.group == "sidetone without noise"), 7)
+    clip = draw(next(cell for cell in cells.OTHERS if cell.group == "sidetone without noise"), 7)
     audio = clip.audio + np.random.default_rng(0).normal(0, 0.002, len(clip.audio))
     matrix = features.audio_features(audio[None].astype(np.float32), clip.centre)[0]
     matrix = matrix[: len(matrix) // 2 * 2, None]

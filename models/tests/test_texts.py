@@ -17,15 +17,15 @@ def test_callsigns_are_kept_apart():
 def test_training_never_sends_a_phrase_of_the_test():
     rng = np.random.default_rng(1)
     sent = "|".join(" ".join("".join(code) + "/" for code in word) for _ in range(3000) for word in texts.words(rng, 12))
-    for sentence in test_texts.SENTENCES:
-        words = encode(sentence)
+    lines = [encode(line) for line in (*test_texts.SENTENCES, *test_texts.RAGCHEW, *test_texts.CYRILLIC_LINES)]
+    for words in (*lines, *map(test_texts.wabun_codes, test_texts.WABUN_LINES)):
         for start in range(len(words) - 3):
             phrase = "|".join(" ".join("".join(code) + "/" for code in word) for word in words[start : start + 4])
             assert phrase not in sent
 
 
 def test_every_text_can_be_sent():
-    for sentence in (*test_texts.SENTENCES, *test_texts.CALLSIGNS, *texts.QSO):
+    for sentence in (*test_texts.SENTENCES, *test_texts.RAGCHEW, *test_texts.CALLSIGNS, *texts.QSO):
         assert all(code in TOKENS for word in encode(sentence) for code in word)
     for words in texts.PLAIN.values():
         for word in words.split():

@@ -1,0 +1,89 @@
+"""What happens to a signal on its way, and in the receiver."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import butter, lfilter, sosfilt
+
+from . import signals
+
+
+def _one(rng, time, marks):
+    return 1.0, 0.0
+
+
+def _mistuned(rng, time, marks):
+    return 1.0, rng.choice([-12, 12])
+
+
+def _wandering(rng, time, marks):
+    """Up to 1 Hz/s, 12 Hz to either side."""
+    return 1.0, 12 * np.sin(time / 12 + rng.uniform(0, 6))
+
+
+def _slow_fading(rng, time, marks):
+    return 10 ** (-7.5 * (1 + np.sin(2 * np.pi * 0.15 * time + rng.uniform(0, 6))) / 20), 0.0
+
+
+def _flutter(rng, time, marks):
+    return np.abs(0.8 + 0.5 * (signals.doppler_gain(rng, len(time), 10) - 0.9)), 0.0
+
+
+def _rayleigh(spread: float):
+    return lambda rng, time, marks: (signals.doppler_gain(rng, len(time), spread), 0.0)
+
+
+def _hum(rng, time, marks):
+    return 1.0, 6 * np.sin(2 * np.pi * 100 * time)
+
+
+def _chirp(rng, time, marks):
+    """Each mark begins 25 to 60 Hz off and settles within a few tens of ms."""
+    depth, settling = rng.uniform(25, 60) * rng.choice([-1, 1]), rng.uniform(0.012, 0.03)
+    since = time - marks[np.searchsorted(marks[:, 0], time, "right") - 1, 0]
+    return 1.0, depth * np.exp(-np.maximum(since, 0) / settling)
+
+
+def _narrow_with_agc(audio: np.ndarray, pitch: float) -> np.ndarray:
+    """A 250 Hz crystal filter, then a gain control that falls at once and comes back by 8.7 dB in 0.25 s, so that the
+    noise rises in pauses."""
+    filtered = sosfilt(butter(4, [pitch - 125, pitch + 125], "bandpass", fs=signals.RATE, output="sos"), audio)
+    level = np.sqrt(lfilter([0.01], [1, -0.99], filtered**2)) + 1e-4
+    decay = np.arange(len(level)) / (0.25 * signals.RATE)
+    held = np.exp(np.maximum.accumulate(np.log(level) + decay) - decay)
+    return 0.2 * filtered / held
+
+
+def _hard_limited(audio: np.ndarray, pitch: float) -> np.ndarray:
+    return np.clip(20 * audio, -0.3, 0.3)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """`path`: gain and frequency shift (Hz) of the signal over time; `neighbour`: level over it (dB) and distance (Hz) of a
+    second station; `crashes`: static; `receiver`: what is done to all of it together."""
+
+    path: Callable = _one
+    neighbour: tuple[float, float] | None = None
+    crashes: bool = False
+    receiver: Callable[[np.ndarray, float], np.ndarray] | None = None
+
+
+EFFECTS = {
+    "none": Effect(),
+    "12 Hz off": Effect(_mistuned),
+    "1 Hz/s": Effect(_wandering),
+    "QSB 15 dB": Effect(_slow_fading),
+    "Rayleigh 0.5 Hz": Effect(_rayleigh(0.5)),
+    "Rayleigh 0.2 Hz": Effect(_rayleigh(0.2)),
+    "flutter": Effect(_flutter),
+    "hum": Effect(_hum),
+    "chirp": Effect(_chirp),
+    "static": Effect(crashes=True),
+    "250 Hz filter with AGC": Effect(receiver=_narrow_with_agc),
+    "hard limited": Effect(receiver=_hard_limited),
+    "neighbour +15 dB at 100 Hz": Effect(neighbour=(15, 100)),
+    "neighbour +6 dB at 80 Hz": Effect(neighbour=(6, 80)),
+    "neighbour -3 dB at 50 Hz": Effect(neighbour=(-3, 50)),
+}

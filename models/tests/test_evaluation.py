@@ -1,0 +1,150 @@
+"""A mistake in the scoring or in the test set would be a wrong figure in the card, and nothing else would show it."""
+
+import math
+
+import numpy as np
+import pytest
+
+from evaluation import band, cells, effects, signals
+from evaluation.draw import TestClip, draw
+from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
+from training.codes import TOKEN_ID
+from training.features import SAMPLE_RATE, audio_features
+
+
+def printed(text: str, start: float = 1.0, apart: float = 1.0, confidence: float = 0.9) -> list[Printed]:
+    """Letters stand for codes here; one a second."""
+    return [Printed(one, start + i * apart - 0.2, start + i * apart, confidence, start + i * apart) for i, one in enumerate(text)]
+
+
+def clip(text: str, **more) -> TestClip:
+    return TestClip(np.zeros(0), 60, list(text), [float(i) for i in range(len(text))], **more)
+
+
+def test_alignment_pairs_what_agrees():
+    pairs = align(list("AXC D"), list("ABC D"))
+    assert pairs == [(i, i) for i in range(5)]
+    assert align(list("AC"), list("ABC")) == [(0, 0), (None, 1), (1, 2)]
+    assert align(list("ABBC"), list("ABC")).count((None, 0)) == 0
+    assert len(align([], list("AB"))) == len(align(list("AB"), [])) == 2
+
+
+def test_share_of_errors_that_concern_word_spaces():
+    """AB CD read as ABCX: one space is missing, one letter is wrong."""
+    result = score(clip("AB CD"), printed("ABCX"))
+    assert (result.errors, result.length, result.space_errors) == (2, 5, 1)
+    assert (result.letter_errors, result.letters) == (1, 4)
+    figures = summary([result])
+    assert figures["cer"] == 0.4 and figures["cer_without_blanks"] == 0.25 and figures["space_share"] == 0.5
+    assert summary([score(clip("AB"), printed("AB"))])["space_share"] is None
+
+
+def test_a_letter_read_as_a_space_concerns_spaces():
+    assert score(clip("ABC"), printed("A C")).space_errors == 1
+
+
+def test_right_and_wrong_characters_for_calibration():
+    """AB CD read as ABE CX: the inserted E and the substituted X are wrong; spaces are told apart."""
+    judged = score(clip("AB CD"), printed("ABE CX")).judged
+    assert [right for _, _, right in judged] == [True, True, False, True, True, False]
+    assert [space for space, _, _ in judged] == [False, False, False, True, False, False]
+
+
+def test_latency_is_that_of_letters_read_right():
+    result = score(clip("AB CD"), printed("AB CD", start=0.25))
+    assert result.waits == pytest.approx([0.25] * 4)
+
+
+def test_a_letter_that_the_audio_cuts_does_not_count():
+    result = score(clip("AB", since=3.5), printed("XAB", start=3.0))
+    assert result.errors == 0
+
+
+def test_openings_count_the_first_three_symbols_of_each_over():
+    """Overs `TU K` from 1 s on and `EE GA` from 20 s on; the pause ends for scoring in its middle."""
+    sent = list("TU K EE GA")
+    ends = [1, 2, 2, 4, 4, 20, 21, 21, 23, 24]
+    two = TestClip(np.zeros(0), 60, sent, [float(end) for end in ends], overs=[(0, 1.0), (5, 20.0)])
+    assert openings(two, printed("TU K") + printed("EE GA", start=20.0)) == [True, True]
+    assert openings(two, printed("TU K") + printed("EEGA", start=20.0)) == [True, False]
+    assert openings(two, printed("U K") + printed("EE GX", start=20.0)) == [False, True]
+    assert openings(two, printed("TU K") + printed("T", start=8.0) + printed("EE GA", start=20.0)) == [True, True]
+    assert openings(two, printed("TU K") + printed("T", start=18.0) + printed("EE GA", start=20.0)) == [True, False]
+
+
+def test_expected_calibration_error_by_its_definition():
+    """Ten shown with 0.9 of which 7 are right, ten with 0.3 of which 3 are: (0.2 * 10 + 0 * 10) / 20."""
+    judged = [(0.9, i < 7) for i in range(10)] + [(0.3, i < 3) for i in range(10)]
+    assert expected_calibration_error(reliability(judged)) == pytest.approx(0.1)
+    assert expected_calibration_error(reliability([])) is None
+
+
+def test_clips_say_what_they_send():
+    for cell in (cells.OTHERS[0], cells.OPENINGS[0], *(c for c in cells.OTHERS if c.inside or c.text == "wabun")):
+        drawn = draw(cell, 0)
+        assert len(drawn.sent) == len(drawn.ends) and set(drawn.sent) <= set(TOKEN_ID)
+        assert np.array_equal(drawn.audio, draw(cell, 0).audio)
+        assert not np.array_equal(drawn.audio[:8000], draw(cell, 1).audio[:8000])
+        assert np.abs(drawn.audio).max() <= 1
+
+
+def test_every_cell_has_clips_of_its_own():
+    everything = (*cells.WHITE, *cells.OTHERS, *cells.OPENINGS)
+    assert len({cell.key for cell in everything}) == len(everything)
+    assert {cell.effect for cell in everything} == set(effects.EFFECTS)
+
+
+@pytest.mark.parametrize("cell", cells.WHITE[::9], ids=lambda cell: cell.key)
+def test_white_noise_cells_hold_three_thousand_characters(cell):
+    drawn = [draw(cell, number) for number in range(2)]
+    assert np.mean([len(one.sent) for one in drawn]) * cell.clips > 3000
+    assert all(len(one.sent) * cell.clips > 2900 for one in drawn)
+
+
+def test_the_audio_begins_inside_a_letter():
+    cell = next(cell for cell in cells.OTHERS if cell.inside)
+    for number in range(5):
+        drawn = draw(cell, number)
+        assert drawn.sent[0] != " " and drawn.since == drawn.ends[0]
+
+
+def test_an_over_begins_where_it_is_said_to():
+    drawn = draw(cells.OPENINGS[0], 0)
+    assert len(drawn.overs) == 10
+    for first, start in drawn.overs:
+        assert drawn.sent[first] != " " and drawn.ends[first] > start
+        assert first == 0 or start - drawn.ends[first - 1] >= 10
+
+
+def test_chirp_settles_within_a_mark():
+    marks = np.array([[0.5, 0.56], [0.62, 0.8]])
+    time = np.arange(SAMPLE_RATE) / SAMPLE_RATE
+    _, shift = effects.EFFECTS["chirp"].path(np.random.default_rng(0), time, marks)
+    at = [round(t * SAMPLE_RATE) for t in (0.501, 0.621, 0.79)]
+    assert 20 < abs(shift[at[0]]) < 61 and 20 < abs(shift[at[1]]) < 61 and abs(shift[at[2]]) < 1
+
+
+def test_gain_control_brings_the_noise_up_in_pauses():
+    rng = np.random.default_rng(0)
+    time = np.arange(3 * SAMPLE_RATE) / SAMPLE_RATE
+    audio = (time < 1) * np.sin(2 * np.pi * 600 * time) + 0.01 * rng.standard_normal(len(time))
+    out = effects.EFFECTS["250 Hz filter with AGC"].receiver(audio, 600)
+    early, late = (out[round(a * SAMPLE_RATE) : round((a + 0.3) * SAMPLE_RATE)].std() for a in (1.02, 2.6))
+    assert 20 * math.log10(late / early) > 12
+
+
+def test_a_channel_sees_the_same_beside_others():
+    """What an eighth of the cost must not change: the features."""
+    clips = [(draw(cells.WHITE[number], 0).audio[:40_000], draw(cells.WHITE[number], 0).centre) for number in (10, 12, 24)]
+    together = band.side_by_side(clips)
+    for (audio, centre), place in zip(clips, band.PLACES):
+        alone = audio_features(audio[None], centre)[0]
+        beside = audio_features(together[None], place)[0][: len(alone)]
+        # Nulls of the noise, where the logarithm is steep, differ most.
+        assert np.quantile(np.abs(alone - beside)[20:-20], [0.5, 0.999]) == pytest.approx([0, 0], abs=0.01)
+
+
+@pytest.mark.parametrize("snr", [-10, 6])
+def test_snr_by_definition(snr):
+    deviation, amplitude = signals.noise_deviation(snr, 0.1), 0.1
+    assert 10 * np.log10((amplitude**2 / 2) / (deviation**2 * 2500 / 4000)) == pytest.approx(snr)

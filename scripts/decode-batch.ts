@@ -1,0 +1,34 @@
+// `tsx scripts/decode-batch.ts CONTRACT.json`: many recordings through one engine, for the evaluation (models/evaluation).
+// Reads a JSON line per batch from stdin, `[{ "file", "frequencies" }, …]` (raw float32 at 8 kHz; Hz), and answers each with
+// a line that holds, for each file and each frequency, `[[code, start, end, confidence, shown], …]`, times in seconds of
+// audio; `shown` is what had come when the character appeared.
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ModelContract } from '../src/engine/model-contract.js';
+import { openSession } from '../src/node.js';
+import { InferenceCore } from '../src/workers/inference-core.js';
+import { type Clip, readTogether } from './lib/read-together.js';
+
+const [contractFile] = process.argv.slice(2);
+if (!contractFile) {
+  console.error('Usage: tsx scripts/decode-batch.ts CONTRACT.json');
+  process.exit(2);
+}
+
+async function loadClip({ file, frequencies }: { file: string; frequencies: number[] }): Promise<Clip> {
+  const bytes = await readFile(file);
+  const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
+  return { samples, frequencies };
+}
+
+const contract: ModelContract = JSON.parse(await readFile(contractFile, 'utf8'));
+const session = await openSession(contract, await readFile(join(dirname(contractFile), contract.file)));
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+const core = new InferenceCore(session, contract, { now: () => performance.now(), breathe });
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const clips = await Promise.all(JSON.parse(line).map(loadClip));
+  console.log(JSON.stringify(await readTogether(clips, contract, core)));
+}
+await session.release();

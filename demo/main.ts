@@ -46,6 +46,9 @@ const events = byId('events', HTMLDetailsElement);
 showFigures(engine, decoder);
 logEvents(events, byId('event-log', HTMLElement), decoder);
 
+const alphabet = byId('alphabet', HTMLSelectElement);
+alphabet.addEventListener('change', () => decoder.setAttribute('alphabet', alphabet.value));
+
 const theme = byId('theme', HTMLSelectElement);
 theme.addEventListener('change', () => {
   document.documentElement.style.colorScheme = theme.value;

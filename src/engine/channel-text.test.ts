@@ -11,8 +11,8 @@ import type { Character } from './types.js';
 const international = alphabet('international');
 
 /** One character a second, from second `from` on. */
-function sent(text: string, from: number, shift = 0): Character[] {
-  const codes = international.encode(text);
+function sent(text: string, from: number, shift = 0, table = international): Character[] {
+  const codes = table.encode(text);
   return codes.map((code, i) => {
     const start = from + i + shift;
     const token: DecodedToken = { code, space: code === '', frame: 0, start, end: start + 0.6, confidence: 0.9 };
@@ -22,7 +22,10 @@ function sent(text: string, from: number, shift = 0): Character[] {
 
 class Page {
   text: Character[] = [];
-  readonly printer = new TextPrinter(international);
+  readonly printer: TextPrinter;
+  constructor(table = international) {
+    this.printer = new TextPrinter(table);
+  }
   apply(splices: readonly Splice[]): void {
     for (const splice of splices) this.show(this.printer.apply(splice));
   }
@@ -84,4 +87,26 @@ test('another alphabet prints the same codes again', () => {
   assert.equal(page.words, 'СК 73');
   page.apply(text.clear());
   assert.equal(page.words, '');
+});
+
+test('a past with the DO that the live reading came too late for makes kana of the rest, none lost at the seam', () => {
+  const auto = alphabet('auto');
+  const kana = alphabet('wabun');
+  const text = new ChannelText();
+  const page = new Page(auto);
+  // A code a second: DO, a space, then サクラガマンカイデスガ from 2 s on; the live reading has it from the first ガ on.
+  const all = sent('<DO> サクラガマンカイデスガ', 0, 0.05, kana);
+  page.apply(text.add(sent('ガマンカイデスガ', 5, 0, kana), frame(16)));
+  assert.ok(!/[ァ-ン]/.test(page.words), 'Latin, as far as it knows');
+  page.apply(text.replaceFrom(0, all));
+  assert.equal(page.words, '<DO> サクラガマンカイデスガ');
+  for (const cut of [5.8, 6.6, 7.5]) {
+    page.apply(
+      text.replaceFrom(
+        cut - 4,
+        all.filter(({ start }) => start >= cut - 4),
+      ),
+    );
+    assert.equal(page.words, '<DO> サクラガマンカイデスガ', `seam at ${cut} s, within or beside ガ`);
+  }
 });

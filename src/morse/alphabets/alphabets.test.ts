@@ -49,6 +49,8 @@ test('a text is sent in any of its usual forms', () => {
   reads('international', 'são “don’t”', 'SAO "DON\'T"');
   reads('wabun', 'きゃっとﾌｰﾄﾞ。', 'キヤツトフード」');
   reads('auto', 'カンド ﾘﾖｳｺｳ K', '<DO> カンド リヨウコウ <SN> K');
+  reads('auto', '<DO> QSLカード、ALCハ （FT817） 5Wデス', '<DO> （QSL）カード、（ALC）ハ （FT817） （5W）デス <SN>');
+  reads('auto', 'CQ <DO> DE JA1ABC = <DO> 18 ド <SN> 73');
   reads('cyrillic', '«ёлка»', '"ЕЛКА"');
   reads('greek', 'Καλημέρα σας', 'ΚΑΛΗΜΕΡΑ ΣΑΣ');
   reads('hebrew', 'שָׁלוֹם', 'שלום');

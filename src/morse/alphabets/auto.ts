@@ -63,27 +63,34 @@ const isCq = (run: readonly string[]): boolean => run.length === CQ.length && ru
 /** Katakana, hiragana, half-width kana, and the signs that only Wabun has. */
 const KANA = /[\u3001-\u30ff\uff61-\uff9f（）]/u;
 const LATIN = /^[^<]*[A-Z]/iu;
-/** A prosign, a bracket with what is in it, or what stands between. */
-const PARTS = /<[^<>\s]+>|（[^（）]*）|[^<（]+|[<（]/gu;
+/** A prosign, a bracket with what is in it, a stretch with Latin letters, or what stands between. */
+const PARTS = /<[^<>\s]+>|（[^（）]*）|\d*[A-Z][\dA-Z/]*|[^<（A-Z]+|./giu;
 
-/** Sends each part of a text in its script, with DO and SN where the text does not have them. */
+/**
+ * Sends each part of a text in its script. Where the text has no DO and SN they are put in; Latin letters within a word of kana
+ * get brackets.
+ */
 function encode(text: string): readonly string[] {
   const codes: string[] = [];
   let wabun = false;
-  let word = '';
-  for (const [next] of text.trim().matchAll(/\S+/gu)) {
+  let before = '';
+  for (const [word] of text.trim().matchAll(/\S+/gu)) {
     if (codes.length > 0) codes.push('');
-    for (const [part] of next.matchAll(PARTS)) {
-      const kana = KANA.test(part) || (/^<DO>$/iu.test(part) && !/^CQ$/iu.test(word));
+    for (const [part] of word.matchAll(PARTS)) {
       const latin = LATIN.test(part);
-      const bracket = wabun && latin && part.startsWith('（');
-      if (!wabun && KANA.test(part)) codes.push(DO, '');
-      if (wabun && latin && !kana) codes.push(SN, '');
-      if (bracket) codes.push(OPENING, ...INTERNATIONAL.encode(part.slice(1, -1)), CLOSING);
-      else codes.push(...(kana || (wabun && !latin) ? WABUN : INTERNATIONAL).encode(part));
-      wabun = kana || (wabun && !latin && !/^<SN>$/iu.test(part));
+      const kana = KANA.test(part) && !(latin && wabun);
+      if (kana && !wabun) codes.push(DO, '');
+      if (latin && wabun && KANA.test(word)) {
+        codes.push(OPENING, ...INTERNATIONAL.encode(part.replace(/[（）]/gu, '')), CLOSING);
+        continue;
+      }
+      if (latin && wabun) codes.push(SN, '');
+      wabun = kana || (wabun && !latin);
+      codes.push(...(wabun ? WABUN : INTERNATIONAL).encode(part));
+      if (/^<SN>$/iu.test(part)) wabun = false;
+      if (/^<DO>$/iu.test(part)) wabun = !/^CQ$/iu.test(before);
     }
-    word = next;
+    before = word;
   }
   return wabun ? [...codes, '', SN] : codes;
 }

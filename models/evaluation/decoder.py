@@ -15,10 +15,14 @@ from training.features import HOP, SAMPLE_RATE, WINDOW, audio_features
 from .scoring import Printed
 
 CHUNK = 8
+WAIT = 0.2
+"""Seconds from the end of a letter to its appearance, about: its times are not known here."""
 
 
 class Decoder:
     """A model by its JSON file; refuses an ONNX file with another checksum."""
+
+    settles = False
 
     def __init__(self, contract_file: Path):
         self.contract = json.loads(contract_file.read_text())
@@ -55,7 +59,7 @@ class Decoder:
             path = ids[: len(matrix) // 2, row]
             fresh = (path != 0) & (path != np.concatenate([[0], path[:-1]]))
             times = [(self.tokens[path[j]], self.shown_at(j)) for j in np.flatnonzero(fresh)]
-            printed.append([Printed(token, at, at, None, at) for token, at in times])
+            printed.append([Printed(token, at - WAIT, at - WAIT, None, at) for token, at in times])
         return printed
 
     def close(self) -> None:

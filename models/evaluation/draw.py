@@ -24,7 +24,7 @@ FULL_SCALE = 0.9
 class TestClip:
     """Real audio at 8 kHz, the channel's centre bin, the codes sent (with " "), the end of each one's last mark, s.
 
-    What is shown before `since` (s) does not count.  `overs`: for each over, where it begins in `sent` and in time (s).
+    What ends before `since` (s) does not count.  `overs`: for each over, where it begins in `sent` and in time (s).
     """
 
     __test__ = False
@@ -57,7 +57,7 @@ def _overs(cell: Cell, rng: np.random.Generator) -> tuple[Keying, list[tuple[int
 
 
 def _cut_inside(sent: Keying, rng: np.random.Generator) -> tuple[Keying, float]:
-    """The same keying with time 0 inside one of the first letters; what comes after that letter, and its end."""
+    """The same keying with time 0 inside one of the first letters; what comes after that letter, and when."""
     letters = [(start, end) for token, start, end, _ in sent.symbols[:12] if token != " " and len(token) > 1]
     start, end = letters[rng.integers(len(letters))]
     zero = rng.uniform(start + 0.15 * (end - start), start + 0.85 * (end - start))
@@ -65,7 +65,7 @@ def _cut_inside(sent: Keying, rng: np.random.Generator) -> tuple[Keying, float]:
     symbols = [(token, a - zero, b - zero, dit) for token, a, b, dit in sent.symbols if a >= end]
     while symbols[0][0] == " ":
         symbols.pop(0)
-    return Keying(marks, symbols), symbols[0][2]
+    return Keying(marks, symbols), symbols[0][1]
 
 
 def draw(cell: Cell, number: int) -> TestClip:

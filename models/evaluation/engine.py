@@ -21,6 +21,7 @@ class Engine:
     """One Node process.  `accurate`: the contract of the model that settles the text; without it the live text is final."""
 
     def __init__(self, live: Path, accurate: Path | None = None):
+        self.settles = accurate is not None
         command = ["node", "--import", "tsx", "scripts/decode-batch.ts", str(live.resolve())]
         if accurate:
             command.append(str(accurate.resolve()))

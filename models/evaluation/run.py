@@ -20,6 +20,9 @@ from .scoring import Printed, score, summary
 class Reader(Protocol):
     """Reads audio at 8 kHz around centre bins."""
 
+    settles: bool
+    """Text that has appeared is gone over later: when it appeared says nothing."""
+
     def read(self, clips: list[tuple[np.ndarray, int]], together: bool = True) -> list[list[Printed]]: ...
 
     def close(self) -> None: ...
@@ -30,6 +33,8 @@ def measure(reader: Reader, cell: cells.Cell, share: float = 1.0) -> dict:
     drawn = [draw(cell, number) for number in range(math.ceil(share * cell.clips))]
     printed = reader.read([(clip.audio, clip.centre) for clip in drawn], together=cell.snr is not None)
     figures = summary([score(clip, text) for clip, text in zip(drawn, printed)])
+    if reader.settles:
+        figures["latency"] = None
     return {"group": cell.group, "name": cell.name, "wpm": cell.wpm, "snr": cell.snr, **figures}
 
 

@@ -84,7 +84,7 @@ class Score:
 
 def score(clip: TestClip, printed: list[Printed]) -> Score:
     """An edit concerns word spaces if it inserts, deletes or substitutes one."""
-    shown = folded([one for one in printed if one.shown >= clip.since])
+    shown = folded([one for one in printed if one.end >= clip.since])
     read, sent = [one.token for one in shown], fold(clip.sent)
     pairs = align(read, sent)
     tokens = [(None if i is None else read[i], None if j is None else sent[j]) for i, j in pairs]
@@ -116,7 +116,7 @@ OPENING = 3
 def openings(clip: TestClip, printed: list[Printed]) -> list[bool]:
     """For each over, whether its first three symbols (codes and word spaces) were read as they were sent.
 
-    A symbol belongs to an over if it was shown after the middle of the pause before it.
+    A symbol belongs to an over if it ends after the middle of the pause before it.
     """
     right = []
     for number, (first, start) in enumerate(clip.overs):
@@ -124,7 +124,7 @@ def openings(clip: TestClip, printed: list[Printed]) -> list[bool]:
         after, after_start = (len(clip.sent), np.inf) if last else clip.overs[number + 1]
         begin = (clip.ends[first - 1] + start) / 2 if first else 0.0
         end = np.inf if last else (clip.ends[after - 1] + after_start) / 2
-        read = fold(one.token for one in printed if begin <= one.shown < end)
+        read = fold(one.token for one in printed if begin <= one.end < end)
         right.append(read[:OPENING] == fold(clip.sent[first:after])[:OPENING])
     return right
 

@@ -105,7 +105,7 @@ def test_the_audio_begins_inside_a_letter():
     cell = next(cell for cell in cells.OTHERS if cell.inside)
     for number in range(5):
         drawn = draw(cell, number)
-        assert drawn.sent[0] != " " and drawn.since == drawn.ends[0]
+        assert drawn.sent[0] != " " and 0 < drawn.since < drawn.ends[0]
 
 
 def test_an_over_begins_where_it_is_said_to():
@@ -141,7 +141,7 @@ def test_a_channel_sees_the_same_beside_others():
         alone = audio_features(audio[None], centre)[0]
         beside = audio_features(together[None], place)[0][: len(alone)]
         # Nulls of the noise, where the logarithm is steep, differ most.
-        assert np.quantile(np.abs(alone - beside)[20:-20], [0.5, 0.999]) == pytest.approx([0, 0], abs=0.01)
+        assert np.quantile(np.abs(alone - beside)[20:-20], [0.5, 0.99]) == pytest.approx([0, 0], abs=0.04)
 
 
 @pytest.mark.parametrize("snr", [-10, 6])

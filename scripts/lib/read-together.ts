@@ -24,6 +24,12 @@ const CLOSE = 0.06;
 /** Hz to each side of the main channel that are searched for signals; no text depends on it. */
 const SEARCHED = 100;
 
+/** A model and what runs it. */
+export interface Model {
+  readonly contract: ModelContract;
+  readonly core: InferenceCore;
+}
+
 interface Lane {
   readonly clip: Clip;
   readonly receiver: Receiver;
@@ -37,18 +43,20 @@ interface Lane {
  * Copies clips side by side, one receiver each and one session for all, each frequency from its first sample on, in chunks
  * of 64 ms as live channels are read.
  *
+ * @param accurate goes over the text; without it the live text stays
  * @returns the text of each frequency of each clip
- * @throws the core's failure.
+ * @throws the failure of a model.
  */
 export async function readTogether(
   clips: readonly Clip[],
-  contract: ModelContract,
-  core: InferenceCore,
+  live: Model,
+  accurate: Model | null,
 ): Promise<ReadCharacter[][][]> {
-  const lanes = clips.map((clip, index) => openLane(clip, index + 1, contract, core));
+  const lanes = clips.map((clip) => openLane(clip, live, accurate));
   const turn = async () => {
     await new Promise<void>((resolve) => setImmediate(resolve));
-    if (core.failure) throw core.failure;
+    const failure = live.core.failure ?? accurate?.core.failure;
+    if (failure) throw failure;
   };
   try {
     for (let block = FIRST; lanes.some(({ drained }) => !drained); block = BLOCK) {
@@ -62,16 +70,18 @@ export async function readTogether(
   return lanes.map(({ clip, texts }) => clip.frequencies.map((frequency) => textAt(frequency, [...texts.values()])));
 }
 
-function openLane(clip: Clip, id: number, contract: ModelContract, core: InferenceCore): Lane {
+function openLane(clip: Clip, live: Model, accurate: Model | null): Lane {
   const [main = 0, ...others] = clip.frequencies;
   const options = { ...offlineOptions(main), minFrequency: main - SEARCHED, maxFrequency: main + SEARCHED };
   const now = () => performance.now();
   const emit = (events: readonly ReceiverEvent[]) => {
     for (const event of events) take(lane, event);
   };
-  const receiver = new Receiver({ options, contract, now, emit, patient: true });
+  const given = accurate && { accurate: accurate.contract };
+  const receiver = new Receiver({ options, contract: live.contract, ...given, now, emit, patient: true });
   const lane: Lane = { clip, receiver, texts: new Map(), drained: false, at: 0 };
-  receiver.addClient(new LocalClient(id, core));
+  receiver.addClient(new LocalClient(1, live.core), 'live');
+  if (accurate) receiver.addClient(new LocalClient(2, accurate.core), 'accurate');
   for (const frequency of others) receiver.request({ type: 'open', frequency });
   return lane;
 }
@@ -99,7 +109,10 @@ function take(lane: Lane, event: ReceiverEvent): void {
 }
 
 /** The text of the channel that was opened nearest to `frequency`. */
-function textAt(frequency: number, texts: readonly { frequency: number; characters: readonly (Character & { shown: number })[] }[]) {
+function textAt(
+  frequency: number,
+  texts: readonly { frequency: number; characters: readonly (Character & { shown: number })[] }[],
+) {
   const [nearest] = [...texts].sort((a, b) => Math.abs(a.frequency - frequency) - Math.abs(b.frequency - frequency));
   return (nearest?.characters ?? []).map(
     ({ code, start, end, confidence, shown }): ReadCharacter => [code, start, end, confidence, shown],

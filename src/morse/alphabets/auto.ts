@@ -78,7 +78,7 @@ function encode(text: string): readonly string[] {
     if (codes.length > 0) codes.push('');
     for (const [part] of word.matchAll(PARTS)) {
       const latin = LATIN.test(part);
-      const kana = KANA.test(part) && !(latin && wabun);
+      const kana: boolean = KANA.test(part) && !(latin && wabun);
       if (kana && !wabun) codes.push(DO, '');
       if (latin && wabun && KANA.test(word)) {
         codes.push(OPENING, ...INTERNATIONAL.encode(part.replace(/[（）]/gu, '')), CLOSING);

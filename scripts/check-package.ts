@@ -12,6 +12,8 @@ const required = [
   'LICENSE',
   'README.md',
   'custom-elements.json',
+  'dist/morse-accurate.json',
+  'dist/morse-accurate.onnx',
   'dist/morse-capture-worklet.js',
   'dist/morse-decoder.js',
   'dist/morse-inference-worker.js',

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelContract } from '../src/engine/model-contract.js';
-import { ALPHABETS, type DecodedChannel, decodeSamples, type ModelFiles } from '../src/node.js';
+import { ALPHABETS, type AlphabetName, type DecodedChannel, decodeSamples, type ModelFiles } from '../src/node.js';
 import { parseWav, WavError } from '../src/sources/wav.js';
 import { root } from './lib/root.mjs';
 
@@ -20,7 +20,7 @@ interface Request {
   readonly file: string;
   readonly frequency: number | null;
   readonly all: boolean;
-  readonly alphabet: string;
+  readonly alphabet: AlphabetName;
   readonly json: boolean;
   readonly live: boolean;
 }

@@ -56,6 +56,10 @@ export const ERRORS = {
     'The decoder’s model file is damaged.',
     'Reload the page; if that does not help, install the files again.',
   ),
+  'accurate-unavailable': entry(
+    'The accurate model could not be used; text stays as the live model read it.',
+    'Decoding goes on. Check asset-base and accurate-model, or set accurate-model="none".',
+  ),
   'wasm-missing': entry('The decoder’s program file could not be loaded.', 'Check asset-base, then start again.'),
   'wasm-corrupt': entry(
     'The decoder’s program file is damaged.',

@@ -39,10 +39,10 @@ async function startWorker({ wasm, model, contract }: RigAssets, share: number):
       else if (data.type === 'failed') reject(new Error(data.message));
     };
     worker.onerror = (event) => reject(new Error(event.message));
-    tell({ type: 'init', wasm, model: model.slice(0), contract });
+    tell({ type: 'load', seat: 1, wasm, model: model.slice(0), contract });
   });
   const { port1, port2 } = new MessageChannel();
-  tell({ type: 'connect', client: 1, port: port2 }, [port2]);
+  tell({ type: 'connect', seat: 1, client: 1, port: port2 }, [port2]);
   const ask = (message: ReceiverToInference, transfer: Transferable[] = []) => port1.postMessage(message, transfer);
   const numbers = Array.from({ length: share }, (_, i) => i);
   for (const slot of numbers) ask({ type: 'open', slot, state: null });

@@ -17,7 +17,7 @@ const threadEntries = {
   'morse-capture-worklet': 'src/sources/capture-worklet.ts',
 };
 
-const modelFiles = ['morse-live.onnx', 'morse-live.json'];
+const modelFiles = ['morse-live.onnx', 'morse-live.json', 'morse-accurate.onnx', 'morse-accurate.json'];
 
 export interface BuildSettings {
   /** Leave the bundles readable. */

@@ -15,6 +15,8 @@ export interface DecodeOptions {
   readonly frequency?: number;
   /** Hz, of samples; other inputs know theirs. */
   readonly sampleRate?: number;
+  /** `accurate` (default), or `live`: several times faster, with the text that the live model reads. */
+  readonly model?: 'accurate' | 'live';
   readonly signal?: AbortSignal;
   /** Called with the part that is done, 0…1. */
   readonly onProgress?: (part: number) => void;
@@ -30,6 +32,7 @@ export interface Transcript {
   readonly seconds: number;
 }
 
+const LIVE_ONLY = { settle: 'none' } as const;
 /** Seconds of a block. */
 const BLOCK_SECONDS = 0.5;
 
@@ -41,7 +44,7 @@ const BLOCK_SECONDS = 0.5;
  */
 export async function decodeRecording(
   input: DecodeInput,
-  { frequency, sampleRate, signal, onProgress = () => {} }: DecodeOptions,
+  { frequency, sampleRate, model = 'accurate', signal, onProgress = () => {} }: DecodeOptions,
   alphabet: string,
   openReceiver: OpenReceiver,
 ): Promise<Transcript> {
@@ -49,7 +52,8 @@ export async function decodeRecording(
   try {
     const cancelled = rejectedBy(signal, scope);
     const block = await Promise.race([cancelled, samplesOf(input, sampleRate)]);
-    const read = readAll(scope, block, offlineOptions(frequency ?? null, alphabet), openReceiver, onProgress);
+    const options = { ...offlineOptions(frequency ?? null, alphabet), ...(model === 'live' && LIVE_ONLY) };
+    const read = readAll(scope, block, options, openReceiver, onProgress);
     const channels = await Promise.race([cancelled, read]);
     onProgress(1);
     const seconds = block.samples.length / block.sampleRate;
@@ -87,6 +91,7 @@ function readAll(
         for (const event of events) take(event);
       },
       onError: reject,
+      onWarning: (error) => console.warn(`decode(): ${error.message}`),
     });
     scope.add(() => slot.drop());
     feed(slot, block, options, onProgress, scope.signal).catch(reject);

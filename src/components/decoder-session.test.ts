@@ -77,6 +77,7 @@ function bench() {
       source: () => source,
       heard: () => {},
       failed: ({ code }) => failures.push(code),
+      warned: ({ code }) => failures.push(code),
     },
     store,
   );

@@ -50,6 +50,7 @@ export class DecoderSession {
     this.#receiver = new ReceiverSlot((...given) => host.openReceiver(...given), {
       onEvents: (events) => this.#hear(events),
       onError: (error) => this.#lose(error),
+      onWarning: (error) => this.#host.warned(error),
     });
     this.#held = new HeldChannels((request) => this.#receiver.post(request));
     this.#listening = new Listening(store);

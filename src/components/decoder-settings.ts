@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import type { ReceiverOptions } from '../engine/types.js';
+import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readAlphabet, readNumber } from './attributes.js';
 
@@ -157,6 +157,11 @@ export class DecoderSettings extends LitElement {
     this.toggleAttribute('muted', value);
   }
 
+  /** What the accurate model goes over while the decoder listens. */
+  protected get settle(): Settle {
+    return this.accurateModel.trim() === 'none' ? 'none' : 'main';
+  }
+
   /** The receiver's settings, as the attributes are now. */
   protected get receiverOptions(): ReceiverOptions {
     const { min, max } = this.#band;
@@ -168,7 +173,7 @@ export class DecoderSettings extends LitElement {
       history: this.history,
       alphabet: this.alphabet,
       follow: this.follow,
-      settle: this.accurateModel.trim() === 'none' ? 'none' : 'main',
+      settle: this.settle,
     };
   }
 

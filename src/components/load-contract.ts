@@ -2,6 +2,7 @@ import type { ModelContract } from '../engine/model-contract.js';
 import { MorseDecoderError } from '../errors.js';
 
 const DEFAULT_MODEL = 'morse-live.json';
+const DEFAULT_ACCURATE_MODEL = 'morse-accurate.json';
 
 const NUMBERS = [
   'bytes',
@@ -31,6 +32,19 @@ export async function loadContract(assetBase: URL, model: string, signal: AbortS
   const contract = parse(text);
   if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);
   return { ...contract, file: addressOf(contract.file, url).href };
+}
+
+/**
+ * The contract of the accurate model.
+ *
+ * @param model as for `loadContract`
+ * @throws MorseDecoderError `model-missing`, `model-corrupt` (also of a model without look-ahead), `aborted`
+ */
+export async function loadAccurateContract(assetBase: URL, model: string, signal: AbortSignal): Promise<ModelContract> {
+  const contract = await loadContract(assetBase, model || DEFAULT_ACCURATE_MODEL, signal);
+  const { lookahead = 0, stride } = contract;
+  if (!(lookahead > 0 && lookahead % stride === 0)) throw new MorseDecoderError('model-corrupt', contract.file);
+  return contract;
 }
 
 function addressOf(address: string, base: URL): URL {

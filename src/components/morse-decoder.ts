@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { ReceiverEvent } from '../engine/types.js';
-import { toDecoderError } from '../errors.js';
+import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
 import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
 import { SourceChoice } from '../sources/source-choice.js';
@@ -29,7 +29,15 @@ import { DecoderStore } from './store.js';
 import { transcriptOf } from './transcript.js';
 
 /** Attributes that are settings of the receiver and change it while it runs. */
-const RECEIVER_SETTINGS = ['channels', 'min-frequency', 'max-frequency', 'history', 'alphabet', 'follow'];
+const RECEIVER_SETTINGS = [
+  'channels',
+  'min-frequency',
+  'max-frequency',
+  'history',
+  'alphabet',
+  'follow',
+  'accurate-model',
+];
 
 /** Requests by which the user tunes: from then on the attribute `frequency` follows the main channel. */
 const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', 'previous-signal', 'make-main'];
@@ -54,6 +62,8 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @attr {boolean} follow - the main channel follows drift
  * @attr {string} asset-base - folder of the workers, the wasm and the model; default: that of the script
  * @attr {string} model - address of the model's JSON, relative to asset-base
+ * @attr {string} accurate-model - the same of the accurate model, which goes over the main channel's text, reads pasts again
+ *   and decodes recordings; `none`: the live model's text stays
  * @attr {boolean} muted - a URL, file or recording is decoded without being heard
  * @cssstate idle - never started
  * @cssstate loading - starting
@@ -90,7 +100,10 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   readonly store = new DecoderStore();
   readonly [DECODER_MARK] = true;
 
-  readonly #openReceiver = receiverOpener(() => ({ assetBase: assetBaseOf(this.assetBase), model: this.model }));
+  readonly #openReceiver = receiverOpener(() => {
+    const { model, accurateModel } = this;
+    return { assetBase: assetBaseOf(this.assetBase), model, accurateModel };
+  });
   readonly #session: DecoderSession;
   readonly #actions: RequestActions;
   readonly #announcer = new EventAnnouncer((event) => this.dispatchEvent(event));
@@ -99,6 +112,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     () => this.#session.changeSource(),
   );
   readonly #marks = new StateMarks(this);
+  readonly #warnings = new Set<string>();
   #connection: Scope | null = null;
   /** The attribute `frequency` is to follow the main channel: it was there, or the user has tuned. */
   #tuned = false;
@@ -226,7 +240,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    * @throws MorseDecoderError by rejection
    */
   decode(input: DecodeInput, options: DecodeOptions = {}): Promise<Transcript> {
-    return decodeRecording(input, options, this.alphabet, this.#openReceiver);
+    const model = this.settle === 'none' ? 'live' : 'accurate';
+    return decodeRecording(input, { model, ...options }, this.alphabet, this.#openReceiver);
   }
 
   override connectedCallback(): void {
@@ -301,9 +316,18 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
         source: () => this.#source.current,
         heard: (events, before) => this.#heard(events, before),
         failed: (error) => this.dispatchEvent(new MorseErrorEvent(error)),
+        warned: (error) => this.#warned(error),
       },
       this.store,
     );
+  }
+
+  /** Once per element: a decoder that is started again has nothing new to say. */
+  #warned(error: MorseDecoderError): void {
+    if (this.#warnings.has(error.code)) return;
+    this.#warnings.add(error.code);
+    console.warn(`<${this.localName}>: ${error.message} ${error.action}`);
+    this.dispatchEvent(new MorseErrorEvent(error));
   }
 
   #heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void {

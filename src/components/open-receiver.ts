@@ -1,6 +1,6 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { ReceiverLink } from '../workers/receiver-link.js';
-import { loadContract } from './load-contract.js';
+import { loadAccurateContract, loadContract } from './load-contract.js';
 import type { OpenReceiver } from './receiver.js';
 
 /** Where the parts of a receiver come from. */
@@ -8,9 +8,11 @@ export interface ReceiverAssets {
   readonly assetBase: URL;
   /** Address of the model's contract, relative to the asset base; empty: the model beside the script. */
   readonly model: string;
+  /** The same of the accurate model. */
+  readonly accurateModel: string;
 }
 
-/** Opens receivers in workers, with one model. @param assets asked for at each opening */
+/** Opens receivers in workers. @param assets asked for at each opening */
 export const receiverOpener =
   (assets: () => ReceiverAssets): OpenReceiver =>
   async ({ options, patient }, callbacks, signal) => {
@@ -21,8 +23,10 @@ export const receiverOpener =
       contract,
       options,
       patient,
+      accurate: (until) => loadAccurateContract(assetBase, assets().accurateModel, until),
       onEvents: callbacks.onEvents,
       onError: (code, message) => callbacks.onError(toDecoderError({ code, message }, 'worker-lost')),
+      onAccurateFailed: (message) => callbacks.onWarning(new MorseDecoderError('accurate-unavailable', message)),
       onConsumed: callbacks.onConsumed,
     }).catch((error: unknown) => {
       throw toDecoderError(error, 'worker-lost');

@@ -20,6 +20,8 @@ export interface ReceiverCallbacks {
   onEvents(events: readonly ReceiverEvent[]): void;
   /** The receiver is lost. */
   onError(error: MorseDecoderError): void;
+  /** Something is missing, and decoding goes on without it. */
+  onWarning(error: MorseDecoderError): void;
   /** Seconds of stream taken in so far; of a patient receiver: read by every channel. */
   onConsumed(seconds: number): void;
 }
@@ -98,6 +100,9 @@ export class ReceiverSlot {
         if (scope.disposed) return;
         if (this.#receiver) this.#callbacks.onError(error);
         else failEarly(error);
+      },
+      onWarning: (error) => {
+        if (!scope.disposed) this.#callbacks.onWarning(error);
       },
       onConsumed: (seconds) => {
         if (!scope.disposed) this.#take(seconds);

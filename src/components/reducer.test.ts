@@ -35,6 +35,7 @@ const status = (time: number): ReceiverEvent => {
     sampleRate: 48_000,
     latency: 100,
     badSamples: 0,
+    unsettled: 0,
   };
   return { type: 'status', status: full };
 };

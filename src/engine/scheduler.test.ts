@@ -29,6 +29,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 class FakeClient implements InferenceClient {
   readonly id: number;
   busy = 0;
+  readonly shared = false;
   readonly opened: number[] = [];
   readonly closed: number[] = [];
   readonly pending: Pending[] = [];

@@ -26,6 +26,7 @@ const SIMD_PROBE = [
 ];
 
 const scripts = new Map<string, Promise<WorkerScript>>();
+const programs = new Map<string, Promise<WasmSource>>();
 
 /**
  * Fetches and checks everything that inference workers need, once for all of them.
@@ -39,7 +40,7 @@ export async function loadAssets(base: URL, contract: ModelContract): Promise<In
   }
   const [script, wasm, model] = await Promise.all([
     loadScript(base, INFERENCE_SCRIPT),
-    loadWasm(new URL(WASM, base)),
+    oncePerPage(programs, new URL(WASM, base), loadWasm),
     loadModel(new URL(contract.file, base), contract),
   ]);
   return { script, wasm, model };
@@ -51,12 +52,16 @@ export async function loadAssets(base: URL, contract: ModelContract): Promise<In
  * @throws MorseDecoderError `worker-missing`
  */
 export function loadScript(base: URL, name: string): Promise<WorkerScript> {
-  const address = new URL(name, base);
-  const known = scripts.get(address.href);
-  if (known !== undefined) return known;
-  const loading = fetchScript(address, name);
-  scripts.set(address.href, loading);
-  loading.catch(() => scripts.delete(address.href));
+  return oncePerPage(scripts, new URL(name, base), (address) => fetchScript(address, name));
+}
+
+/** What is at an address, by the first call that succeeds. */
+function oncePerPage<T>(known: Map<string, Promise<T>>, address: URL, load: (address: URL) => Promise<T>): Promise<T> {
+  const before = known.get(address.href);
+  if (before !== undefined) return before;
+  const loading = load(address);
+  known.set(address.href, loading);
+  loading.catch(() => known.delete(address.href));
   return loading;
 }
 

@@ -7,18 +7,20 @@ export type Lane = 'main' | 'live' | 'past';
 
 export const LANES: readonly Lane[] = ['main', 'live', 'past'];
 
-/** Pool → worker. */
+/** Pool → worker. A worker holds a session for each model that it runs; `seat` is the session's number in the page. */
 export type PoolToInference =
   | {
-      readonly type: 'init';
-      /** A compiled module, or the bytes where a Module cannot be cloned. */
+      readonly type: 'load';
+      readonly seat: number;
+      /** A compiled module, or the bytes where a Module cannot be cloned. The first one starts the worker's runtime. */
       readonly wasm: WebAssembly.Module | ArrayBuffer;
       readonly model: ArrayBuffer;
       readonly contract: ModelContract;
     }
+  | { readonly type: 'unload'; readonly seat: number }
   /** A receiver's port: `ReceiverToInference` comes in, `InferenceToReceiver` goes out. */
-  | { readonly type: 'connect'; readonly client: number; readonly port: MessagePort }
-  | { readonly type: 'disconnect'; readonly client: number }
+  | { readonly type: 'connect'; readonly seat: number; readonly client: number; readonly port: MessagePort }
+  | { readonly type: 'disconnect'; readonly seat: number; readonly client: number }
   /** Asks for a `stats` answer. */
   | { readonly type: 'report' };
 
@@ -26,13 +28,19 @@ export type PoolToInference =
 export type InferenceToPool =
   /** The script runs: no security policy has stopped it. */
   | { readonly type: 'started' }
-  | { readonly type: 'ready'; readonly startMs: number }
+  | { readonly type: 'ready'; readonly seat: number; readonly startMs: number }
   | {
       readonly type: 'failed';
+      readonly seat: number;
       readonly code: 'model-corrupt' | 'wasm-unsupported' | 'inference-failed';
       readonly message: string;
     }
-  | { readonly type: 'stats'; readonly stats: InferenceStats };
+  | { readonly type: 'stats'; readonly seats: readonly SeatStats[] };
+
+export interface SeatStats {
+  readonly seat: number;
+  readonly stats: InferenceStats;
+}
 
 export interface InferenceStats {
   /** Open slots. */

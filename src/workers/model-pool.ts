@@ -1,9 +1,9 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
-import { type InferenceAssets, loadAssets } from './assets.js';
+import { type InferenceAssets, loadAssets, type WorkerScript } from './assets.js';
 import type { PoolClient, PoolLease } from './pool-client.js';
-import { PoolWorker, type PoolWorkerStats } from './pool-worker.js';
+import { type Place, PoolSeat } from './pool-seat.js';
 
 /** Busy fraction, and milliseconds of it, from which another worker is worth its memory: jitter needs room. */
 const HOT = 0.5;
@@ -17,12 +17,15 @@ const LOOK_EVERY = 2000;
 const MOST_DEATHS = 4;
 const PEACE = 60_000;
 
-/** What the page's pools share. */
+/** What the page's pools share: its workers. */
 export interface PoolHouse {
-  /** Workers of all models together, and the most that the page may have. */
-  readonly workers: number;
-  readonly limit: number;
-  nextWorker(): number;
+  /**
+   * A place for one more session: in a new worker while the page may have one, else in the least busy one that has no session
+   * of this model yet. Null when all have.
+   *
+   * @param taken the places that the model has
+   */
+  place(taken: readonly Place[], script: WorkerScript): Promise<Place> | null;
   changed(): void;
 }
 
@@ -31,14 +34,14 @@ interface Guest {
   readonly client: PoolClient;
 }
 
-/** The workers that run one model, for all receivers of the page that use it. */
+/** The sessions of one model, each in a worker of its own or beside those of other models, for all receivers that use it. */
 export class ModelPool {
   readonly #contract: ModelContract;
   readonly #base: URL;
   readonly #house: PoolHouse;
   readonly #scope = new Scope();
   readonly #guests = new Set<Guest>();
-  readonly #workers: PoolWorker[] = [];
+  readonly #seats: PoolSeat[] = [];
   #assets: Promise<InferenceAssets> | null = null;
   #starting = 0;
   #nextGuest = 1;
@@ -53,109 +56,114 @@ export class ModelPool {
     this.#scope.add(() => clearInterval(timer));
   }
 
-  /** Workers, those that are starting included. */
+  /** Sessions, those that are starting included. */
   get size(): number {
-    return this.#workers.length + this.#starting;
+    return this.#seats.length + this.#starting;
   }
 
   get isEmpty(): boolean {
     return this.#guests.size === 0;
   }
 
-  get stats(): readonly PoolWorkerStats[] {
-    return this.#workers.map((worker) => worker.stats);
-  }
-
   acquire(client: PoolClient): PoolLease {
     const guest = { number: this.#nextGuest++, client };
     this.#guests.add(guest);
-    for (const worker of this.#workers) client.added(worker.id, worker.connect(guest.number));
-    if (this.size === 0) void this.#startWorker();
+    for (const seat of this.#seats) client.added(seat.id, seat.connect(guest.number));
+    if (this.size === 0) void this.#startSession();
     return {
       release: () => {
         if (!this.#guests.delete(guest)) return;
-        for (const worker of this.#workers) worker.disconnect(guest.number);
+        for (const seat of this.#seats) seat.disconnect(guest.number);
       },
-      reportStalled: (id) => this.#workers.find((worker) => worker.id === id)?.ask(),
+      reportStalled: (id) => this.#seats.find((seat) => seat.id === id)?.host.ask(),
     };
   }
 
   dispose(): void {
     this.#scope.dispose();
-    for (const worker of this.#workers.splice(0)) worker.dispose();
+    for (const seat of this.#seats.splice(0)) seat.leave();
     this.#guests.clear();
   }
 
-  async #startWorker(): Promise<void> {
+  async #startSession(): Promise<void> {
     this.#starting++;
     this.#house.changed();
     try {
       this.#assets ??= loadAssets(this.#base, this.#contract);
       const assets = await this.#assets;
-      const worker = await PoolWorker.start(this.#house.nextWorker(), assets, this.#contract, {
-        changed: (changed) => this.#changed(changed),
-        died: (dead, reason) => this.#died(dead, reason),
-      });
-      this.#starting--;
-      this.#welcome(worker);
+      const place = await this.#house.place(
+        this.#seats.map(({ host, id }) => ({ host, seat: id })),
+        assets.script,
+      );
+      if (place) await this.#take(place, assets);
     } catch (error) {
-      this.#starting--;
       // The next try fetches everything again.
       this.#assets = null;
-      if (this.#workers.length === 0) this.#giveUp(toDecoderError(error, 'worker-lost'));
+      if (this.#seats.length === 0) this.#giveUp(toDecoderError(error, 'worker-lost'));
+    } finally {
+      this.#starting--;
+      this.#house.changed();
     }
-    this.#house.changed();
   }
 
-  #welcome(worker: PoolWorker): void {
+  async #take(place: Place, assets: InferenceAssets): Promise<void> {
+    let seat: PoolSeat | null = null;
+    seat = await PoolSeat.take(place, assets, this.#contract, {
+      changed: () => {
+        if (seat) this.#changed(seat);
+      },
+      died: (reason) => {
+        if (seat) this.#died(seat, reason);
+      },
+    });
     if (this.#scope.disposed) {
-      worker.dispose();
+      seat.leave();
       return;
     }
-    this.#workers.push(worker);
-    for (const { number, client } of this.#guests) client.added(worker.id, worker.connect(number));
+    this.#seats.push(seat);
+    for (const { number, client } of this.#guests) client.added(seat.id, seat.connect(number));
   }
 
-  #changed(worker: PoolWorker): void {
+  #changed(seat: PoolSeat): void {
     const now = performance.now();
-    const { busy, slots } = worker.stats;
     // One slot cannot be shared out.
-    worker.hotSince = busy > HOT && slots > 1 ? (worker.hotSince ?? now) : null;
-    if (worker.hotSince !== null && now - worker.hotSince >= HOT_FOR) this.#grow();
+    const hot = seat.host.stats.busy > HOT && seat.slots > 1;
+    seat.hotSince = hot ? (seat.hotSince ?? now) : null;
+    if (seat.hotSince !== null && now - seat.hotSince >= HOT_FOR) this.#grow();
     this.#house.changed();
   }
 
   #grow(): void {
-    for (const worker of this.#workers) worker.hotSince = null;
-    if (this.#starting === 0 && this.#house.workers < this.#house.limit) void this.#startWorker();
+    for (const seat of this.#seats) seat.hotSince = null;
+    if (this.#starting === 0) void this.#startSession();
   }
 
   #look(): void {
-    for (const worker of this.#workers) worker.ask();
+    for (const { host } of this.#seats) host.ask();
     const now = performance.now();
-    const busy = this.#workers.reduce((sum, worker) => sum + worker.stats.busy, 0);
-    const cool = this.#starting === 0 && this.#workers.length > 1 && busy < COOL * (this.#workers.length - 1);
+    const busy = this.#seats.reduce((sum, seat) => sum + seat.busy, 0);
+    const cool = this.#starting === 0 && this.#seats.length > 1 && busy < COOL * (this.#seats.length - 1);
     this.#coolSince = cool ? (this.#coolSince ?? now) : null;
     if (this.#coolSince === null || now - this.#coolSince < COOL_FOR) return;
     this.#coolSince = null;
-    const [emptiest] = [...this.#workers].sort((a, b) => a.stats.slots - b.stats.slots);
+    const [emptiest] = [...this.#seats].sort((a, b) => a.slots - b.slots);
     if (emptiest) this.#remove(emptiest);
   }
 
-  #remove(worker: PoolWorker): void {
-    const at = this.#workers.indexOf(worker);
-    if (at >= 0) this.#workers.splice(at, 1);
-    worker.dispose();
-    for (const { client } of this.#guests) client.removed(worker.id);
+  #remove(seat: PoolSeat): void {
+    const at = this.#seats.indexOf(seat);
+    if (at >= 0) this.#seats.splice(at, 1);
+    seat.leave();
+    for (const { client } of this.#guests) client.removed(seat.id);
     this.#house.changed();
   }
 
-  #died(worker: PoolWorker, reason: MorseDecoderError): void {
-    this.#remove(worker);
+  #died(seat: PoolSeat, reason: MorseDecoderError): void {
+    this.#remove(seat);
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < PEACE), now];
     if (this.#deaths.length >= MOST_DEATHS) this.#giveUp(reason);
-    else if (this.size === 0 && this.#guests.size > 0) void this.#startWorker();
+    else if (this.size === 0 && this.#guests.size > 0) void this.#startSession();
   }
 
   #giveUp(reason: MorseDecoderError): void {

@@ -1,5 +1,5 @@
 import type { ModelContract } from '../engine/model-contract.js';
-import type { PoolWorkerStats } from './pool-worker.js';
+import type { PoolWorkerStats } from './pool-host.js';
 
 /** A receiver, as the pool sees it. */
 export interface PoolClient {
@@ -7,7 +7,7 @@ export interface PoolClient {
   readonly contract: ModelContract;
   /** Address of the folder of the assets, used by whoever comes first. */
   readonly assetBase: string;
-  /** There is a worker, with a port for `ReceiverToInference`. */
+  /** There is a session of the model, with a port for `ReceiverToInference`; the number is unique in the page. */
   added(worker: number, port: MessagePort): void;
   /** It is gone, and all slots with it. */
   removed(worker: number): void;
@@ -35,7 +35,7 @@ export interface PoolStats {
 }
 
 /**
- * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.1')`
+ * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.2')`
  * and uses it: the number counts up when this interface changes.
  */
 export interface PoolRegistry {

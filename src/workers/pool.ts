@@ -1,7 +1,10 @@
+import type { WorkerScript } from './assets.js';
 import { ModelPool } from './model-pool.js';
 import type { PoolClient, PoolLease, PoolRegistry, PoolStats } from './pool-client.js';
+import { PoolHost } from './pool-host.js';
+import type { Place } from './pool-seat.js';
 
-const KEY = Symbol.for('morse-decoder.pool.1');
+const KEY = Symbol.for('morse-decoder.pool.2');
 
 /** Most workers of a page, and cores that are left to the page itself. */
 const MOST_WORKERS = 4;
@@ -22,7 +25,11 @@ class Pool implements PoolRegistry {
   grace = GRACE;
   readonly #pools = new Map<string, ModelPool>();
   readonly #listeners = new Set<() => void>();
+  readonly #hosts = new Set<PoolHost>();
+  /** Workers that are starting. */
+  readonly #launches = new Set<Promise<PoolHost>>();
   #nextWorker = 1;
+  #nextSeat = 1;
 
   acquire(client: PoolClient): PoolLease {
     const key = client.contract.sha256;
@@ -39,7 +46,7 @@ class Pool implements PoolRegistry {
   }
 
   stats(): PoolStats {
-    const workers = [...this.#pools.values()].flatMap((pool) => pool.stats);
+    const workers = [...this.#hosts].map(({ stats }) => stats);
     const sum = (value: (worker: (typeof workers)[number]) => number) =>
       workers.reduce((total, worker) => total + value(worker), 0);
     return {
@@ -62,18 +69,38 @@ class Pool implements PoolRegistry {
   }
 
   #found({ contract, assetBase }: PoolClient): ModelPool {
-    const count = () => [...this.#pools.values()].reduce((sum, pool) => sum + pool.size, 0);
-    const limit = () => this.#limit;
     return new ModelPool(contract, new URL(assetBase), {
-      get workers() {
-        return count();
-      },
-      get limit() {
-        return limit();
-      },
-      nextWorker: () => this.#nextWorker++,
+      place: (taken, script) => this.#place(taken, script),
       changed: () => this.#changed(),
     });
+  }
+
+  #place(taken: readonly Place[], script: WorkerScript): Promise<Place> | null {
+    const seat = this.#nextSeat++;
+    const seatIn = (host: PoolHost): Place => {
+      host.reserve(seat);
+      return { host, seat };
+    };
+    if (this.#hosts.size + this.#launches.size < this.#limit) return this.#launch(script).then(seatIn);
+    const others = [...this.#hosts].filter((host) => !taken.some((place) => place.host === host));
+    const [calmest] = others.sort((a, b) => a.stats.busy - b.stats.busy);
+    if (calmest) return Promise.resolve(seatIn(calmest));
+    const [starting] = this.#launches;
+    return starting ? starting.then(seatIn) : null;
+  }
+
+  #launch(script: WorkerScript): Promise<PoolHost> {
+    const launch = PoolHost.launch(this.#nextWorker++, script, (host) => {
+      this.#hosts.delete(host);
+      this.#changed();
+    });
+    this.#launches.add(launch);
+    return launch
+      .then((host) => {
+        this.#hosts.add(host);
+        return host;
+      })
+      .finally(() => this.#launches.delete(launch));
   }
 
   #retire(key: string, pool: ModelPool): void {

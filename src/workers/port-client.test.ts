@@ -19,7 +19,7 @@ const batch = () => ({ lane: 'live', slots: [1], frames: 8, features: new Float3
 test('answers find their requests, in whatever order they come', async (t) => {
   const { client, answer } = connect(t);
   const [one, two] = [client.run(batch()), client.run(batch())];
-  const result = { type: 'result', logProbs: new Float32Array(1), busy: 0.25, resetSlots: [] } as const;
+  const result = { type: 'result', logProbs: new Float32Array(1), busy: 0.25, shared: false, resetSlots: [] } as const;
   answer({ ...result, id: 2, key: Float32Array.of(2) });
   answer({ ...result, id: 1, key: Float32Array.of(1) });
   assert.deepEqual([(await one).key[0], (await two).key[0]], [1, 2]);

@@ -1,4 +1,5 @@
 import type { ModelContract } from '../engine/model-contract.js';
+import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
@@ -6,7 +7,7 @@ import { loadScript, RECEIVER_SCRIPT } from './assets.js';
 import { launchWorker } from './launch.js';
 import { pagePool } from './pool.js';
 import type { PoolLease, PoolStats } from './pool-client.js';
-import type { PoolWorkerStats } from './pool-worker.js';
+import type { PoolWorkerStats } from './pool-host.js';
 import type { AudioBlock, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 export interface ReceiverLinkSetup {
@@ -16,9 +17,13 @@ export interface ReceiverLinkSetup {
   readonly options: ReceiverOptions;
   /** The audio is a file that waits for the receiver. */
   readonly patient?: boolean;
+  /** Finds the accurate model when it is first needed; without it there is none. May reject with a MorseDecoderError. */
+  readonly accurate?: (signal: AbortSignal) => Promise<ModelContract>;
   readonly onEvents: (events: readonly ReceiverEvent[]) => void;
   /** The receiver is lost. Codes are those of src/errors.ts. */
   readonly onError: (code: string, message: string) => void;
+  /** There is no accurate model, or not any more; the live one goes on. */
+  readonly onAccurateFailed?: (message: string) => void;
   /** Gets the stream time taken in, seconds; with `patient` that all channels have read. */
   readonly onConsumed?: (seconds: number) => void;
 }
@@ -33,7 +38,7 @@ export class ReceiverLink {
   readonly #scope = new Scope();
   readonly #ready: Promise<void>;
   #settle: { resolve(): void; reject(error: MorseDecoderError): void } | null = null;
-  #lease: PoolLease | null = null;
+  readonly #leases = new Map<ModelRole, PoolLease>();
   #poolWorkers: readonly PoolWorkerStats[] = [];
 
   private constructor(worker: Worker, setup: ReceiverLinkSetup) {
@@ -50,8 +55,9 @@ export class ReceiverLink {
     this.#scope.add(() => this.#endWorker());
     // First of all: a pool that has workers already gives them at once, and only a receiver can take them.
     const { options, contract, patient = false } = setup;
-    this.#send({ type: 'init', options, contract, patient });
-    this.#joinPool();
+    this.#send({ type: 'init', options, contract, patient, accurate: setup.accurate !== undefined });
+    this.#watchPool();
+    this.#join('live', contract, (code, message) => this.#fail(code, message));
   }
 
   /**
@@ -108,25 +114,47 @@ export class ReceiverLink {
     this.#settle?.reject(new MorseDecoderError('aborted'));
   }
 
-  #joinPool(): void {
+  #watchPool(): void {
     const pool = pagePool();
-    const { contract, assetBase } = this.#setup;
     const look = (): void => {
       this.#poolWorkers = pool.stats().workers;
     };
     look();
     this.#scope.add(pool.onChange(look));
-    this.#lease = pool.acquire({
+  }
+
+  #join(model: ModelRole, contract: ModelContract, failed: (code: string, message: string) => void): void {
+    const lease = pagePool().acquire({
       contract,
-      assetBase: assetBase.href,
+      assetBase: this.#setup.assetBase.href,
       added: (worker, port) => {
-        this.#send({ type: 'inference-added', worker, port }, [port]);
-        this.#settled()?.resolve();
+        this.#send({ type: 'inference-added', worker, port, model }, [port]);
+        if (model === 'live') this.#settled()?.resolve();
       },
       removed: (worker) => this.#send({ type: 'inference-removed', worker }),
-      failed: (code, message) => this.#fail(code, message),
+      failed,
     });
-    this.#scope.add(() => this.#lease?.release());
+    this.#leases.set(model, lease);
+    this.#scope.add(() => lease.release());
+  }
+
+  async #fetchAccurate(): Promise<void> {
+    try {
+      const contract = await this.#setup.accurate?.(this.#scope.signal);
+      if (!contract || this.#scope.disposed) return;
+      this.#send({ type: 'accurate-came', contract });
+      this.#join('accurate', contract, (_code, message) => this.#loseAccurate(message));
+    } catch (error) {
+      this.#loseAccurate(toDecoderError(error, 'model-missing').message);
+    }
+  }
+
+  #loseAccurate(message: string): void {
+    if (this.#scope.disposed) return;
+    this.#leases.get('accurate')?.release();
+    this.#leases.delete('accurate');
+    this.#send({ type: 'accurate-failed' });
+    this.#setup.onAccurateFailed?.(message);
   }
 
   #receive(message: ReceiverToPage): void {
@@ -138,8 +166,11 @@ export class ReceiverLink {
       case 'consumed':
         this.#setup.onConsumed?.(message.seconds);
         break;
+      case 'accurate-wanted':
+        void this.#fetchAccurate();
+        break;
       case 'inference-stalled':
-        this.#lease?.reportStalled(message.worker);
+        for (const lease of this.#leases.values()) lease.reportStalled(message.worker);
         break;
     }
   }

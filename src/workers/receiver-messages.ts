@@ -1,6 +1,7 @@
 /** The links of a receiver worker: to its page, and from the capture worklet (or the page) that feeds it. Types only. */
 
 import type { ModelContract } from '../engine/model-contract.js';
+import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 
 /** Page → receiver worker. */
@@ -11,6 +12,8 @@ export type PageToReceiver =
       readonly contract: ModelContract;
       /** The audio waits for the receiver (a file), so being behind is no overload, and `consumed` tells what has been read. */
       readonly patient: boolean;
+      /** There is an accurate model to ask for, with `accurate-wanted`. */
+      readonly accurate: boolean;
     }
   /**
    * Audio comes over this port, straight from the worklet (`CaptureToReceiver`). A new port replaces the old one; null: there is
@@ -19,10 +22,14 @@ export type PageToReceiver =
   | { readonly type: 'audio-port'; readonly port: MessagePort | null }
   /** Audio from the page itself (pushed samples, a decoded file). */
   | { readonly type: 'audio'; readonly block: AudioBlock }
-  /** The pool gained an inference worker. */
-  | { readonly type: 'inference-added'; readonly worker: number; readonly port: MessagePort }
+  /** The pool gained a session of one of the models; `worker` is its number, unique in the page. */
+  | { readonly type: 'inference-added'; readonly worker: number; readonly port: MessagePort; readonly model: ModelRole }
   /** The pool lost one, and its slots with it. */
   | { readonly type: 'inference-removed'; readonly worker: number }
+  /** The answer to `accurate-wanted`; sessions follow. */
+  | { readonly type: 'accurate-came'; readonly contract: ModelContract }
+  /** The accurate model cannot be had, or not any more. */
+  | { readonly type: 'accurate-failed' }
   | { readonly type: 'request'; readonly request: ReceiverRequest }
   /** Release everything, answer `closed`. */
   | { readonly type: 'close' };
@@ -49,6 +56,8 @@ export type ReceiverToPage =
   | { readonly type: 'started' }
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly ReceiverEvent[] }
+  /** The accurate model is needed for the first time. */
+  | { readonly type: 'accurate-wanted' }
   /** A worker has not answered for long: the pool should look at it. */
   | { readonly type: 'inference-stalled'; readonly worker: number }
   /** Stream time taken in so far; of a patient receiver, that every channel has read: for pacing what could be pushed faster. */

@@ -46,7 +46,7 @@ export class ReceiverService {
       case 'inference-added': {
         const client = new PortClient(message.worker, message.port, this.#now);
         this.#clients.set(message.worker, client);
-        this.#receiver?.addClient(client);
+        this.#receiver?.addClient(client, message.model);
         break;
       }
       case 'inference-removed':
@@ -54,6 +54,12 @@ export class ReceiverService {
         this.#clients.get(message.worker)?.lose('The inference worker is gone.');
         this.#clients.delete(message.worker);
         this.#stalled.delete(message.worker);
+        break;
+      case 'accurate-came':
+        this.#receiver?.accurateCame(message.contract);
+        break;
+      case 'accurate-failed':
+        this.#receiver?.accurateFailed();
         break;
       case 'request':
         if (message.request.type === 'reset') this.#consumed = 0;
@@ -65,12 +71,13 @@ export class ReceiverService {
     }
   }
 
-  #start({ options, contract, patient }: Extract<PageToReceiver, { type: 'init' }>): void {
+  #start({ options, contract, patient, accurate }: Extract<PageToReceiver, { type: 'init' }>): void {
     this.#patient = patient;
     this.#receiver = new Receiver({
       options,
       contract,
       patient,
+      ...(accurate && { wantAccurate: () => this.#send({ type: 'accurate-wanted' }) }),
       now: this.#now,
       emit: (events) => this.#send({ type: 'events', events }),
       onRead: () => this.#tellConsumed(),

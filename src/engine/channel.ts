@@ -2,11 +2,11 @@ import { DriftTracker } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
 import { BIN_HZ, frameTime } from '../dsp/frame.js';
 import { SnrMeter } from '../dsp/snr-meter.js';
-import { CallsignSpotter } from '../morse/callsigns.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
+import { SpotFeed } from '../morse/spot-feed.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import type { Reader, Reading } from './reader.js';
@@ -48,7 +48,7 @@ export class Channel {
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
-  readonly #spotter = new CallsignSpotter();
+  readonly #spots = new SpotFeed();
   readonly #printer: TextPrinter;
   #snr = new SnrMeter();
   #drift: DriftTracker;
@@ -194,12 +194,8 @@ export class Channel {
     return powers.sort((a, b) => a - b)[1] as number;
   }
 
-  #spot({ insert }: Splice): void {
-    const time = this.#lastHeard ?? frameTime(this.reader.done);
-    const codes = insert.filter((character) => character.code !== '');
-    if (codes.length === 0) return;
-    const confidence = codes.reduce((sum, character) => sum + character.confidence, 0) / codes.length;
-    for (const callsign of this.#spotter.push(insert)) {
+  #spot(printed: Splice): void {
+    for (const { callsign, time, confidence } of this.#spots.take(printed, this.#printer.characters)) {
       this.#emit({ type: 'spot', spot: { channel: this.id, callsign, frequency: this.frequency, time, confidence } });
     }
   }

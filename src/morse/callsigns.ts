@@ -33,6 +33,8 @@ const FILLERS: ReadonlySet<string> = new Set([
 const SURE = 0.6;
 /** Seconds between two spots of the same callsign. */
 const AGAIN = 60;
+/** Seconds for which spots are remembered: the longest history that can be read again, and a little. */
+const MEMORY = 660;
 /** Seconds within which a callsign that nothing introduces must come twice. */
 const REPEATED = 30;
 
@@ -44,7 +46,8 @@ export class CallsignSpotter {
   #word: Character[] = [];
   #introduced = false;
   readonly #seen = new Map<string, number>();
-  readonly #spotted = new Map<string, number>();
+  /** When each callsign was spotted. */
+  readonly #spotted = new Map<string, readonly number[]>();
 
   /** Reads on; gives the callsigns that are new, each at most once in 60 s. */
   push(chars: readonly Character[]): readonly string[] {
@@ -60,6 +63,12 @@ export class CallsignSpotter {
       if (spot !== null) spots.push(spot);
     }
     return spots;
+  }
+
+  /** The next characters are read again, from the start of a word: what was spotted in them is not spotted once more. */
+  rewind(): void {
+    this.#word = [];
+    this.#introduced = false;
   }
 
   /** Forgets the text so far: another signal begins. */
@@ -82,16 +91,21 @@ export class CallsignSpotter {
     const before = this.#seen.get(text);
     this.#seen.set(text, last.end);
     this.#forget(last.end);
-    const repeated = before !== undefined && last.end - before <= REPEATED;
-    const spotted = this.#spotted.get(text);
-    if (!(introduced || repeated) || (spotted !== undefined && last.end - spotted < AGAIN)) return null;
-    this.#spotted.set(text, last.end);
+    const start = word[0]?.start ?? last.end;
+    const repeated = before !== undefined && start >= before && last.end - before <= REPEATED;
+    const spotted = this.#spotted.get(text) ?? [];
+    if (!(introduced || repeated) || spotted.some((time) => Math.abs(last.end - time) < AGAIN)) return null;
+    this.#spotted.set(text, [...spotted, last.end]);
     return text;
   }
 
   #forget(now: number): void {
     for (const [call, time] of this.#seen) if (now - time > REPEATED) this.#seen.delete(call);
-    for (const [call, time] of this.#spotted) if (now - time > AGAIN) this.#spotted.delete(call);
+    for (const [call, times] of this.#spotted) {
+      const kept = times.filter((time) => now - time <= MEMORY);
+      if (kept.length > 0) this.#spotted.set(call, kept);
+      else this.#spotted.delete(call);
+    }
   }
 }
 

@@ -115,6 +115,27 @@ test('DO begins kana and SN ends it, brackets hold Latin, and CQ DO asks for kan
   assert.equal(line([SN], ['.-']), '<VE> A', 'SN alone is “understood”');
 });
 
+test('kana that go on after SN, which corrected a slip, are kana again after a few codes', () => {
+  const [first, second] = ['<DO> テンキハ ハリ <SN>', 'ハレ デス サクラガ サキマシタ <SN> 73'].map((text) =>
+    alphabet('wabun').encode(text),
+  );
+  const words = [...(first ?? []), '', ...(second ?? [])]
+    .join(' ')
+    .split('  ')
+    .map((word) => word.split(' '));
+  const { print } = alphabet('auto');
+  let shift = '';
+  const text = words
+    .map((word) => {
+      const printed = print(word, shift);
+      shift = printed.shift;
+      return printed.glyphs.map((glyph) => glyph.text).join('');
+    })
+    .join(' ');
+  assert.equal(text, '<DO> テンキハ ハリ <SN> BO ⟨.-.--⟩Iス サクラガ サキマシタ <SN> 73');
+  reads('auto', '<DO> ドウゾ <SN> R R DE DL1ABC NAME JÜRGEN QTH GRAZ K');
+});
+
 test('Russian letters and kana are those that the model was trained with', async () => {
   const source = await readFile(new URL('../../../models/training/codes.py', import.meta.url), 'utf8');
   for (const [variable, name] of [

@@ -120,10 +120,9 @@ export class AccurateDesk {
   #serve(job: AccurateJob): void {
     const { reader } = job;
     if (reader.cursor < this.#store.start) this.#skip(job);
-    const chunk = this.#next(job);
-    if (!chunk) return;
     const client = this.#clientFor(reader);
-    if (!client) return;
+    const chunk = this.#next(job);
+    if (!client || !chunk) return;
     const features = reader.cut(this.#store, job.track, chunk.frames);
     reader.busy = true;
     client.run({ lane: job.lane, slots: [reader.slot], ...chunk, features }).then(

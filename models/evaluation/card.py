@@ -26,6 +26,11 @@ def dump(result: dict) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def contract_text(contract: dict) -> str:
+    """A contract as `training.export` writes it."""
+    return json.dumps(contract, indent=1) + "\n"
+
+
 def shipped_results(variants: Path) -> dict[str, dict]:
     """Figures of the models that lie beside the card, by "live" and "accurate", as far as they have been measured."""
     results = {}

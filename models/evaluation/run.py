@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -85,6 +86,7 @@ def evaluate(
             return task(reader)
         finally:
             readers.put(reader)
+            print(".", end="", file=sys.stderr, flush=True)
 
     wanted = [cell for cell in (*cells.OPENINGS, *cells.WHITE, *cells.OTHERS) if only in (None, cell.group)]
     kinds = [kind for kind in cells.EMPTY if only in (None, "empty")]

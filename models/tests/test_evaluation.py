@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from evaluation import band, cells, effects, signals
+from evaluation import band, calibration, cells, effects, signals
 from evaluation.draw import TestClip, draw
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
 from training.codes import TOKEN_ID
@@ -148,3 +148,31 @@ def test_a_channel_sees_the_same_beside_others():
 def test_snr_by_definition(snr):
     deviation, amplitude = signals.noise_deviation(snr, 0.1), 0.1
     assert 10 * np.log10((amplitude**2 / 2) / (deviation**2 * 2500 / 4000)) == pytest.approx(snr)
+
+
+def test_calibration_map_rises_and_meets_the_share_that_is_right():
+    """Of characters with raw value x, x² are right."""
+    rng = np.random.default_rng(3)
+    raw = rng.random(20_000)
+    right = rng.random(20_000) < raw**2
+    curve = calibration.fit(raw, right)
+    assert len(curve["raw"]) <= calibration.KNOTS + 2
+    assert np.all(np.diff(curve["raw"]) > 0) and np.all(np.diff(curve["confidence"]) >= 0)
+    assert curve["raw"][0] == 0 and curve["raw"][-1] == 1
+    shown = calibration.apply(curve, np.array([0.3, 0.6, 0.9]))
+    assert shown == pytest.approx([0.09, 0.36, 0.81], abs=0.05)
+    assert expected_calibration_error(reliability(list(zip(raw, right)))) > 0.15
+    assert expected_calibration_error(reliability(list(zip(calibration.apply(curve, raw), right)))) < 0.02
+
+
+def test_isotonic_fit_pools_what_falls():
+    """Values 1, 0, 1 in order of raw: the first two become one step of 0.5."""
+    x, y, count = calibration.isotonic(np.array([0.1, 0.2, 0.3]), np.array([1, 0, 1]))
+    assert y.tolist() == [0.5, 1.0] and count.tolist() == [2, 1] and x == pytest.approx([0.15, 0.3])
+
+
+def test_a_few_lucky_characters_make_no_certainty():
+    curve = calibration.fit(np.linspace(0, 1, 200), np.arange(200) > 100)
+    assert curve["confidence"] == sorted(curve["confidence"])
+    with pytest.raises(ValueError):
+        calibration.fit(np.array([0.5] * 10), np.ones(10))

@@ -15,7 +15,7 @@ from training.scoring import distance, fold, greedy, without_spaces
 
 def test_contract_describes_the_file(models, decoder):
     """`decoder` has compared the checksum already."""
-    contract = decoder.contract
+    contract = {name: value for name, value in decoder.contract.items() if name != "calibration"}
     file = models / contract["file"]
     state = decoder.session.get_inputs()[1].shape[1]
     assert contract == describe(contract["name"], contract["version"], file, state)

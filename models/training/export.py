@@ -49,13 +49,19 @@ def describe(name: str, version: str, file: Path, state_size: int, both_ways: bo
 
 
 def export(weights_path: Path, name: str, version: str, out: Path) -> Path:
-    """Writes `out/name.onnx` and `out/name.json`; returns the ONNX path."""
+    """Writes `out/name.onnx` and `out/name.json`; returns the ONNX path.
+
+    A calibration that stands there is kept until `evaluation.calibrate` fits the new model's: nearer than none.
+    """
     weights = read_weights(weights_path)
     shape = shape_of(weights)
     file = out / f"{name}.onnx"
     file.write_bytes(build(shape, weights, half=True).SerializeToString(deterministic=True))
     card = describe(name, version, file, shape.state_size, shape.both_ways)
-    (out / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")
+    contract = out / f"{name}.json"
+    before = json.loads(contract.read_text()) if contract.exists() else {}
+    kept = {"calibration": before["calibration"]} if "calibration" in before else {}
+    contract.write_text(json.dumps({**card, **kept}, indent=1) + "\n")
     return file
 
 

@@ -1,3 +1,5 @@
+import type { Calibration } from '../morse/calibration.js';
+
 /** What `models/*.json` says about a model: its features, its tokens and its state. */
 export interface ModelContract {
   readonly name: string;
@@ -38,4 +40,6 @@ export interface ModelContract {
    * that comes back is that before them, and their frames are given again at the head of the next chunk.
    */
   readonly lookahead?: number;
+  /** Maps raw confidences to the share of characters that are right; without it the raw ones are shown. */
+  readonly calibration?: Calibration;
 }

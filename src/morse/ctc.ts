@@ -1,5 +1,6 @@
 import { frameTime } from '../dsp/frame.js';
 import type { ModelContract } from '../engine/model-contract.js';
+import { type Calibration, calibrated } from './calibration.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
 
@@ -14,7 +15,10 @@ export interface DecodedToken {
   readonly start: number;
   /** Stream time of the end of the last mark, seconds; of a space: the time until which the key was seen up. */
   readonly end: number;
-  /** Probability that the token is right, 0…1: what the model gave it of all that it did not give to the blank. */
+  /**
+   * Probability that the token is right, 0…1: what the model gave it of all that it did not give to the blank, mapped by the
+   * model's calibration where it has one.
+   */
   readonly confidence: number;
 }
 
@@ -39,6 +43,7 @@ export class CtcDecoder {
   readonly #tokens: readonly string[];
   readonly #stride: number;
   readonly #keyDelay: number;
+  readonly #calibration: Calibration | undefined;
   readonly #marks = new KeyMarks();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
@@ -51,6 +56,7 @@ export class CtcDecoder {
     this.#tokens = contract.tokens;
     this.#stride = contract.stride;
     this.#keyDelay = contract.keyDelay;
+    this.#calibration = contract.calibration;
     this.#recent = new Float64Array(RISE * contract.tokens.length);
   }
 
@@ -119,7 +125,8 @@ export class CtcDecoder {
       mine += this.#recent[row + token] as number;
       all += 1 - (this.#recent[row + BLANK] as number);
     }
-    return all > 0 ? Math.min(1, Math.max(0, mine / all)) : 0;
+    const raw = all > 0 ? Math.min(1, Math.max(0, mine / all)) : 0;
+    return calibrated(token === SPACE ? this.#calibration?.spaces : this.#calibration?.codes, raw);
   }
 
   #winnerOf(row: number): number {

@@ -48,7 +48,7 @@ export class ChannelBoard implements SchedulerEvents {
       oldest: () => this.oldest,
       lag: () => this.scheduler.lag,
       onRead: () => parts.onRead(0, false),
-      readAgainLive: (channel: Channel) => this.#reDecodeLive(channel),
+      readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, false),
     };
     this.settling = new Settling({ supply, frames, stream, patient, emit, ...own }, settle, history);
   }
@@ -142,7 +142,8 @@ export class ChannelBoard implements SchedulerEvents {
     if (!this.settling.reDecode(channel)) this.#reDecodeLive(channel);
   }
 
-  #reDecodeLive(channel: Channel): void {
+  /** @param aloud the page has not been told yet */
+  #reDecodeLive(channel: Channel, aloud = true): void {
     if ([...this.#owners.values()].some((owner) => owner instanceof ReDecode && owner.channel === channel)) return;
     const { contract } = this.#parts;
     const { bin, track } = channel.reader;
@@ -151,7 +152,7 @@ export class ChannelBoard implements SchedulerEvents {
     const reDecode = new ReDecode(channel, reader);
     this.#owners.set(reader, reDecode);
     this.scheduler.add(reader);
-    this.#tellReDecode(reDecode, 'started');
+    if (aloud) this.#tellReDecode(reDecode, 'started');
   }
 
   read(reader: Reader, reading: Reading): void {

@@ -3,102 +3,7 @@ import { before, describe, test } from 'node:test';
 import { type BandSpec, synthesizeBand } from '../../demo/simulator/band.js';
 import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel, turn } from '../../test/support/local-model.js';
-import { LocalClient } from '../workers/local-client.js';
-import { Receiver } from './receiver.js';
-import type { ChannelInfo, Character, ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
-
-const OPTIONS: ReceiverOptions = {
-  frequency: null,
-  channels: 8,
-  minFrequency: 200,
-  maxFrequency: 3000,
-  history: 60,
-  settle: 'none',
-  alphabet: 'international',
-  follow: true,
-};
-
-/** A receiver in this thread with a page's memory of what it was told. */
-class Bench {
-  readonly channels = new Map<number, { info: ChannelInfo; characters: Character[]; open: boolean }>();
-  readonly events: ReceiverEvent[] = [];
-  readonly receiver: Receiver;
-  #nextClient = 1;
-
-  constructor(model: LocalModel, options: Partial<ReceiverOptions> = {}, client = true) {
-    this.receiver = new Receiver({
-      options: { ...OPTIONS, ...options },
-      contract: model.contract,
-      patient: true,
-      now: () => performance.now(),
-      emit: (events) => {
-        for (const event of events) this.#take(event);
-      },
-    });
-    if (client) this.addClient(model);
-  }
-
-  addClient(model: LocalModel): { id: number; kill: () => void } {
-    const client = new LocalClient(this.#nextClient++, model.core());
-    this.receiver.addClient(client);
-    const kill = () => {
-      client.disconnect();
-      this.receiver.removeClient(client.id);
-    };
-    return { id: client.id, kill };
-  }
-
-  async push(samples: Float32Array, sampleRate = 8000): Promise<void> {
-    for (let at = 0; at < samples.length; at += sampleRate / 2) {
-      this.receiver.push({ samples: samples.subarray(at, at + sampleRate / 2), sampleRate });
-      await this.rest();
-    }
-  }
-
-  async rest(): Promise<void> {
-    for (let i = 0; i < 4; i++) await turn();
-    for (let i = 0; i < 5000 && this.receiver.backlog > 0.5; i++) await turn();
-  }
-
-  async ask(request: ReceiverRequest, done: ReceiverEvent['type']): Promise<void> {
-    const from = this.events.length;
-    this.receiver.request(request);
-    for (let i = 0; i < 20_000 && !this.events.slice(from).some(({ type }) => type === done); i++) await turn();
-  }
-
-  async end(): Promise<void> {
-    await this.ask({ type: 'end' }, 'drained');
-    this.receiver.close();
-  }
-
-  text(near: number): string {
-    const [found] = [...this.channels.values()].filter(({ info }) => Math.abs(info.frequency - near) < 15);
-    return (found?.characters ?? [])
-      .map(({ text }) => text)
-      .join('')
-      .trim();
-  }
-
-  get main(): ChannelInfo | undefined {
-    return [...this.channels.values()].find(({ info, open }) => open && info.role === 'main')?.info;
-  }
-
-  #take(event: ReceiverEvent): void {
-    this.events.push(event);
-    if (event.type === 'channel-opened' || event.type === 'channel-changed') {
-      const characters = this.channels.get(event.channel.id)?.characters ?? [];
-      this.channels.set(event.channel.id, { info: event.channel, characters, open: true });
-    }
-    if (event.type === 'channel-closed') {
-      const channel = this.channels.get(event.id);
-      if (channel) channel.open = false;
-    }
-    if (event.type === 'text') {
-      const { channel, index, remove, insert } = event.splice;
-      this.channels.get(channel)?.characters.splice(index, remove, ...insert);
-    }
-  }
-}
+import { ReceiverBench } from '../../test/support/receiver-bench.js';
 
 const STATIONS = [
   { frequency: 520, wpm: 18, snr: 15, start: 1, text: 'CQ CQ DE OZ1ABC OZ1ABC K' },
@@ -122,7 +27,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('finds three stations by itself and copies each from its first character on', async () => {
-    const bench = new Bench(model);
+    const bench = new ReceiverBench(model);
     await bench.push(band());
     await bench.end();
     for (const { frequency, text } of STATIONS) {
@@ -134,7 +39,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('a click after the message reads all of it from the history', async () => {
-    const bench = new Bench(model, { channels: 0, frequency: 2000 });
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 2000 });
     await bench.push(oneStation());
     bench.receiver.request({ type: 'tune', frequency: 703, past: true });
     await bench.rest();
@@ -144,7 +49,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('audio that comes before there is a worker is read when one comes', async () => {
-    const bench = new Bench(model, { channels: 0, frequency: 700 }, false);
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 700 }, false);
     const samples = oneStation();
     for (let at = 0; at < samples.length; at += 4000) {
       bench.receiver.push({ samples: samples.subarray(at, at + 4000), sampleRate: 8000 });
@@ -156,7 +61,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('a re-decode in the middle changes nothing that was right, doubles nothing and loses nothing after it', async () => {
-    const bench = new Bench(model, { channels: 0, frequency: 700 });
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 700 });
     const samples = oneStation();
     await bench.push(samples.subarray(0, 20 * 8000));
     const before = bench.text(700);
@@ -171,7 +76,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('a worker that dies in the middle leaves no hole and doubles nothing', async () => {
-    const bench = new Bench(model, { channels: 0, frequency: 700 }, false);
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 700 }, false);
     const first = bench.addClient(model);
     const samples = oneStation();
     await bench.push(samples.subarray(0, 16 * 8000));
@@ -187,7 +92,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('noise and silence print nothing', async () => {
-    const bench = new Bench(model, { frequency: 600 });
+    const bench = new ReceiverBench(model, { frequency: 600 });
     await bench.push(synthesizeBand({ stations: [], seconds: 20, seed: 4 }));
     await bench.push(new Float32Array(5 * 8000));
     await bench.end();
@@ -196,7 +101,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('a change of sample rate in the middle and samples that are no numbers cost no character', async () => {
-    const bench = new Bench(model, { channels: 0, frequency: 700 });
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 700 });
     const slow = oneStation();
     const fast = synthesizeBand({ stations: [ONE], seconds: 36, seed: 9, sampleRate: 12_000 });
     fast[20 * 12_000] = Number.NaN;
@@ -210,7 +115,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('an impossible sample rate is one error and no crash', async () => {
-    const bench = new Bench(model, { channels: 0, frequency: 700 });
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 700 });
     for (const sampleRate of [0, Number.NaN, -8000]) bench.receiver.push({ samples: new Float32Array(80), sampleRate });
     await bench.rest();
     const errors = bench.events.flatMap((event) => (event.type === 'error' ? [event.code] : []));
@@ -219,7 +124,7 @@ describe('a receiver with the shipped model', () => {
   });
 
   test('channels are swapped, kept and closed as the operator asks, with their texts', async () => {
-    const bench = new Bench(model, { frequency: 520 });
+    const bench = new ReceiverBench(model, { frequency: 520 });
     await bench.push(band());
     const other = [...bench.channels.values()].find(({ info }) => Math.abs(info.frequency - 810) < 15);
     assert.ok(other);

@@ -17,9 +17,9 @@ export interface LocalModel {
   core(): InferenceCore;
 }
 
-/** The shipped live model in this thread. */
-export async function localModel(): Promise<LocalModel> {
-  const contract: ModelContract = JSON.parse(await readFile(new URL('morse-live.json', models), 'utf8'));
+/** A shipped model in this thread; the live one by itself. */
+export async function localModel(name = 'morse-live'): Promise<LocalModel> {
+  const contract: ModelContract = JSON.parse(await readFile(new URL(`${name}.json`, models), 'utf8'));
   const bytes = await readFile(new URL(contract.file, models));
   const session = await openSession(contract, bytes);
   const core = () => new InferenceCore(session, contract, { now: () => performance.now(), breathe: turn });

@@ -58,6 +58,7 @@ def figures(results: dict[str, dict]) -> str:
     parts = [
         "\n".join(f"- {report.headline(result)}" for result in found),
         report.white_noise(found),
+        report.short_of_bound(found),
         "![Characters read wrong in white noise by SNR, at 12, 20, 30 and 40 WPM, with the bound](curves.svg)",
         report.by_group(found),
         report.openings(found),

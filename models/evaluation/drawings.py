@@ -57,6 +57,8 @@ def curves(results: dict[str, dict]) -> str:
 
 
 SIDE = 240
+FEWEST = 20
+"""Characters behind a dot at least."""
 
 
 def _reliability(name: str, bins: list[list[float]], x: float, y: float) -> list[str]:
@@ -72,7 +74,7 @@ def _reliability(name: str, bins: list[list[float]], x: float, y: float) -> list
     for number, (count, _, _) in enumerate(bins):
         tall = 0.25 * SIDE * count / most
         parts.append(svg.bar(x + number * SIDE / BINS, y + SIDE - tall, SIDE / BINS - 1, tall, COLOURS[name] + "40"))
-    points = [(x + SIDE * c / n, y + SIDE * (1 - right / n)) for n, c, right in bins if n]
+    points = [(x + SIDE * c / n, y + SIDE * (1 - right / n)) for n, c, right in bins if n >= FEWEST]
     error = expected_calibration_error(bins)
     parts.append(svg.path(points, COLOURS[name]))
     title = f"morse-{name}: ECE {error:.3f}" if error is not None else f"morse-{name}"
@@ -90,7 +92,7 @@ def reliability(results: dict[str, dict]) -> str:
     parts = []
     for number, (name, result) in enumerate(results.items()):
         parts += _reliability(name, reliability_bins(result), LEFT + number * (SIDE + GAP + 20), 40)
-    width, height = LEFT + len(results) * (SIDE + GAP + 20) - GAP, SIDE + 40 + 46
+    width, height = LEFT + len(results) * (SIDE + GAP + 20) - GAP + 10, SIDE + 40 + 46
     parts.append(svg.text(width / 2, height - 8, "confidence shown"))
     parts.append(svg.text(14, 40 + SIDE / 2, "share right", turn=True))
     return svg.picture(width, height, "Share of codes that are right, by the confidence they are shown with", parts)

@@ -1,6 +1,7 @@
 """Figures as Markdown tables."""
 
-from .cells import LEVELS
+from .bound import decibels_short
+from .cells import LEVELS, SPEEDS
 from .drawings import reliability_bins
 from .scoring import expected_calibration_error
 
@@ -36,6 +37,23 @@ def white_noise(results: list[dict]) -> str:
             rows.append((int(speed.split()[0]), [speed, result["model"], *values]))
     ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
     return table(["CER %, with blanks", "model", *(f"{level:+d} dB" for level in LEVELS)], ordered) if ordered else ""
+
+
+SHORT_AT = 0.02
+
+
+def short_of_bound(results: list[dict]) -> str:
+    """What each model lacks to an ideal receiver, by speed, where it reads `SHORT_AT` wrong."""
+    rows = []
+    for result in results:
+        row = [result["model"]]
+        for wpm in SPEEDS:
+            white = [cell for cell in result["cells"] if cell["group"] == "white noise" and cell["wpm"] == wpm]
+            lack = decibels_short({cell["snr"]: cell["cer"] for cell in white}, wpm, SHORT_AT)
+            row.append("–" if lack is None else f"{lack:.1f}")
+        rows.append(row)
+    head = [f"dB short of an ideal receiver where CER is {100 * SHORT_AT:g} %", *(f"{wpm} WPM" for wpm in SPEEDS)]
+    return table(head, rows) if any(set(row[1:]) != {"–"} for row in rows) else ""
 
 
 def _share(value: float | None) -> str:

@@ -1,6 +1,8 @@
 """One row per evaluated model, from the figures in variants/:
 
     python -m evaluation.variants        writes variants.md
+
+What was changed in a variant, in a sentence, stands in `CHANGES`.
 """
 
 import json
@@ -10,11 +12,16 @@ from .report import percent, table
 
 MODELS = Path(__file__).resolve().parents[1]
 CELLS = ((20, -4), (20, -8), (20, -10), (30, -6), (40, -6))
+CHANGES = {
+    "morse-live 0.0.1": "2 × 176 units, letters of a trial turned into codes",
+    "morse-live 0.1.0": "widened to 2 × 256 units, 306 hours of audio",
+}
 HEAD = """# Models that were evaluated
 
 Written by `python -m evaluation.variants` from `variants/*.json`, each the output of `python -m evaluation --json` (or
 `--card`) on that model. CER in %, with blanks. Cost is CPU ms per slot and second of audio, alone / in batches of 8
-(onnxruntime native, one thread).
+(onnxruntime native, one thread). "Through": the shipped engine in Node, or the ONNX file in Python with an earlier, smaller
+test set. `python -m evaluation.compare A.json B.json` says which differences are beyond chance.
 
 """
 
@@ -23,12 +30,16 @@ def _row(result: dict) -> list[str]:
     white = {(cell["wpm"], cell["snr"]): cell["cer"] for cell in result["cells"] if cell["group"] == "white noise"}
     named = {(cell["name"], cell["snr"]): cell["cer"] for cell in result["cells"]}
     on_air = {row["name"]: row["cer_without_blanks"] for row in result["recordings"]}
-    other = [named.get(("straight 20 WPM", -4)), named.get(("Rayleigh 0.5 Hz, 20 WPM", 4)), on_air.get("ragchew-182545")]
-    values = [*(white.get(cell) for cell in CELLS), *other]
+    opened = {cell["snr"]: cell["openings"]["right"] for cell in result["cells"] if "openings" in cell}
+    other = [named.get(("straight 20 WPM", -4)), named.get(("Rayleigh 0.5 Hz, 20 WPM", 4)), opened.get(12)]
+    values = [*(white.get(cell) for cell in CELLS), *other, on_air.get("ragchew-182545")]
+    name = f"{result['model']} {result['version']}"
     return [
-        f"{result['model']} {result['version']}",
+        name,
+        CHANGES.get(name, ""),
         f"{result['parameters']:,}",
         f"{result['cost']['1']:.1f} / {result['cost']['8']:.1f}",
+        result.get("through", "onnxruntime"),
         f"{min(cell['letters'] for cell in result['cells']):,}",
         *("" if value is None else percent(value) for value in values),
     ]
@@ -36,8 +47,9 @@ def _row(result: dict) -> list[str]:
 
 def main() -> None:
     files = sorted((MODELS / "variants").glob("*.json"))
-    head = ["model", "parameters", "cost", "letters a cell", *(f"{wpm} WPM {snr} dB" for wpm, snr in CELLS)]
-    head += ["straight key −4 dB", "Rayleigh 0.5 Hz +4 dB", "ragchew, without blanks"]
+    head = ["model", "changed", "parameters", "cost", "through", "letters a cell, least"]
+    head += [f"{wpm} WPM {snr} dB" for wpm, snr in CELLS]
+    head += ["straight key −4 dB", "Rayleigh 0.5 Hz +4 dB", "openings right, +12 dB", "ragchew, without blanks"]
     text = HEAD + table(head, [_row(json.loads(file.read_text())) for file in files]) + "\n"
     (MODELS / "variants.md").write_text(text)
     print(text)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from evaluation import band, calibration, cells, effects, signals
+from evaluation import band, bound, calibration, cells, compare, effects, signals
 from evaluation.draw import TestClip, draw
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
 from training.codes import TOKEN_ID
@@ -176,3 +176,39 @@ def test_a_few_lucky_characters_make_no_certainty():
     assert curve["confidence"] == sorted(curve["confidence"])
     with pytest.raises(ValueError):
         calibration.fit(np.array([0.5] * 10), np.ones(10))
+
+
+def test_a_difference_on_every_clip_is_beyond_chance_and_one_on_a_single_clip_is_not():
+    """On 12 clips all of one sign: 2 of 2^12 signings are as far out."""
+    even, worse, once = ([[e, 100] for e in errors] for errors in ([5] * 12, [9] * 12, [5] * 11 + [40]))
+    assert compare.paired_p(even, worse) == pytest.approx(2 / 2**12, abs=4e-4)
+    assert compare.paired_p(even, once) == 1.0
+    assert compare.paired_p(even, even) == 1.0
+    assert compare.paired_p(even, [[5, 90]] * 12) is None and compare.paired_p([], even) is None
+
+
+def test_many_cells_raise_the_bar():
+    """Holm: with four tests the smallest p has to be under 0.05 / 4, the next under 0.05 / 3."""
+    assert compare.holm([0.013, 0.5, 0.6, 0.7]) == [False] * 4
+    assert compare.holm([0.5, 0.012, 0.016, None, 0.9]) == [False, True, True, False, False]
+
+
+def test_drawings_are_svg_that_shows_what_was_measured():
+    from xml.etree import ElementTree
+
+    from evaluation import drawings
+
+    cells_of = [{"group": "white noise", "wpm": 20, "snr": snr, "cer": cer} for snr, cer in ((-10, 0.1), (0, 0.0))]
+    for cell in cells_of:
+        cell["reliability"] = {"codes": reliability([(0.9, True), (0.4, False)] * 20)}
+    for picture in (drawings.curves({"live": {"cells": cells_of}}), drawings.reliability({"live": {"cells": cells_of}})):
+        tree = ElementTree.fromstring(picture)
+        circles = [node for node in tree.iter() if node.tag.endswith("circle")]
+        assert len(circles) == 2
+
+
+def test_distance_from_the_bound_in_decibels():
+    """At 20 WPM the ideal receiver reads 1.1 % wrong at -10 dB: a decoder that does so at -8 dB is 2 dB short."""
+    assert bound.decibels_short({-10: 0.3, -8: 0.011, -6: 0.0}, 20, 0.011) == pytest.approx(2)
+    assert bound.level_of({-10: 0.1, -8: 0.001}, 0.01) == pytest.approx(-9)
+    assert bound.decibels_short({-10: 0.3, -8: 0.2}, 20, 0.01) is None

@@ -14,6 +14,8 @@ export const STATE_WORDS: Readonly<Record<DecoderState, string>> = {
 const SILENT = -80;
 /** Seconds of lag from which it is worth telling. */
 const LATE = 2;
+/** Seconds after which text that may still change is late: usually the accurate model has gone over it by 9. */
+const UNSETTLED = 13;
 
 /** What is wrong with the sound, as a sentence; empty when nothing is. */
 export function soundAdvice({ status, source }: DecoderSnapshot): string {
@@ -38,6 +40,7 @@ export function paceWords({ status, channels }: DecoderSnapshot): string {
   const waiting = channels.filter(({ info }) => info.activity === 'suspended').length;
   if (waiting > 0) return `This computer is busy: ${waiting} weak ${waiting === 1 ? 'signal waits' : 'signals wait'}`;
   if (status.lag >= LATE) return `${status.lag.toFixed(1)} s behind`;
+  if (status.unsettled >= UNSETTLED) return `Text is gone over ${Math.round(status.unsettled)} s late`;
   return 'Keeping up';
 }
 

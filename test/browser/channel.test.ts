@@ -110,6 +110,46 @@ describe('<morse-channel>', () => {
     expect(find(element, '.announcer').getAttribute('aria-live')).to.equal('polite');
   });
 
+  it('shows what may still change in italics, and tells it once, when it is final', async () => {
+    const { decoder, element } = await channel();
+    const told = () => find(element, '.announcer').textContent;
+    const slanted = () =>
+      [...log(element).querySelectorAll('.provisional')].map(({ textContent }) => textContent).join('|');
+    decoder.open({ role: 'main' });
+    await element.updateComplete;
+    decoder.print(0, 'CQ DX DE ', 0.99, false);
+    await element.updateComplete;
+    expect([log(element).textContent, slanted(), told()]).to.deep.equal(['CQ DX DE ', 'CQ DX DE ', '']);
+    decoder.replace(0, 0, 6, 'CQ TX ');
+    await element.updateComplete;
+    expect([log(element).textContent, slanted(), told()]).to.deep.equal(['CQ TX DE ', 'DE ', 'CQ TX']);
+    decoder.replace(0, 3, 6, 'OX DE ');
+    await element.updateComplete;
+    expect([log(element).textContent, slanted(), told()]).to.deep.equal(['CQ OX DE ', '', 'CQ TXDE']);
+  });
+
+  it('keeps its place while the newest text becomes final, whether or not the reader has scrolled', async () => {
+    const { decoder, element } = await channel();
+    const text = log(element);
+    const fromEnd = () => text.scrollHeight - text.scrollTop - text.clientHeight;
+    decoder.open({ role: 'main' });
+    decoder.print(0, OVER.repeat(100));
+    const start = 100 * OVER.length;
+    decoder.print(0, OVER, 0.99, false);
+    await frames();
+    const height = text.scrollHeight;
+    decoder.replace(0, start, OVER.length, OVER);
+    await frames();
+    expect([fromEnd() < 2, text.scrollHeight]).to.deep.equal([true, height]);
+    text.scrollTop = 40;
+    await frames();
+    const first = text.querySelector('.said');
+    decoder.replace(0, start, OVER.length, OVER.replace('Q', 'O'));
+    await frames();
+    expect(text.scrollTop).to.be.closeTo(40, 2);
+    expect(text.querySelector('.said')).to.equal(first);
+  });
+
   it('does not read out the past of a channel that becomes the main one', async () => {
     const { decoder, element } = await channel();
     decoder.open({ role: 'main', id: 0 }, { id: 1, frequency: 900 });

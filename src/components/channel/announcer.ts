@@ -6,11 +6,13 @@ const KEPT = 4;
 
 /**
  * Reads text out word by word: a live region that got every letter by itself would spell the whole over. A word is told
- * once, when the word space after it is final; what a re-decode changes later is not told again.
+ * once, when the word space after it is final. Told is by time: what the accurate model or a re-decode changes in what was
+ * told before is not told again.
  */
 export class Announcer {
   readonly #region: HTMLElement;
-  #told = 0;
+  /** Stream time up to which everything has been told, seconds. */
+  #until = Number.NEGATIVE_INFINITY;
 
   constructor(region: HTMLElement) {
     this.#region = region;
@@ -18,17 +20,18 @@ export class Announcer {
 
   /** Another channel: what it has printed already is not read out. */
   skip(characters: readonly Character[]): void {
-    this.#told = characters.length;
+    this.#until = characters.at(-1)?.end ?? Number.NEGATIVE_INFINITY;
     this.#region.replaceChildren();
   }
 
   tell(characters: readonly Character[]): void {
-    if (characters.length < this.#told) this.#told = characters.length;
+    let first = characters.length;
+    while (first > 0 && middle(characters[first - 1]) > this.#until) first--;
     let end = characters.length - 1;
-    while (end >= this.#told && !isWordEnd(characters[end])) end--;
-    if (end < this.#told) return;
-    const words = transcriptOf(characters.slice(this.#told, end));
-    this.#told = end + 1;
+    while (end >= first && !isWordEnd(characters[end])) end--;
+    if (end < first) return;
+    const words = transcriptOf(characters.slice(first, end));
+    this.#until = characters[end]?.end ?? this.#until;
     if (words === '') return;
     const line = document.createElement('div');
     line.textContent = words;
@@ -38,3 +41,4 @@ export class Announcer {
 }
 
 const isWordEnd = (character: Character | undefined): boolean => character?.final === true && character.text === ' ';
+const middle = (character: Character | undefined): number => (character ? (character.start + character.end) / 2 : 0);

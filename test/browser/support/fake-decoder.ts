@@ -58,13 +58,13 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
     );
   }
 
-  print(channel: number, text: string, confidence = 0.99): void {
+  print(channel: number, text: string, confidence = 0.99, final = true): void {
     const have = this.store.snapshot.channels.find(({ info }) => info.id === channel)?.characters.length ?? 0;
-    this.replace(channel, have, 0, text, confidence);
+    this.replace(channel, have, 0, text, confidence, final);
   }
 
-  replace(channel: number, index: number, remove: number, text: string, confidence = 0.99): void {
-    const insert = [...text].map((letter, i) => character(letter, index + i, confidence));
+  replace(channel: number, index: number, remove: number, text: string, confidence = 0.99, final = true): void {
+    const insert = [...text].map((letter, i) => ({ ...character(letter, index + i, confidence), final }));
     this.store.apply([{ type: 'text', splice: { channel, index, remove, insert } }]);
   }
 

@@ -1,5 +1,6 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { MorseDecoderError } from '../errors.js';
+import { isCalibration } from '../morse/calibration.js';
 
 const DEFAULT_MODEL = 'morse-live.json';
 const DEFAULT_ACCURATE_MODEL = 'morse-accurate.json';
@@ -77,6 +78,7 @@ function isContract(value: unknown): value is ModelContract {
   return (
     NUMBERS.every((key) => Number.isFinite(at(key))) &&
     STRINGS.every((key) => typeof at(key) === 'string') &&
-    ARRAYS.every((key) => Array.isArray(at(key)))
+    ARRAYS.every((key) => Array.isArray(at(key))) &&
+    (at('calibration') === undefined || isCalibration(at('calibration')))
   );
 }

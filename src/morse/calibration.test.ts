@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { ModelContract } from '../engine/model-contract.js';
-import { calibrated } from './calibration.js';
+import { calibrated, isCalibration } from './calibration.js';
 
 const CURVE = { raw: [0, 0.5, 1], confidence: [0.1, 0.3, 0.9] };
 
@@ -19,6 +19,14 @@ test('points and ends of the curve are met exactly', () => {
 
 test('a model without a curve shows its raw confidence', () => {
   assert.equal(calibrated(undefined, 0.37), 0.37);
+});
+
+test('a model with a broken calibration is told from a sound one', () => {
+  assert.ok(isCalibration({ codes: CURVE, spaces: CURVE }));
+  assert.ok(!isCalibration({ codes: CURVE }));
+  assert.ok(!isCalibration({ codes: CURVE, spaces: { raw: [0, 1], confidence: [0.5] } }));
+  assert.ok(!isCalibration({ codes: CURVE, spaces: { raw: [0, 0.7, 0.4], confidence: [0, 0.1, 0.2] } }));
+  assert.ok(!isCalibration({ codes: CURVE, spaces: { raw: [], confidence: [] } }));
 });
 
 for (const name of ['morse-live', 'morse-accurate']) {

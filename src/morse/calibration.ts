@@ -21,3 +21,19 @@ export function calibrated(curve: CalibrationCurve | undefined, raw: number): nu
   const part = (raw - from) / ((curve.raw[above] as number) - from);
   return at(above - 1) + part * (at(above) - at(above - 1));
 }
+
+/** True for what came from a file and has the form of a calibration. */
+export function isCalibration(value: unknown): value is Calibration {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['codes', 'spaces'].every((name) => isCurve(Reflect.get(value, name)));
+}
+
+function isCurve(value: unknown): value is CalibrationCurve {
+  if (typeof value !== 'object' || value === null) return false;
+  const raw: unknown = Reflect.get(value, 'raw');
+  const confidence: unknown = Reflect.get(value, 'confidence');
+  return areShares(raw) && areShares(confidence) && raw.length === confidence.length && raw.length > 0;
+}
+
+const areShares = (values: unknown): values is number[] =>
+  Array.isArray(values) && values.every((x, i) => x >= 0 && x <= 1 && (i === 0 || x >= values[i - 1]));

@@ -42,13 +42,17 @@ export function streamOf(samples: Float32Array<ArrayBuffer>): ReadableStream {
   );
 }
 
-/** A decoder on the page, with the assets of the build. */
+/**
+ * A decoder on the page, with the assets of the build. Without other attributes it has no accurate model: a test of something
+ * else is then done sooner, and its text is final at once.
+ */
 export function addDecoder(
   attributes: Readonly<Record<string, string>> = {},
   tag = 'morse-decoder',
 ): MorseDecoderElement {
   const decoder = document.createElement(tag) as MorseDecoderElement;
   decoder.setAttribute('asset-base', '/dist/');
+  decoder.setAttribute('accurate-model', 'none');
   for (const [name, value] of Object.entries(attributes)) decoder.setAttribute(name, value);
   document.body.append(decoder);
   return decoder;

@@ -17,7 +17,7 @@ export async function measureMemory(stage: Stage): Promise<Section[]> {
   await hearUntil(page, SECONDS);
   const rows: Row[] = [];
   for (const { name, worker } of await namedWorkers(page)) {
-    const wasm = /inference/.test(name) ? await wasmBytes(page) : 0;
+    const wasm = await wasmBytes(page, Number(/inference (\d+)/.exec(name)?.[1]));
     const note =
       wasm > 0 ? `of these ${(wasm / MEGABYTE).toFixed(0)} MB WebAssembly memory` : 'history and spectrogram';
     rows.push({ what: name, value: ((await heapBytes(worker.client)) + wasm) / MEGABYTE, unit: 'MB', note });
@@ -41,8 +41,11 @@ async function heapBytes(session: CDPSession): Promise<number> {
   return usedSize + backingStorageSize;
 }
 
-/** Of one inference worker, as the pool reports it. */
-const wasmBytes = (page: Page): Promise<number> =>
-  page.$eval('#cw', (element) =>
-    Math.max(0, ...(element as MorseDecoderElement).store.snapshot.pool.map(({ memory }) => memory)),
+/** Of one inference worker, as the pool reports it; 0 when it has none of that number. */
+const wasmBytes = (page: Page, id: number): Promise<number> =>
+  page.$eval(
+    '#cw',
+    (element, wanted) =>
+      (element as MorseDecoderElement).store.snapshot.pool.find((worker) => worker.id === wanted)?.memory ?? 0,
+    id,
   );

@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("--native", action="store_true", help="the live model in Python instead of the engine")
     parser.add_argument("--only", help="one group")
     parser.add_argument("--share", type=float, default=1.0, help="part of each cell's clips, 0 to 1")
+    parser.add_argument("--accurate-share", type=float, default=0.35, help="further part of them for the slower, accurate model")
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="cells at a time")
     parser.add_argument("--recordings", type=Path)
     parser.add_argument("--json", type=Path, help="where the figures go; with --model both a folder")
@@ -42,6 +43,7 @@ def main() -> None:
     for model in ("live", "accurate") if options.model == "both" else (options.model,):
         started = time.time()
         accurate = options.accurate_contract if model == "accurate" else None
+        share = options.share * (options.accurate_share if accurate else 1)
 
         def open_reader():
             return Decoder(options.contract) if options.native else Engine(options.contract, accurate)
@@ -49,7 +51,7 @@ def main() -> None:
         result = {
             **describe(accurate or options.contract),
             "through": "onnxruntime" if options.native else "engine",
-            **evaluate(open_reader, options.only, options.share, options.recordings, options.processes),
+            **evaluate(open_reader, options.only, share, options.recordings, options.processes),
         }
         result["seconds"] = round(time.time() - started)
         print(markdown(result), flush=True)

@@ -27,7 +27,7 @@ def side_by_side(clips: list[tuple[np.ndarray, int]]) -> np.ndarray:
     blocks = next_fast_len(-(-longest // FFT_SIZE))
     spectrum = np.zeros(blocks * FFT_SIZE // 2 + 1, complex)
     for (audio, centre), place in zip(clips, PLACES, strict=False):
-        own = rfft(audio, blocks * FFT_SIZE)
+        own = rfft(audio.astype(float), blocks * FFT_SIZE)
         spectrum[(place - REACH) * blocks : (place + REACH) * blocks] = own[(centre - REACH) * blocks : (centre + REACH) * blocks]
     audio = irfft(spectrum, blocks * FFT_SIZE)[:longest]
     return audio * (FULL_SCALE / np.abs(audio).max())

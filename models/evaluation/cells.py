@@ -36,7 +36,7 @@ def _at(snr: float, *names: str, wpm: float = 20) -> tuple[Cell, ...]:
 
 
 WHITE = tuple(
-    Cell("white noise", f"{wpm} WPM", wpm, snr, text="random", clips=20, characters=152) for wpm in SPEEDS for snr in LEVELS
+    Cell("white noise", f"{wpm} WPM", wpm, snr, text="random", clips=24, characters=128) for wpm in SPEEDS for snr in LEVELS
 )
 """Random letters and digits, perfectly keyed: what the bound is defined on.  At least 3,000 characters in each."""
 

@@ -101,7 +101,7 @@ def draw(cell: Cell, number: int) -> TestClip:
             audio += signals.crashes(rng, len(time), deviation)
     if effect.receiver:
         audio = effect.receiver(audio, centre * BIN_HZ)
-    audio *= min(1.0, FULL_SCALE / np.abs(audio).max())
+    audio = (audio * min(1.0, FULL_SCALE / np.abs(audio).max())).astype(np.float32)
     codes = [token for token, *_ in sent.symbols]
     ends = [start if token == " " else end for token, start, end, _ in sent.symbols]
     return TestClip(audio, centre, codes, ends, since, overs)
@@ -120,4 +120,4 @@ def draw_empty(kind: str, number: int, seconds: float) -> TestClip:
         audio += AMPLITUDE * signals.key_envelope(marks, seconds) * signals.tone(pitch + 90 * rng.choice([-1, 1]), count, 0)
     elif kind in signals.NOT_MORSE:
         audio += AMPLITUDE * signals.NOT_MORSE[kind](rng, count, pitch)
-    return TestClip(audio, centre, [], [])
+    return TestClip(audio.astype(np.float32), centre, [], [])

@@ -13,7 +13,7 @@ from .band import PLACES, side_by_side
 from .scoring import Printed
 
 ROOT = Path(__file__).resolve().parents[2]
-BATCH = 32
+BATCH = 64
 """Clips that run side by side, and that lie on the disk at a time."""
 
 

@@ -34,9 +34,10 @@ def white_noise(results: list[dict]) -> str:
                 by_speed.setdefault(cell["name"], {})[cell["snr"]] = cell
         for speed, row in by_speed.items():
             values = [percent(row[level]["cer"]) if level in row else "" for level in LEVELS]
-            rows.append((int(speed.split()[0]), [speed, result["model"], *values]))
+            fewest = f"{min(cell['characters'] for cell in row.values()):,}"
+            rows.append((int(speed.split()[0]), [speed, result["model"], fewest, *values]))
     ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
-    return table(["CER %, with blanks", "model", *(f"{level:+d} dB" for level in LEVELS)], ordered) if ordered else ""
+    return table(["CER %, with blanks", "model", "characters a cell", *(f"{level:+d} dB" for level in LEVELS)], ordered) if ordered else ""
 
 
 SHORT_AT = 0.02

@@ -3,7 +3,7 @@
 import json
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,6 +14,7 @@ import numpy as np
 from . import cells
 from .cost import milliseconds_per_slot_second, parameters
 from .draw import draw, draw_empty
+from .engine import BATCH
 from .recordings import measure_recordings
 from .scoring import Printed, score, summary
 
@@ -29,14 +30,35 @@ class Reader(Protocol):
     def close(self) -> None: ...
 
 
-def measure(reader: Reader, cell: cells.Cell, share: float = 1.0) -> dict:
-    """Figures of a cell; with `share` those of the first of its clips alone."""
-    drawn = [draw(cell, number) for number in range(math.ceil(share * cell.clips))]
-    printed = reader.read([(clip.audio, clip.centre) for clip in drawn], together=cell.snr is not None)
-    figures = summary([score(clip, text) for clip, text in zip(drawn, printed)])
-    if reader.settles:
-        figures["latency"] = None
-    return {"group": cell.group, "name": cell.name, "wpm": cell.wpm, "snr": cell.snr, **figures}
+def measure(reader: Reader, wanted: Sequence[cells.Cell], share: float = 1.0) -> list[dict]:
+    """Figures of some cells, read together; with `share` those of the first of each one's clips alone."""
+    drawn = [[draw(cell, number) for number in range(clips_of(cell, share))] for cell in wanted]
+    texts: dict[int, list[list[Printed]]] = {}
+    for together in (True, False):
+        mine = [number for number, cell in enumerate(wanted) if (cell.snr is not None) == together]
+        read = iter(reader.read([(clip.audio, clip.centre) for number in mine for clip in drawn[number]], together))
+        texts |= {number: [next(read) for _ in drawn[number]] for number in mine}
+    rows = []
+    for number, cell in enumerate(wanted):
+        figures = summary([score(clip, text) for clip, text in zip(drawn[number], texts[number])])
+        if reader.settles:
+            figures["latency"] = None
+        rows.append({"group": cell.group, "name": cell.name, "wpm": cell.wpm, "snr": cell.snr, **figures})
+    return rows
+
+
+def clips_of(cell: cells.Cell, share: float) -> int:
+    return math.ceil(share * cell.clips)
+
+
+def gathered(wanted: Sequence[cells.Cell], share: float) -> list[list[cells.Cell]]:
+    """Neighbouring cells, so many at a time that a batch is well filled."""
+    parts: list[list[cells.Cell]] = [[]]
+    for cell in wanted:
+        if sum(clips_of(one, share) for one in parts[-1]) >= BATCH * 3 // 4:
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
 
 
 def measure_empty(reader: Reader, kind: str, share: float = 1.0) -> dict:
@@ -88,9 +110,11 @@ def evaluate(
             readers.put(reader)
             print(".", end="", file=sys.stderr, flush=True)
 
-    wanted = [cell for cell in (*cells.OPENINGS, *cells.WHITE, *cells.OTHERS) if only in (None, cell.group)]
+    everything = (*cells.WHITE, *cells.OTHERS, *cells.OPENINGS)
+    wanted = [cell for cell in everything if only in (None, cell.group)]
     kinds = [kind for kind in cells.EMPTY if only in (None, "empty")]
-    tasks = [lambda reader, cell=cell: measure(reader, cell, share) for cell in wanted]
+    parts = gathered(wanted, share) if wanted else []
+    tasks = [lambda reader, part=part: measure(reader, part, share) for part in parts]
     tasks += [lambda reader, kind=kind: measure_empty(reader, kind, share) for kind in kinds]
     if recordings:
         tasks.append(lambda reader: measure_recordings(reader, recordings))
@@ -100,5 +124,5 @@ def evaluate(
     finally:
         for reader in opened:
             reader.close()
-    measured, rest = results[: len(wanted)], results[len(wanted) :]
-    return {"cells": measured, "empty": rest[: len(kinds)], "recordings": rest[-1] if recordings else []}
+    measured, rest = results[: len(parts)], results[len(parts) :]
+    return {"cells": sum(measured, []), "empty": rest[: len(kinds)], "recordings": rest[-1] if recordings else []}

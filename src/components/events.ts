@@ -25,7 +25,8 @@ export class MorseStateEvent extends DecoderEvent {
 
 /**
  * A channel's text has changed: at `index`, `removed` characters went and `characters` came. While text is only appended,
- * `removed` is 0; a provisional character that becomes final, and a re-decode, replace.
+ * `removed` is 0; a provisional character that becomes final, and a re-decode, replace. Characters with `final` false, the
+ * newest of the main channel, are final within 10 s: the accurate model goes over them.
  */
 export class MorseTextEvent extends DecoderEvent {
   static readonly type = 'morse-text';

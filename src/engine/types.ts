@@ -18,7 +18,7 @@ export interface Character {
   readonly end: number;
   /** Probability that the character is right, 0…1. */
   readonly confidence: number;
-  /** False while the accurate model has still to go over it. A re-decode may change final text too. */
+  /** False while the accurate model has still to go over it. A re-decode, or becoming the main channel, changes final text too. */
   readonly final: boolean;
 }
 

@@ -16,11 +16,13 @@ const CONTRACT = {
 class Adder implements BatchRunner {
   readonly memory = 65_536;
   readonly runs: { frames: number; slots: number }[] = [];
+  readonly aheads: (number | undefined)[] = [];
   overlapping = 0;
   #running = false;
   broken: Error | null = null;
 
-  async run(features: Float32Array, frames: number, slots: number, states: Float32Array) {
+  async run(features: Float32Array, frames: number, slots: number, states: Float32Array, ahead?: number) {
+    this.aheads.push(ahead);
     if (this.#running) this.overlapping++;
     this.#running = true;
     await new Promise((resolve) => setImmediate(resolve));
@@ -84,6 +86,15 @@ describe('an inference core', () => {
     ]);
     assert.equal(session.overlapping, 0);
     assert.equal(core.stats.runs, 3);
+  });
+
+  test('hands the look-ahead of a chunk to the model', async () => {
+    const { session, core } = setUp();
+    const client = core.connect();
+    client.slots.open(1, null);
+    await client.run({ ...batch([1], [1, 1, 1, 1]), ahead: 1 });
+    await client.run(batch([1], [1, 1]));
+    assert.deepEqual(session.aheads, [1, undefined]);
   });
 
   test('a slot moves to another core with its state', async () => {

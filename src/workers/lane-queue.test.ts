@@ -7,6 +7,7 @@ interface Job {
   readonly name: string;
   readonly lane: Lane;
   readonly frames: number;
+  readonly ahead?: number;
   readonly slots: readonly object[];
 }
 
@@ -41,6 +42,15 @@ test('a run holds 64 slots at most, so that a crowd does not delay the main chan
   const queue = queueOf(job('a', 'live', 8, slots(40)), job('b', 'live', 8, slots(40)), job('c', 'live', 8, slots(24)));
   assert.equal(names(queue.next()), 'a c');
   assert.equal(names(queue.next()), 'b');
+});
+
+test('chunks with another look-ahead, and more frames than a run may take, wait for a run of their own', () => {
+  const queue = new LaneQueue<Job>(2048);
+  for (const name of ['a', 'b', 'c']) queue.push({ ...job(name, 'past', 896), ahead: 256 });
+  queue.push({ ...job('last', 'past', 896), ahead: 1 });
+  assert.deepEqual([names(queue.next()), names(queue.next()), names(queue.next())], ['a b', 'c', 'last']);
+  queue.push(job('long', 'past', 4096));
+  assert.equal(names(queue.next()), 'long');
 });
 
 test('a batch that is larger by itself is still run', () => {

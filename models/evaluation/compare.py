@@ -56,8 +56,17 @@ def load(file: Path, share: float, processes: int) -> dict:
     return {**describe(file), **evaluate(lambda: Engine(live, settling), share=share, processes=processes)}
 
 
+def shared_rates(first: dict, second: dict) -> tuple[float, float]:
+    """CER of a cell by each, over the clips that both have heard."""
+    shared = min(len(first.get("clips", [])), len(second.get("clips", [])))
+    if not shared:
+        return first["cer"], second["cer"]
+    rates = [np.sum(cell["clips"][:shared], axis=0) for cell in (first, second)]
+    return tuple(float(errors / length) for errors, length in rates)
+
+
 def compare(first: dict, second: dict) -> str:
-    """A table of the cells that both have."""
+    """A table of the cells that both have, over the clips that both have heard."""
 
     def by_key(result: dict) -> dict:
         return {(cell["group"], cell["name"], cell["snr"]): cell for cell in result["cells"]}
@@ -68,7 +77,7 @@ def compare(first: dict, second: dict) -> str:
     rows = []
     for key, value, beyond in zip(keys, p, holm(p)):
         group, name, snr = key
-        a, b = one[key]["cer"], other[key]["cer"]
+        a, b = shared_rates(one[key], other[key])
         verdict = "not the same clips" if value is None else "beyond chance" if beyond else "may be chance"
         row = [group, name, "no noise" if snr is None else f"{snr:+g} dB", percent(a), percent(b)]
         rows.append([*row, f"{100 * (b - a):+.2f}", "" if value is None else f"{value:.4f}", verdict])

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from evaluation import band, bound, calibration, cells, compare, effects, signals
+from evaluation import band, bound, calibration, cells, compare, effects, run, signals
 from evaluation.draw import TestClip, draw
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
 from training.codes import TOKEN_ID
@@ -212,3 +212,17 @@ def test_distance_from_the_bound_in_decibels():
     assert bound.decibels_short({-10: 0.3, -8: 0.011, -6: 0.0}, 20, 0.011) == pytest.approx(2)
     assert bound.level_of({-10: 0.1, -8: 0.001}, 0.01) == pytest.approx(-9)
     assert bound.decibels_short({-10: 0.3, -8: 0.2}, 20, 0.01) is None
+
+
+def test_a_model_that_heard_fewer_clips_is_compared_on_those():
+    more, fewer = {"cer": 0.3, "clips": [[1, 10], [5, 10]]}, {"cer": 0.2, "clips": [[2, 10]]}
+    assert compare.shared_rates(more, fewer) == (0.1, 0.2)
+    assert compare.shared_rates({"cer": 0.3}, fewer) == (0.3, 0.2)
+
+
+def test_cells_are_gathered_without_loss():
+    everything = (*cells.WHITE, *cells.OTHERS)
+    for share in (1.0, 0.1):
+        parts = run.gathered(everything, share)
+        assert [cell for part in parts for cell in part] == list(everything) and all(parts)
+    assert len(run.gathered(everything, 0.1)) < len(run.gathered(everything, 1.0)) <= len(everything) / 2

@@ -55,6 +55,7 @@ def figures(results: dict[str, dict]) -> str:
         f"<details><summary>Every cell, <code>{result['model']}</code></summary>\n\n{report.every_cell(result)}\n\n</details>"
         for result in found
     )
+    by_group = f"<details><summary>Confidence by group</summary>\n\n{report.calibration(found, groups=True)}\n\n</details>"
     parts = [
         "\n".join(f"- {report.headline(result)}" for result in found),
         report.white_noise(found),
@@ -66,6 +67,7 @@ def figures(results: dict[str, dict]) -> str:
         report.on_air(found),
         "![Share of codes that are right, by the confidence they are shown with](reliability.svg)",
         report.calibration(found),
+        by_group,
         details,
     ]
     return "\n\n".join(part for part in parts if part)

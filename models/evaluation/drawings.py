@@ -71,8 +71,9 @@ def _reliability(name: str, bins: list[list[float]], x: float, y: float) -> list
             svg.text(x + at, y + SIDE + 16, f"{100 * value:g} %", size=11),
         ]
     most = max(count for count, _, _ in bins) or 1
+    # Nearly all are sure: roots, or the others could not be seen.
     for number, (count, _, _) in enumerate(bins):
-        tall = 0.25 * SIDE * count / most
+        tall = 0.25 * SIDE * (count / most) ** 0.5
         parts.append(svg.bar(x + number * SIDE / BINS, y + SIDE - tall, SIDE / BINS - 1, tall, COLOURS[name] + "40"))
     points = [(x + SIDE * c / n, y + SIDE * (1 - right / n)) for n, c, right in bins if n >= FEWEST]
     error = expected_calibration_error(bins)
@@ -81,17 +82,16 @@ def _reliability(name: str, bins: list[list[float]], x: float, y: float) -> list
     return [*parts, svg.text(x + SIDE / 2, y - 10, title, size=14)]
 
 
-def reliability_bins(result: dict, kind: str = "codes", group: str | None = None) -> list[list[float]]:
-    """Bins of all cells of a result, or of those of one group, pooled."""
-    cells = [cell for cell in result["cells"] if group in (None, cell["group"]) and "reliability" in cell]
-    return pooled([cell["reliability"][kind] for cell in cells])
+def reliability_bins(cells: list[dict], kind: str = "codes") -> list[list[float]]:
+    """Bins of some cells of a result, pooled."""
+    return pooled([cell["reliability"][kind] for cell in cells if "reliability" in cell])
 
 
 def reliability(results: dict[str, dict]) -> str:
-    """Share of codes that are right over the confidence they are shown with, all cells pooled; bars say how many."""
+    """Share of codes that are right over the confidence they are shown with, all cells pooled; bars: the root of how many."""
     parts = []
     for number, (name, result) in enumerate(results.items()):
-        parts += _reliability(name, reliability_bins(result), LEFT + number * (SIDE + GAP + 20), 40)
+        parts += _reliability(name, reliability_bins(result["cells"]), LEFT + number * (SIDE + GAP + 20), 40)
     width, height = LEFT + len(results) * (SIDE + GAP + 20) - GAP + 10, SIDE + 40 + 46
     parts.append(svg.text(width / 2, height - 8, "confidence shown"))
     parts.append(svg.text(14, 40 + SIDE / 2, "share right", turn=True))

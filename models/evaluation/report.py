@@ -144,24 +144,33 @@ def on_air(results: list[dict]) -> str:
     return table(["on the air", "model", "s", "Hz", "CER %, with blanks", "without"], rows) if rows else ""
 
 
-def calibration(results: list[dict]) -> str:
-    """ECE of codes and of word spaces, all cells pooled and by group."""
+HARD = 0.05
+
+
+def _calibration_row(name: str, result: dict, cells: list[dict]) -> list[str]:
+    row = [name, result["model"]]
+    for kind in ("codes", "spaces"):
+        bins = reliability_bins(cells, kind)
+        error = expected_calibration_error(bins)
+        row += [f"{sum(n for n, _, _ in bins):,}", "–" if error is None else f"{error:.3f}"]
+    return row
+
+
+def calibration(results: list[dict], groups: bool = False) -> str:
+    """ECE of codes and of word spaces: all cells pooled, and those alone where much is wrong; or by group."""
     rows = []
     for result in results:
-        groups = dict.fromkeys(cell["group"] for cell in result["cells"] if "reliability" in cell)
-        for group in (None, *groups):
-            row = [group or "all cells", result["model"]]
-            for kind in ("codes", "spaces"):
-                bins = reliability_bins(result, kind, group)
-                error = expected_calibration_error(bins)
-                row += [f"{sum(n for n, _, _ in bins):,}", "–" if error is None else f"{error:.3f}"]
-            if groups:
-                rows.append(row)
+        cells = [cell for cell in result["cells"] if "reliability" in cell]
+        parts = {"all cells": cells, f"cells with {100 * HARD:g} % wrong and more": [c for c in cells if c["cer"] >= HARD]}
+        if groups:
+            parts = {name: [c for c in cells if c["group"] == name] for name in dict.fromkeys(c["group"] for c in cells)}
+        rows += [_calibration_row(name, result, chosen) for name, chosen in parts.items() if chosen]
     return table(["confidence", "model", "codes", "ECE", "word spaces", "ECE"], rows) if rows else ""
 
 
 def markdown(result: dict) -> str:
     """All of one evaluation."""
     one = [result]
-    tables = [white_noise(one), every_cell(result), openings(one), nothing_to_print(one), on_air(one), calibration(one)]
+    tables = [white_noise(one), every_cell(result), openings(one), nothing_to_print(one), on_air(one)]
+    tables += [calibration(one), calibration(one, groups=True)]
     return "\n\n".join(part for part in (headline(result), *tables) if part)

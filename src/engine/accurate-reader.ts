@@ -1,9 +1,17 @@
 import { FeatureCutter } from '../dsp/features.js';
+import { frameTime } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
+import { KeyMarks } from '../morse/key-marks.js';
+import { retime } from '../morse/retime.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
+
+/** Outputs of the key before a chunk that are kept: 3 s, in which a code that is decided in it may have been sent. */
+const KEY_KEPT = 192;
+/** Marks that a chunk and the 3 s before it may hold: 20 s at 60 WPM. */
+const MARKS = 512;
 
 /** A chunk for a model with look-ahead: its frames, and how many of its last outputs do not count. */
 export interface AccurateChunk {
@@ -51,6 +59,10 @@ export class AccurateReader {
   readonly #decoder: CtcDecoder;
   /** Features that have been cut and are not done, from frame `done` on. */
   #held = new Float32Array(0);
+  /** The newest outputs of the key before `done`. */
+  #key = new Float32Array(0);
+  /** Stream time of the end of the newest code, seconds. */
+  #end = Number.NEGATIVE_INFINITY;
   #origin: number;
   #done: number;
 
@@ -108,7 +120,25 @@ export class AccurateReader {
       this.#decoder.reset();
       return [];
     }
-    return this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first);
+    return this.#timed(this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first), result.key, outputs);
+  }
+
+  /** Gives tokens their times by the whole keying trace, that of the look-ahead too. */
+  #timed(tokens: readonly DecodedToken[], key: Float32Array, outputs: number): readonly DecodedToken[] {
+    const { stride, keyDelay } = this.#contract;
+    const trace = new Float32Array(this.#key.length + key.length);
+    trace.set(this.#key);
+    trace.set(key, this.#key.length);
+    const end = this.#key.length + outputs;
+    const first = this.#done - end * stride;
+    const marks = new KeyMarks(MARKS);
+    trace.forEach((value, j) => {
+      marks.push(value, frameTime(first + (j + 1 - keyDelay) * stride - 1));
+    });
+    this.#key = trace.slice(Math.max(0, end - KEY_KEPT), end);
+    const timed = retime(tokens, marks, this.#end);
+    this.#end = timed.findLast(({ space }) => !space)?.end ?? this.#end;
+    return timed;
   }
 
   /** Begins anew at `frame`; the slot must be opened afresh. */
@@ -116,6 +146,8 @@ export class AccurateReader {
     this.#origin = frame;
     this.#done = frame;
     this.#held = new Float32Array(0);
+    this.#key = new Float32Array(0);
+    this.#end = Number.NEGATIVE_INFINITY;
     this.#cutter.reset();
     this.#decoder.reset();
     this.busy = false;

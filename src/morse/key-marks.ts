@@ -1,4 +1,4 @@
-/** Marks that are remembered: the longest code at 5 WPM and all of 10 s at 60 WPM fit. */
+/** Marks that are remembered by itself: the longest code at 5 WPM and all of 10 s at 60 WPM fit. */
 const SIZE = 192;
 
 /**
@@ -6,12 +6,20 @@ const SIZE = 192;
  * interpolated between the values, because a dit of 60 WPM is hardly longer than the 16 ms from one value to the next.
  */
 export class KeyMarks {
-  readonly #starts = new Float64Array(SIZE);
-  readonly #ends = new Float64Array(SIZE);
+  readonly #size: number;
+  readonly #starts: Float64Array;
+  readonly #ends: Float64Array;
   #count = 0;
   #down = false;
   #key = 0;
   #time = Number.NaN;
+
+  /** @param size marks that are remembered */
+  constructor(size = SIZE) {
+    this.#size = size;
+    this.#starts = new Float64Array(size);
+    this.#ends = new Float64Array(size);
+  }
 
   /** Takes the next value: the probability that the key is down, 0…1, at stream time `time`, s. */
   push(key: number, time: number): void {
@@ -22,14 +30,14 @@ export class KeyMarks {
       const part = (0.5 - this.#key) / (value - this.#key);
       const edge = gap > 0 ? this.#time + gap * part : time;
       if (down) {
-        this.#starts[this.#count % SIZE] = edge;
+        this.#starts[this.#count % this.#size] = edge;
         this.#count++;
       } else {
-        this.#ends[(this.#count - 1) % SIZE] = edge;
+        this.#ends[(this.#count - 1) % this.#size] = edge;
       }
       this.#down = down;
     }
-    if (down) this.#ends[(this.#count - 1) % SIZE] = time;
+    if (down) this.#ends[(this.#count - 1) % this.#size] = time;
     this.#key = value;
     this.#time = time;
   }
@@ -48,7 +56,7 @@ export class KeyMarks {
 
   /** Oldest mark that is remembered. */
   get oldest(): number {
-    return Math.max(0, this.#count - SIZE);
+    return Math.max(0, this.#count - this.#size);
   }
 
   /** True while the newest mark lasts; its end is then the newest time. */
@@ -63,11 +71,11 @@ export class KeyMarks {
 
   /** Stream time at which mark `index` began, s. */
   start(index: number): number {
-    return this.#starts[index % SIZE] as number;
+    return this.#starts[index % this.#size] as number;
   }
 
   /** Stream time at which mark `index` ended, s. */
   end(index: number): number {
-    return this.#ends[index % SIZE] as number;
+    return this.#ends[index % this.#size] as number;
   }
 }

@@ -44,7 +44,7 @@ export const locateCode = (
 export const units = (code: string): number => [...code].reduce((sum, mark) => sum + (mark === '-' ? 4 : 2), -1);
 
 /** How badly the marks from `first` on fit a code: 0 is perfect, 1 and more is nonsense. */
-const misfit = (code: string, marks: KeyMarks, first: number): number => {
+export const misfit = (code: string, marks: KeyMarks, first: number): number => {
   let product = 0;
   let pattern = 0;
   let energy = 0;

@@ -50,6 +50,7 @@ def main() -> None:
 
         result = {
             **describe(accurate or options.contract),
+            "share": share,
             "through": "onnxruntime" if options.native else "engine",
             **evaluate(open_reader, options.only, share, options.recordings, options.processes),
         }

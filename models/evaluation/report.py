@@ -20,7 +20,7 @@ def headline(result: dict) -> str:
     return (
         f"`{result['model']}` {result['version']}, sha256 `{result['sha256'][:16]}…`, {result['parameters']:,} parameters, "
         f"{result['cost']['1']:.1f} ms CPU per slot and second of audio alone, {result['cost']['8']:.1f} in batches of 8 "
-        "(onnxruntime native, one thread)."
+        f"(onnxruntime native, one thread). Heard {100 * result.get('share', 1):.0f} % of the clips."
     )
 
 

@@ -11,7 +11,8 @@ const DESCRIBE: Describe = {
   'morse-text': ({ channel, text, removed, characters }) => {
     const [first] = characters;
     const sure = first ? ` ${Math.round(first.confidence * 100)} %` : '';
-    return `${Math.round(channel.frequency)} Hz “${text}”${sure}${removed > 0 ? `, replaces ${removed}` : ''}`;
+    const open = characters.some(({ final }) => !final) ? ', may change' : '';
+    return `${Math.round(channel.frequency)} Hz “${text}”${sure}${open}${removed > 0 ? `, replaces ${removed}` : ''}`;
   },
   'morse-channel-opened': ({ channel }) => `${Math.round(channel.frequency)} Hz, ${channel.role}`,
   'morse-channel-closed': ({ channel }) => `${Math.round(channel.frequency)} Hz`,

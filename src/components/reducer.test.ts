@@ -89,6 +89,27 @@ test('it is decoding for five seconds of stream time after a character, then lis
   assert.equal(reduce(printed, status(10 + DECODING_SECONDS + 0.1)).state, 'listening');
 });
 
+test('text that becomes final when the station has long stopped is not printed anew', () => {
+  const printed = after(
+    [
+      status(10),
+      { type: 'channel-opened', channel: info(1, { role: 'main' }) },
+      {
+        type: 'text',
+        splice: { channel: 1, index: 0, remove: 0, insert: [{ ...character('E', 9.8), final: false }] },
+      },
+      status(17),
+    ],
+    { ...INITIAL_SNAPSHOT, state: 'listening' },
+  );
+  const final = reduce(printed, {
+    type: 'text',
+    splice: { channel: 1, index: 0, remove: 1, insert: [character('E', 9.82)] },
+  });
+  assert.equal(final.state, 'listening');
+  assert.equal(channelOf(final, 1)?.characters[0]?.final, true);
+});
+
 test('text that arrives after stop does not make a paused decoder look busy', () => {
   const paused = after([status(10), { type: 'channel-opened', channel: info(1, { role: 'main' }) }], {
     ...INITIAL_SNAPSHOT,

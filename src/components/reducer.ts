@@ -1,4 +1,4 @@
-import type { ChannelInfo, KeyingTrace, ReceiverEvent, TextSplice } from '../engine/types.js';
+import type { ChannelInfo, Character, KeyingTrace, ReceiverEvent, TextSplice } from '../engine/types.js';
 import type { ChannelState, DecoderSnapshot, DecoderState, Trace } from './snapshot.js';
 import { isRunning } from './snapshot.js';
 
@@ -11,6 +11,8 @@ export const DECODING_SECONDS = 5;
 
 const TRACE_LENGTH = Math.round(TRACE_SECONDS / TRACE_STEP);
 const MAX_SPOTS = 50;
+/** Seconds by which two readings of one character may differ. */
+const SAME = 0.1;
 
 /** The snapshot after one event of the receiver; the same object when nothing in it changes. Pure. */
 export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): DecoderSnapshot {
@@ -80,14 +82,20 @@ function withoutChannel(snapshot: DecoderSnapshot, id: number): DecoderSnapshot 
 }
 
 function withText(snapshot: DecoderSnapshot, { channel, index, remove, insert }: TextSplice): DecoderSnapshot {
+  // Text that becomes final, or is put right, is not printed anew.
+  let printed = false;
   const edited = editChannel(snapshot, channel, (state) => {
     const characters = [...state.characters];
     characters.splice(index, remove, ...insert);
+    printed = endOf(characters) > endOf(state.characters) + SAME;
     return { ...state, characters: Object.freeze(characters) };
   });
-  if (edited === snapshot || insert.length === 0) return edited;
-  return withLiveliness({ ...edited, lastPrinted: edited.newest });
+  return printed ? withLiveliness({ ...edited, lastPrinted: edited.newest }) : edited;
 }
+
+/** Stream time of the end of the newest mark, seconds. */
+const endOf = (characters: readonly Character[]): number =>
+  characters.findLast(({ code }) => code !== '')?.end ?? Number.NEGATIVE_INFINITY;
 
 /** Also used by the session, for what the receiver does not know (listening). */
 export function editChannel(

@@ -37,7 +37,8 @@ def white_noise(results: list[dict]) -> str:
             fewest = f"{min(cell['characters'] for cell in row.values()):,}"
             rows.append((int(speed.split()[0]), [speed, result["model"], fewest, *values]))
     ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
-    return table(["CER %, with blanks", "model", "characters a cell", *(f"{level:+d} dB" for level in LEVELS)], ordered) if ordered else ""
+    head = ["CER %, with blanks", "model", "characters a cell", *(f"{level:+d} dB" for level in LEVELS)]
+    return table(head, ordered) if ordered else ""
 
 
 SHORT_AT = 0.02

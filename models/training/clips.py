@@ -34,7 +34,7 @@ class Over:
     rise: float
 
 
-SHORT_CODES, SHORT_START = ("-", "-", "-", ".", "--", ".."), 0.35
+SHORT_CODES, SHORT_START = ("-", "-", "-", ".", "--", ".."), 0.6
 """Letters of one or two equal marks, and the share of overs that are made to open with them: before the speed is known a
 lone dah could be a dit, so these are the letters that a decoder swallows (TEST, TU, TNX, EE)."""
 LONGEST_PAUSE = 15.0

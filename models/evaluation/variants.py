@@ -15,6 +15,8 @@ CELLS = ((20, -4), (20, -8), (20, -10), (30, -6), (40, -6))
 CHANGES = {
     "morse-live 0.0.1": "2 × 176 units, letters of a trial turned into codes",
     "morse-live 0.1.0": "widened to 2 × 256 units, 306 hours of audio",
+    "morse-live 0.2.0": "178 hours more: overs in turn, long pauses, short words that open them; 16-bit matrices",
+    "morse-accurate 0.1.0": "0.1.0 mirrored: both ways, 124 hours of audio; after settling",
 }
 HEAD = """# Models that were evaluated
 

@@ -46,12 +46,15 @@ export class AccurateDesk {
   readonly #contract: ModelContract;
   readonly #store: FrameStore;
   readonly #events: DeskEvents;
+  readonly #patient: boolean;
   readonly #jobs = new Set<AccurateJob>();
   readonly #clients = new Map<number, InferenceClient>();
   /** Frames of the longest chunk that the history has room for. */
   longest = LONGEST;
 
-  constructor(contract: ModelContract, store: FrameStore, events: DeskEvents) {
+  /** @param patient the audio waits for the receiver: no live channel of its does for a run */
+  constructor(contract: ModelContract, store: FrameStore, events: DeskEvents, patient = false) {
+    this.#patient = patient;
     this.#contract = contract;
     this.#store = store;
     this.#events = events;
@@ -144,7 +147,7 @@ export class AccurateDesk {
   }
 
   #longestOf({ client }: AccurateReader): number {
-    return Math.min((client?.shared ?? true) ? LONGEST_SHARED : LONGEST, this.longest);
+    return Math.min((client?.shared ?? true) && !this.#patient ? LONGEST_SHARED : LONGEST, this.longest);
   }
 
   #skip(job: AccurateJob): void {

@@ -138,14 +138,15 @@ export class Settling {
   #open(): void {
     const { supply, frames } = this.#parts;
     if (this.#desk || !supply.contract) return;
-    this.#desk = new AccurateDesk(supply.contract, frames, {
+    const events = {
       mayRun: () => this.#patience.allows,
       onRead: () => {
         this.#patience.moved(frames.end);
         this.pump();
         this.#parts.onRead();
       },
-    });
+    };
+    this.#desk = new AccurateDesk(supply.contract, frames, events, this.#parts.patient);
     this.#desk.longest = this.#longest;
   }
 

@@ -28,6 +28,8 @@ export interface PoolWorkerStats {
  */
 const ANSWER = 2500;
 const LAST_CHANCE = 500;
+/** The same while it starts another session, which takes a second or, on a slow phone, several. */
+const STARTING = 15_000;
 
 const CODES = {
   'model-corrupt': 'model-corrupt',
@@ -145,13 +147,15 @@ export class PoolHost {
     this.#send({ type: 'disconnect', seat, client });
   }
 
-  /** Asks for news, which come as a change; a worker that does not answer within 3 s is dead. One that starts a session may. */
+  /** Asks for news, which come as a change; a worker that does not answer within 3 s is dead, or 15 s while it starts a session. */
   ask(): void {
+    if (this.#answer || this.#scope.disposed) return;
     const starting = [...this.#seats.values()].some(({ events }) => !events);
-    if (this.#answer || starting || this.#scope.disposed) return;
     this.#answer = new Scope(this.#scope);
     this.#send({ type: 'report' });
-    this.#expect(ANSWER, () => this.#expect(LAST_CHANCE, () => this.#die('worker-lost', 'It does not answer.')));
+    this.#expect(starting ? STARTING : ANSWER, () =>
+      this.#expect(LAST_CHANCE, () => this.#die('worker-lost', 'It does not answer.')),
+    );
   }
 
   #send(message: PoolToInference, transfer: Transferable[] = []): void {

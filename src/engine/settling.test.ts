@@ -113,6 +113,29 @@ describe('the accurate model behind the live one', () => {
     assert.ok(wrong(bench) <= 0.03, bench.text(700));
   });
 
+  test('a worker that ran both models dies: text goes on with the next one, live and accurate', async () => {
+    const bench = new ReceiverBench(live, { channels: 0, frequency: 700, settle: 'main' }, false, {
+      patient: false,
+      accurate: accurate.contract,
+    });
+    const both = [bench.addClient(live), bench.addClient(accurate, 'accurate')];
+    const samples = station();
+    await bench.push(samples.subarray(0, 15 * RATE));
+    for (const { kill } of both) kill();
+    for (let at = 15 * RATE; at < 20 * RATE; at += RATE / 4) {
+      bench.receiver.push({ samples: samples.subarray(at, at + RATE / 4), sampleRate: RATE });
+      await turn();
+    }
+    bench.addClient(live);
+    await bench.push(samples.subarray(20 * RATE, 24 * RATE));
+    assert.ok(bench.text(700).length > 38, `live text goes on: ${bench.text(700)}`);
+    bench.addClient(accurate, 'accurate');
+    await bench.push(samples.subarray(24 * RATE));
+    await bench.end();
+    assert.ok(main(bench).every(({ final }) => final));
+    assert.ok(wrong(bench) <= 0.03, bench.text(700));
+  });
+
   test('a re-decode reads with the accurate model, also when that comes later, and without it with the live one', async () => {
     for (const when of ['there', 'later', 'failed']) {
       const { bench } = listening({}, when === 'there');

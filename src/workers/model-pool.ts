@@ -16,6 +16,8 @@ const LOOK_EVERY = 2000;
 /** Deaths in a row, without a minute of peace, after which the pool gives up. */
 const MOST_DEATHS = 4;
 const PEACE = 60_000;
+/** Milliseconds after which a model with look-ahead starts again whose worker has died. */
+const CATCH_UP = 5000;
 
 /** What the page's pools share: its workers. */
 export interface PoolHouse {
@@ -163,7 +165,18 @@ export class ModelPool {
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < PEACE), now];
     if (this.#deaths.length >= MOST_DEATHS) this.#giveUp(reason);
-    else if (this.size === 0 && this.#guests.size > 0) void this.#startSession();
+    else if (this.#contract.lookahead === undefined) this.#restart();
+    else this.#later(() => this.#restart());
+  }
+
+  #restart(): void {
+    if (this.size === 0 && this.#guests.size > 0 && !this.#scope.disposed) void this.#startSession();
+  }
+
+  /** A session that nobody waits for live starts when the others have caught up: its start stops the thread for a second. */
+  #later(action: () => void): void {
+    const timer = setTimeout(action, CATCH_UP);
+    this.#scope.add(() => clearTimeout(timer));
   }
 
   #giveUp(reason: MorseDecoderError): void {

@@ -31,7 +31,7 @@ const sentUntil = (time: number): string => {
   return text.replaceAll(/\S/g, (letter) => (left-- > 0 ? letter : '')).trim();
 };
 
-describe('a station whose past the operator wants', { concurrency: true, timeout: 120_000 }, () => {
+describe('a station whose past the operator wants', { timeout: 200_000 }, () => {
   let folder: string;
   let server: TestServer;
   const file = () => join(folder, 'station.wav');

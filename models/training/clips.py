@@ -92,7 +92,7 @@ def _start(rng: np.random.Generator, seconds: float) -> float:
 
 
 def _turns(rng: np.random.Generator, seconds: float) -> int:
-    """Overs in a clip: one in most short clips, up to seven in long ones."""
+    """Overs in a clip: one in most short clips, up to six in one of 24 s."""
     if rng.random() < (0.72 if seconds < 12 else 0.4):
         return 1
     return int(rng.integers(2, 4 + round(seconds / 8)))

@@ -1,7 +1,7 @@
 """The ONNX graph of a network, written from its weights with standard operators (Conv, LSTM, Gemm).
 
 Written by hand and not traced, so that the file is the same under any version of PyTorch.  Matrices may be stored in 16
-bits: the runtime turns them back into float32 when it loads the file, which is half as long.
+bits, in a file half as long: the runtime turns them back into float32 when it loads it.
 """
 
 import numpy as np
@@ -33,21 +33,17 @@ def _pytorch_gates(matrix: np.ndarray) -> np.ndarray:
 class _Graph:
     def __init__(self, half: bool = False):
         self.nodes, self.weights, self.half = [], [], half
+        self.constants: dict[str, str] = {}
 
     def weight(self, name: str, value: np.ndarray) -> str:
-        """Adds a constant, once."""
-        if any(tensor.name == name for tensor in self.weights):
-            return self.single(name)
-        if self.half and value.dtype == np.float32 and value.size >= SMALLEST_HALF:
-            value = value.astype(np.float16)
-            self.add("Cast", [name], f"{name}_single", to=TensorProto.FLOAT)
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return self.single(name)
-
-    def single(self, name: str) -> str:
-        """The float32 form of a constant."""
-        cast = f"{name}_single"
-        return cast if any(cast in node.output for node in self.nodes) else name
+        """Adds a constant, once, and returns the name of its float32 or int64 form."""
+        if name not in self.constants:
+            self.constants[name] = name
+            if self.half and value.dtype == np.float32 and value.size >= SMALLEST_HALF:
+                value = value.astype(np.float16)
+                self.constants[name] = self.add("Cast", [name], f"{name}_single", to=TensorProto.FLOAT)
+            self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return self.constants[name]
 
     def ints(self, name: str, *values: int) -> str:
         return self.weight(name, np.array(values, np.int64))

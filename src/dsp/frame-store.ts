@@ -40,6 +40,19 @@ export class FrameStore {
     return Math.min(this.#end, Math.ceil(this.#history.start / HOP));
   }
 
+  /** Index after the newest sample. */
+  get samplesEnd(): number {
+    return this.#history.end;
+  }
+
+  /**
+   * The samples `from … to − 1` themselves.
+   * @throws RangeError when they are not in the history.
+   */
+  samples(from: number, to: number): Float32Array {
+    return this.#history.read(from, to);
+  }
+
   /**
    * Computes every frame that the samples appended since the last call have completed and hands each to `onFrame`. The rows
    * are valid during the call. Frames whose samples have already left the history are skipped.

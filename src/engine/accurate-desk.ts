@@ -132,7 +132,7 @@ export class AccurateDesk {
       (result) => {
         if (reader.closed || reader.client !== client) return;
         reader.busy = false;
-        job.read(reader.accept(result, chunk));
+        job.read(reader.accept(result, chunk, this.#store));
         this.#events.onRead();
       },
       // Whether or not the pool says so too: a client that fails once has lost its slots' states.

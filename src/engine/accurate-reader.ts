@@ -1,12 +1,14 @@
 import { FeatureCutter } from '../dsp/features.js';
 import { frameTime } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
+import { calibrated } from '../morse/calibration.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { KeyMarks } from '../morse/key-marks.js';
 import { retime } from '../morse/retime.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
+import { SecondReading } from './second-reading.js';
 
 /** Outputs of the key before a chunk that are kept: 3 s, in which a code that is decided in it may have been sent. */
 const KEY_KEPT = 192;
@@ -57,6 +59,7 @@ export class AccurateReader {
   readonly #contract: ModelContract;
   readonly #cutter: FeatureCutter;
   readonly #decoder: CtcDecoder;
+  readonly #second: SecondReading;
   /** Features that have been cut and are not done, from frame `done` on. */
   #held = new Float32Array(0);
   /** The newest outputs of the key before `done`. */
@@ -69,7 +72,10 @@ export class AccurateReader {
   constructor(contract: ModelContract, slot: number, frame: number) {
     this.#contract = contract;
     this.#cutter = new FeatureCutter(contract);
-    this.#decoder = new CtcDecoder(contract);
+    // The second reading knows raw confidences; what it gives is mapped.
+    const { calibration: _, ...raw } = contract;
+    this.#decoder = new CtcDecoder(raw);
+    this.#second = new SecondReading(contract);
     this.slot = slot;
     this.#origin = frame;
     this.#done = frame;
@@ -109,8 +115,8 @@ export class AccurateReader {
     return features;
   }
 
-  /** Reads the result of the chunk that was cut last. */
-  accept(result: InferenceResult, { frames, ahead }: AccurateChunk): readonly DecodedToken[] {
+  /** Reads the result of the chunk that was cut last, and goes over it with the sound in the store. */
+  accept(result: InferenceResult, { frames, ahead }: AccurateChunk, store: FrameStore): readonly DecodedToken[] {
     const { stride } = this.#contract;
     const outputs = frames / stride - ahead;
     const first = this.#done;
@@ -118,9 +124,20 @@ export class AccurateReader {
     this.#held = this.#held.slice(outputs * stride * this.#cutter.size);
     if (result.resetSlots.includes(this.slot)) {
       this.#decoder.reset();
+      this.#second.reset();
       return [];
     }
-    return this.#timed(this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first), result.key, outputs);
+    const read = this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first);
+    const tokens = this.#timed(read, result.key, outputs);
+    const { logProbs } = result;
+    const chunk = { first, logProbs, outputs: frames / stride, ahead, tokens, bin: this.#cutter.centre };
+    return this.#second.read(chunk, store).map((token) => this.#calibrated(token));
+  }
+
+  #calibrated(token: DecodedToken): DecodedToken {
+    const { calibration } = this.#contract;
+    const curve = token.space ? calibration?.spaces : calibration?.codes;
+    return { ...token, confidence: calibrated(curve, token.confidence) };
   }
 
   /** Gives tokens their times by the whole keying trace, that of the look-ahead too. */
@@ -150,6 +167,7 @@ export class AccurateReader {
     this.#end = Number.NEGATIVE_INFINITY;
     this.#cutter.reset();
     this.#decoder.reset();
+    this.#second.reset();
     this.busy = false;
   }
 }

@@ -1,0 +1,158 @@
+import { BASEBAND_RATE } from '../../dsp/baseband.js';
+import { FADINGS, type Fading, markLikelihood, STEADY } from './likelihood.js';
+import type { Slots } from './slots.js';
+import { median, type Sample, smoothed } from './smooth.js';
+import type { MarkSpan } from './timing.js';
+
+/** What is known of a stretch of signal, slot by slot; index `count` is the end of the last slot. */
+export interface Conditions {
+  /** Of a mark. */
+  readonly amplitude: Float64Array;
+  /** Mean power of a sample. */
+  readonly noise: Float64Array;
+  /** Seconds. */
+  readonly dit: Float64Array;
+  readonly fading: Fading;
+}
+
+/** Slots at each side of a mark that are no gap, and slots of the stretches in gaps in which noise is measured. */
+const EDGE = 2;
+const STRETCH = 3;
+/** Stretches from which on gaps say what the noise is; one this many times as strong as the mean is static. */
+const ENOUGH = 8;
+const STATIC = 6;
+/** Seconds over which the noise is taken to be one, from the quickest to the slowest fading that is thought of, and for speed. */
+const NOISE_WIDTH = 4;
+const LEVEL_WIDTHS = [2.5, 1.2, 0.6, 0.3];
+const SPEED_WIDTH = 6;
+/** Log-likelihood by which a livelier idea of the level must be better. */
+const LIVELIER = 4;
+/** Weight of the mean level beside that of the marks nearby, in slots, and the least level, of the mean power. */
+const MEAN_WEIGHT = 0.3;
+const LEAST_LEVEL = 0.02;
+/** Seconds before and after a mark in which the others tell its level. */
+const NEIGHBOURS = 40;
+/** Slots from one value of a slow quantity to the next. */
+const COARSE = 8;
+/** Differences of log dit beyond which a letter's length says nothing about speed. */
+const STRAY = 0.25;
+/**
+ * Energy of a dit over the density of noise above which a better one proves nothing more: what is left then are errors of this
+ * picture of the signal, not noise.
+ */
+export const MOST_ENERGY = 40;
+
+const LEAST_POWER = 1e-12;
+
+/** Measures noise, level and its fading by where marks are thought to be. */
+export function measure(slots: Slots, marks: readonly MarkSpan[], speeds: readonly Sample[]): Conditions {
+  const dit = overSlots(slots, 2 * COARSE, speedOver(speeds));
+  const noise = overSlots(slots, 2 * COARSE, noiseOver(slots, marks));
+  const measured = marks.map((mark) => measureMark(slots, noise, mark));
+  const weights = measured.reduce((sum, { weight }) => sum + weight, 1e-9);
+  const mean = Math.max(LEAST_POWER, measured.reduce((sum, { value, weight }) => sum + value * weight, 0) / weights);
+  const middle = dit[slots.count >> 1] as number;
+  const { width, fading } = liveliness(measured, mean, slots.samples, middle);
+  const level = levelOver(measured, mean, slots.samples, width);
+  return { amplitude: overSlots(slots, COARSE / 2, level), noise, dit, fading };
+}
+
+/** Seconds of a dit over time, from logarithms of what each letter says. */
+function speedOver(speeds: readonly Sample[]): (time: number) => number {
+  const usual = median(speeds.flatMap(({ value, weight }) => Array.from({ length: weight }, () => value)));
+  const sound = speeds.filter(({ value }) => Math.abs(value - usual) < STRAY);
+  const smooth = smoothed(sound.length > 2 ? sound : speeds, SPEED_WIDTH, usual);
+  return (time) => Math.exp(smooth(time));
+}
+
+function noiseOver(slots: Slots, marks: readonly MarkSpan[]): (time: number) => number {
+  const taken = new Uint8Array(slots.count);
+  for (const { start, end } of marks) {
+    taken.fill(1, Math.max(0, slots.at(start) - EDGE), Math.max(0, slots.at(end) + EDGE));
+  }
+  const found: Sample[] = [];
+  for (let slot = 0; slot + STRETCH <= slots.count; slot += 2) {
+    if (taken.subarray(slot, slot + STRETCH).some((mark) => mark === 1)) continue;
+    const length = Math.max(0.05, slots.length(slot, slot + STRETCH));
+    const value = slots.magnitude(slot, slot + STRETCH) ** 2 / length;
+    found.push({ time: slots.time(slot + STRETCH / 2), value, weight: 1 });
+  }
+  if (found.length <= ENOUGH) return () => 1e-6;
+  const mean = found.reduce((sum, { value }) => sum + value, 0) / found.length;
+  const limited = found.map((sample) => ({ ...sample, value: Math.min(sample.value, STATIC * mean) }));
+  const smooth = smoothed(limited, NOISE_WIDTH, mean);
+  return (time) => Math.max(LEAST_POWER, smooth(time));
+}
+
+interface MeasuredMark extends Sample {
+  readonly magnitude: number;
+  readonly noise: number;
+  readonly length: number;
+}
+
+/** Power of a mark without that of the noise in it. */
+function measureMark(slots: Slots, noise: Float64Array, { start, end }: MarkSpan): MeasuredMark {
+  const first = Math.min(slots.count, Math.max(0, slots.at(start)));
+  const last = Math.min(slots.count, Math.max(first + 1, slots.at(end)));
+  const length = Math.max(0.05 * slots.samples, slots.length(first, last));
+  const magnitude = slots.magnitude(first, last);
+  const power = noise[first] as number;
+  const value = (magnitude ** 2 - power * length) / (length * length);
+  return { time: (start + end) / 2, value, weight: length, magnitude, noise: power, length };
+}
+
+/** How quickly the level changes and how far it strays: what foretells each mark best from the others. */
+function liveliness(
+  marks: readonly MeasuredMark[],
+  mean: number,
+  samples: number,
+  dit: number,
+): { width: number; fading: Fading } {
+  let best = { width: LEVEL_WIDTHS[0] as number, fading: STEADY };
+  let most = Number.NEGATIVE_INFINITY;
+  LEVEL_WIDTHS.forEach((width, i) => {
+    const levels = marks.map((mark, j) => {
+      const others = marks.filter((_, k) => k !== j && Math.abs(k - j) < NEIGHBOURS);
+      return levelOver(others, mean, samples, width)(mark.time);
+    });
+    FADINGS.forEach((fading, j) => {
+      const likelihood = marks.reduce(
+        (sum, { magnitude, noise, length }, k) => {
+          const level = levels[k] as number;
+          const assumed = Math.max(noise, (level * level * dit * BASEBAND_RATE) / MOST_ENERGY);
+          return sum + markLikelihood(magnitude, level, assumed, length, fading);
+        },
+        -LIVELIER * (Math.min(1, i) + Math.min(1, j)),
+      );
+      if (likelihood <= most) return;
+      most = likelihood;
+      best = { width, fading };
+    });
+  });
+  return best;
+}
+
+/** Amplitude over time. */
+function levelOver(marks: readonly Sample[], mean: number, samples: number, width: number): (time: number) => number {
+  const weight = MEAN_WEIGHT * samples;
+  return (time) => {
+    let sum = mean * weight;
+    let weights = weight;
+    for (const mark of marks) {
+      const distance = Math.abs(mark.time - time) / width;
+      if (distance > 3) continue;
+      const near = mark.weight * Math.exp(-distance * distance);
+      sum += near * mark.value;
+      weights += near;
+    }
+    return Math.sqrt(Math.max(LEAST_LEVEL * mean, sum / weights));
+  };
+}
+
+/** A slow function of time for each slot. */
+function overSlots(slots: Slots, period: number, value: (time: number) => number): Float64Array {
+  const values = Float64Array.from({ length: Math.floor(slots.count / period) + 2 }, (_, i) =>
+    value(slots.time(i * period)),
+  );
+  return Float64Array.from({ length: slots.count + 1 }, (_, slot) => values[Math.round(slot / period)] as number);
+}

@@ -1,0 +1,134 @@
+import { BASEBAND_RATE, type Baseband } from '../../dsp/baseband.js';
+import type { DecodedToken } from '../ctc.js';
+import { units } from '../locate-code.js';
+import { codeTree } from './code-tree.js';
+import { measure } from './conditions.js';
+import { Evidence, type NetworkOutputs } from './evidence.js';
+import { type FoundCode, Lattice } from './lattice.js';
+import { Slots } from './slots.js';
+import { median, type Sample } from './smooth.js';
+import { endOf, firstFist, lengthsOf, refine, startOf, type TimedCode, timed } from './timing.js';
+
+/** Rounds of finding the codes and measuring the signal by them: of a signal that is new, and of one that goes on. */
+const FIRST_ROUNDS = 3;
+const ROUNDS = 2;
+/**
+ * Codes of which the network is so sure are seldom wrong: where more than a quarter of them, and two, are not found again, the
+ * signal is not what this decoder takes it for.
+ */
+const SURE = 0.97;
+const MOST_MISSED = 0.25;
+const MISSED_AT_LEAST = 3;
+
+/** A stretch of one channel; all times in seconds from the first sample of `signal`. */
+export interface Passage {
+  readonly signal: Baseband;
+  /** Where codes may be sent. */
+  readonly from: number;
+  readonly to: number;
+  /** End of the code that was found last; null: nothing is known of what was before `from`. */
+  readonly boundary: number | null;
+  /** What was found before `from`, which the signal is measured by too. */
+  readonly before: readonly TimedCode[];
+  /** What the network has read after it, codes and spaces. */
+  readonly reading: readonly DecodedToken[];
+  readonly outputs: NetworkOutputs;
+}
+
+/** A code as it was found, seconds. */
+export interface ReadCode extends TimedCode {
+  readonly start: number;
+  readonly end: number;
+  /** 0…1. */
+  readonly confidence: number;
+  /** Of the word space before it, 0…1. */
+  readonly spaceConfidence: number;
+}
+
+/**
+ * Reads a signal again that a network has read: the network says where there is Morse, how fast and how strong it is; then the
+ * whole sequence of codes is sought that suits the sound best, as a receiver would that had known all that from the start.
+ */
+export class SequenceDecoder {
+  readonly #lattice: Lattice;
+
+  /** @param tokens of the model: blank, word space, codes */
+  constructor(tokens: readonly string[]) {
+    this.#lattice = new Lattice(codeTree(tokens.slice(2)));
+  }
+
+  /** The codes of a passage, in order; null where the network's reading should stand. */
+  decode(passage: Passage): readonly ReadCode[] | null {
+    const { signal, reading, outputs, before } = passage;
+    let codes = timedReading(reading);
+    if (codes.length === 0) return null;
+    const evidence = new Evidence(
+      outputs,
+      reading.filter(({ space }) => space),
+    );
+    const start = Math.min(passage.from, ...before.slice(0, 1).map(startOf));
+    const dit = Math.exp(middleSpeed(speeds([...before, ...codes])));
+    const first = firstFist([...before, ...codes], dit);
+    let fist =
+      before.length > 0
+        ? refine(
+            lengthsOf(before, () => dit),
+            first,
+          )
+        : first;
+    let found: readonly ReadCode[] = [];
+    const rounds = before.length > 0 ? ROUNDS : FIRST_ROUNDS;
+    for (let round = 0; round < rounds; round++) {
+      const known = [...before, ...codes];
+      const marks = known.flatMap((code) => code.marks);
+      const slots = new Slots(signal, start, passage.to, marks, dit);
+      const conditions = measure(slots, marks, speeds(known));
+      const limit = (slot: number) => Math.max(0, Math.min(slots.count, slot));
+      const boundary = passage.boundary === null ? null : limit(slots.at(passage.boundary));
+      const range = { first: boundary ?? limit(slots.at(passage.from)), last: limit(slots.at(passage.to)) };
+      found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
+      if (found.length === 0) return null;
+      codes = found;
+      const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
+      fist = refine(lengthsOf([...before, ...found], ditAt), first);
+    }
+    return plausible(found, passage) ? found : null;
+  }
+}
+
+/** The codes of a reading, with the spaces before them. */
+function timedReading(reading: readonly DecodedToken[]): readonly TimedCode[] {
+  return reading.flatMap((token, i) => (token.space ? [] : [timed(token, reading[i - 1]?.space ?? false)]));
+}
+
+/** What each code says about speed: logarithm of the dit, by its length. */
+function speeds(codes: readonly TimedCode[]): Sample[] {
+  return codes.map((one) => {
+    const [start, end, weight] = [startOf(one), endOf(one), units(one.code)];
+    const length = Math.max(end - start, 1 / BASEBAND_RATE);
+    return { time: (start + end) / 2, value: Math.log(length / weight), weight };
+  });
+}
+
+const middleSpeed = (samples: readonly Sample[]): number =>
+  median(samples.flatMap(({ value, weight }) => Array.from({ length: weight }, () => value)));
+
+function inSeconds(codes: readonly FoundCode[], slots: Slots): ReadCode[] {
+  return codes.map(({ from, to, marks, ...code }) => ({
+    ...code,
+    start: slots.time(from),
+    end: slots.time(to),
+    marks: marks.map((mark) => ({ start: slots.time(mark.from), end: slots.time(mark.to) })),
+  }));
+}
+
+/** False when too much is missing of what the network was sure of. */
+function plausible(found: readonly ReadCode[], { reading, from, to }: Passage): boolean {
+  const sure = reading.filter(
+    ({ space, confidence, start, end }) => !space && confidence >= SURE && start >= from && end <= to,
+  );
+  const missed = sure.filter(
+    ({ code, start, end }) => !found.some((one) => one.code === code && one.start < end && one.end > start),
+  );
+  return missed.length < MISSED_AT_LEAST || missed.length <= MOST_MISSED * sure.length;
+}

@@ -30,11 +30,16 @@ export class Evidence {
   readonly #of = new Map<string, Float64Array>();
   readonly #source: NetworkOutputs;
   readonly #spaces: readonly DecodedToken[];
+  /** Middles of the codes that were read, and logarithms of the probability that they are none. */
+  readonly doubts: readonly { readonly time: number; readonly log: number }[];
 
-  /** @param spaces word spaces that were read from the outputs; seconds on the same time line */
-  constructor(source: NetworkOutputs, spaces: readonly DecodedToken[]) {
+  /** @param reading what was read from the outputs; seconds on the same time line */
+  constructor(source: NetworkOutputs, reading: readonly DecodedToken[]) {
     this.#source = source;
-    this.#spaces = spaces;
+    this.#spaces = reading.filter(({ space }) => space);
+    this.doubts = reading
+      .filter(({ space }) => !space)
+      .map(({ start, end, confidence }) => ({ time: (start + end) / 2, log: Math.log(1 - confidence + LEAST) }));
     source.tokens.forEach((code, token) => {
       if (token > 1) this.#of.set(code, highest(source, token));
     });

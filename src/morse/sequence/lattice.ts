@@ -102,7 +102,9 @@ export class Lattice {
   /** Best score of each beginning after which the next mark begins at a slot, and slots of the gap. */
   #ready = new Float64Array(0);
   #gaps = new Uint8Array(0);
-  /** Best score of all whole codes that end at a slot. */
+  /** Cost of leaving out, in a gap, what the network has read up to a slot. */
+  #skipped = new Float64Array(0);
+  /** Best score of all whole codes that end at a slot, without the cost of what the network has read before it. */
   #whole = new Float64Array(0);
   #wholeNode = new Int16Array(0);
   #begin = new Uint8Array(0);
@@ -120,6 +122,7 @@ export class Lattice {
     this.#stretch = stretch;
     this.#tables.clear();
     this.#reserve(stretch.slots.count + 1);
+    this.#countSkipped();
     this.#forward();
     return this.#trace();
   }
@@ -133,6 +136,7 @@ export class Lattice {
       this.#marks = new Uint8Array(nodes * slots);
       this.#gaps = new Uint8Array(nodes * slots);
       this.#whole = new Float64Array(slots);
+      this.#skipped = new Float64Array(slots);
       this.#wholeNode = new Int16Array(slots);
       this.#begin = new Uint8Array(slots);
       this.#beginGap = new Int32Array(slots);
@@ -141,6 +145,19 @@ export class Lattice {
     this.#ended.fill(NEVER);
     this.#ready.fill(NEVER);
     this.#whole.fill(NEVER);
+  }
+
+  #countSkipped(): void {
+    const { slots, evidence, first, last } = this.#stretch;
+    this.#skipped.fill(0);
+    for (const { time, log } of evidence.doubts) {
+      const slot = slots.at(time);
+      if (slot > first && slot <= last)
+        this.#skipped[slot] = (this.#skipped[slot] as number) + this.#trust(slot, this.#codeTrust) * log;
+    }
+    for (let slot = first + 1; slot <= last; slot++) {
+      this.#skipped[slot] = (this.#skipped[slot] as number) + (this.#skipped[slot - 1] as number);
+    }
   }
 
   #forward(): void {
@@ -188,7 +205,7 @@ export class Lattice {
     const { first, evidence, slots } = this.#stretch;
     const trust = this.#trust(slot, this.#codeTrust);
     const index = evidence.index(slots.time(slot));
-    let best = this.#whole[slot] as number;
+    let best = NEVER;
     let bestNode = 0;
     for (let node = 1; node < codes.length; node++) {
       const table = isDah[node] ? dah : dit;
@@ -214,7 +231,7 @@ export class Lattice {
         bestNode = node;
       }
     }
-    this.#whole[slot] = best;
+    this.#whole[slot] = best - (this.#skipped[slot] as number);
     this.#wholeNode[slot] = bestNode;
   }
 
@@ -246,12 +263,13 @@ export class Lattice {
     const odds = 0.5 * this.#trust(slot, GAP_TRUST) * evidence.wordGap(slots.time(slot), dit);
     const letter = this.#afterGap(slot, tables.letterGap, LOG_LETTER - odds);
     const word = this.#afterGap(slot, tables.wordGap, LOG_WORD + odds);
+    const skipped = this.#skipped[slot] as number;
     const paused = pause - Math.log(PAUSE_DITS * tables.dits);
     let [score, begin, gap] = anywhere ? [BEGINNING, ANYWHERE, 0] : [NEVER, ANYWHERE, 0];
     if (letter.score > score) [score, begin, gap] = [letter.score, AFTER_LETTER, letter.gap];
     if (word.score > score) [score, begin, gap] = [word.score, AFTER_WORD, word.gap];
     if (paused > score) [score, begin, gap] = [paused, AFTER_PAUSE, slot - pauseFrom];
-    this.#ready[slot] = score;
+    this.#ready[slot] = score + skipped;
     this.#begin[slot] = begin;
     this.#beginGap[slot] = gap;
     this.#wordOdds[slot] = Math.max(word.score, paused) - letter.score;
@@ -361,7 +379,7 @@ export class Lattice {
   #alternatives(found: number, slot: number): Alternative[] {
     const { evidence, slots, first, last } = this.#stretch;
     const { leaves, codes, logShare } = this.#tree;
-    const best = this.#whole[slot] as number;
+    const best = (this.#whole[slot] as number) + (this.#skipped[slot] as number);
     const others: Alternative[] = [];
     for (const node of leaves) {
       if (node === found) continue;

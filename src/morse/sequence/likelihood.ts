@@ -14,7 +14,7 @@ export const STEADY = fading([1], [1]);
 export const FADINGS: readonly Fading[] = [
   STEADY,
   fading([0.7, 1, 1.4], [0.2, 0.6, 0.2]),
-  fading([0.35, 0.5, 0.7, 1, 1.4, 2], [0.1, 0.15, 0.2, 0.25, 0.2, 0.1]),
+  fading([0.2, 0.35, 0.5, 0.7, 1, 1.4, 2], [0.07, 0.1, 0.13, 0.2, 0.25, 0.17, 0.08]),
 ];
 
 /**

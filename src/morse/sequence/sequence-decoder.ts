@@ -5,6 +5,7 @@ import { codeTree } from './code-tree.js';
 import { measure } from './conditions.js';
 import { Evidence, type NetworkOutputs } from './evidence.js';
 import { type FoundCode, Lattice } from './lattice.js';
+import { STEADY } from './likelihood.js';
 import { Slots } from './slots.js';
 import { median, type Sample } from './smooth.js';
 import { endOf, firstFist, lengthsOf, refine, startOf, type TimedCode, timed } from './timing.js';
@@ -19,6 +20,8 @@ const ROUNDS = 2;
 const SURE = 0.97;
 const MOST_MISSED = 0.25;
 const MISSED_AT_LEAST = 3;
+/** Confidence from which on a guess of the network's stands where a fading signal shows nothing. */
+const LIKELY = 0.5;
 
 /** A stretch of one channel; all times in seconds from the first sample of `signal`. */
 export interface Passage {
@@ -62,10 +65,7 @@ export class SequenceDecoder {
     const { signal, reading, outputs, before } = passage;
     let codes = timedReading(reading);
     if (codes.length === 0) return null;
-    const evidence = new Evidence(
-      outputs,
-      reading.filter(({ space }) => space),
-    );
+    const evidence = new Evidence(outputs, reading);
     const start = Math.min(passage.from, ...before.slice(0, 1).map(startOf));
     const dit = Math.exp(middleSpeed(speeds([...before, ...codes])));
     const first = firstFist([...before, ...codes], dit);
@@ -77,6 +77,7 @@ export class SequenceDecoder {
           )
         : first;
     let found: readonly ReadCode[] = [];
+    let steady = true;
     const rounds = before.length > 0 ? ROUNDS : FIRST_ROUNDS;
     for (let round = 0; round < rounds; round++) {
       const known = [...before, ...codes];
@@ -89,10 +90,12 @@ export class SequenceDecoder {
       found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
       if (found.length === 0) return null;
       codes = found;
+      steady = conditions.fading === STEADY;
       const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
       fist = refine(lengthsOf([...before, ...found], ditAt), first);
     }
-    return plausible(found, passage) ? found : null;
+    if (!plausible(found, passage)) return null;
+    return steady ? found : filled(found, passage);
   }
 }
 
@@ -120,6 +123,26 @@ function inSeconds(codes: readonly FoundCode[], slots: Slots): ReadCode[] {
     end: slots.time(to),
     marks: marks.map((mark) => ({ start: slots.time(mark.from), end: slots.time(mark.to) })),
   }));
+}
+
+/** In a deep fade nothing stands out from the noise: there the network's guess stands, in the gaps of what was found. */
+function filled(found: readonly ReadCode[], { reading, from, to }: Passage): readonly ReadCode[] {
+  const guessed = reading.flatMap((token, i) => {
+    const { space, start, end, confidence } = token;
+    const margin = (end - start) / units(token.code) / 2;
+    const free = !found.some((one) => one.start < end + margin && one.end > start - margin);
+    if (space || confidence < LIKELY || start < from || end > to || !free) return [];
+    const spaced = reading[i - 1]?.space ?? false;
+    return [{ ...timed(token, spaced), start, end, confidence, spaceConfidence: reading[i - 1]?.confidence ?? 0 }];
+  });
+  if (guessed.length === 0) return found;
+  const all = [...found, ...guessed].sort((a, b) => a.start - b.start);
+  return all.map((code, i) => {
+    const before = all[i - 1];
+    if (!before || !guessed.includes(before) || guessed.includes(code)) return code;
+    const space = reading.find((token) => token.space && token.start >= before.start && token.end <= code.end);
+    return { ...code, spaced: space !== undefined, spaceConfidence: space?.confidence ?? 0 };
+  });
 }
 
 /** False when too much is missing of what the network was sure of. */

@@ -20,7 +20,7 @@ const UNDECIDED = 0.25;
 /** Fewer codes than this tell too little about the signal. */
 const FEWEST = 4;
 /** Seconds of the network's outputs that are kept before what it has decided. */
-const KEPT = 12;
+const KEPT = 5;
 /** Seconds of sound that are read beyond what is needed, for the filters' sake. */
 const RUN_IN = 0.2;
 /** Bins by which a channel may move within a passage. */

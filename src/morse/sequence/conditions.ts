@@ -13,6 +13,8 @@ export interface Conditions {
   /** Seconds. */
   readonly dit: Float64Array;
   readonly fading: Fading;
+  /** The level changes slowly, if at all. */
+  readonly steady: boolean;
 }
 
 /** Slots at each side of a mark that are no gap, and slots of the stretches in gaps in which noise is measured. */
@@ -53,8 +55,9 @@ export function measure(slots: Slots, marks: readonly MarkSpan[], speeds: readon
   const mean = Math.max(LEAST_POWER, measured.reduce((sum, { value, weight }) => sum + value * weight, 0) / weights);
   const middle = dit[slots.count >> 1] as number;
   const { width, fading } = liveliness(measured, mean, slots.samples, middle);
+  const steady = fading === STEADY && width === LEVEL_WIDTHS[0];
   const level = levelOver(measured, mean, slots.samples, width);
-  return { amplitude: overSlots(slots, COARSE / 2, level), noise, dit, fading };
+  return { amplitude: overSlots(slots, COARSE / 2, level), noise, dit, fading, steady };
 }
 
 /** Seconds of a dit over time, from logarithms of what each letter says. */

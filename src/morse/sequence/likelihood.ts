@@ -9,8 +9,9 @@ const fading = (factors: readonly number[], shares: readonly number[]): Fading =
   logShares: shares.map(Math.log),
 });
 
-/** From a steady signal to one whose level cannot be foreseen. */
+/** A signal whose level is what its neighbourhood says. */
 export const STEADY = fading([1], [1]);
+/** From a steady signal to one whose level cannot be foreseen. */
 export const FADINGS: readonly Fading[] = [
   STEADY,
   fading([0.7, 1, 1.4], [0.2, 0.6, 0.2]),

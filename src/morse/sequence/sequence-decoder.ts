@@ -2,10 +2,9 @@ import { BASEBAND_RATE, type Baseband } from '../../dsp/baseband.js';
 import type { DecodedToken } from '../ctc.js';
 import { units } from '../locate-code.js';
 import { codeTree } from './code-tree.js';
-import { measure } from './conditions.js';
+import { type Conditions, measure } from './conditions.js';
 import { Evidence, type NetworkOutputs } from './evidence.js';
 import { type FoundCode, Lattice } from './lattice.js';
-import { STEADY } from './likelihood.js';
 import { Slots } from './slots.js';
 import { median, type Sample } from './smooth.js';
 import { endOf, firstFist, lengthsOf, refine, startOf, type TimedCode, timed } from './timing.js';
@@ -14,14 +13,14 @@ import { endOf, firstFist, lengthsOf, refine, startOf, type TimedCode, timed } f
 const FIRST_ROUNDS = 3;
 const ROUNDS = 2;
 /**
- * Codes of which the network is so sure are seldom wrong: where more than a quarter of them, and two, are not found again, the
- * signal is not what this decoder takes it for.
+ * Codes of which the network is so sure are seldom wrong. Where more than a quarter of them, and two, are not found again, or
+ * one where the signal is clear, it is not what this decoder takes it for: it chirps, it is not alone, or it is no Morse.
  */
 const SURE = 0.97;
 const MOST_MISSED = 0.25;
 const MISSED_AT_LEAST = 3;
-/** Confidence from which on a guess of the network's stands where a fading signal shows nothing. */
-const LIKELY = 0.5;
+/** Energy of a dit over the density of noise from which on a signal is clear. */
+const CLEAR = 60;
 
 /** A stretch of one channel; all times in seconds from the first sample of `signal`. */
 export interface Passage {
@@ -77,7 +76,8 @@ export class SequenceDecoder {
           )
         : first;
     let found: readonly ReadCode[] = [];
-    let steady = true;
+    let unsteady = false;
+    let clear = false;
     const rounds = before.length > 0 ? ROUNDS : FIRST_ROUNDS;
     for (let round = 0; round < rounds; round++) {
       const known = [...before, ...codes];
@@ -90,12 +90,12 @@ export class SequenceDecoder {
       found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
       if (found.length === 0) return null;
       codes = found;
-      steady = conditions.fading === STEADY;
+      unsteady = !conditions.steady && !slots.crashed;
+      clear = isClear(conditions) && !slots.crashed;
       const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
       fist = refine(lengthsOf([...before, ...found], ditAt), first);
     }
-    if (!plausible(found, passage)) return null;
-    return steady ? found : filled(found, passage);
+    return !unsteady && plausible(found, passage, clear) ? found : null;
   }
 }
 
@@ -125,33 +125,22 @@ function inSeconds(codes: readonly FoundCode[], slots: Slots): ReadCode[] {
   }));
 }
 
-/** In a deep fade nothing stands out from the noise: there the network's guess stands, in the gaps of what was found. */
-function filled(found: readonly ReadCode[], { reading, from, to }: Passage): readonly ReadCode[] {
-  const guessed = reading.flatMap((token, i) => {
-    const { space, start, end, confidence } = token;
-    const margin = (end - start) / units(token.code) / 2;
-    const free = !found.some((one) => one.start < end + margin && one.end > start - margin);
-    if (space || confidence < LIKELY || start < from || end > to || !free) return [];
-    const spaced = reading[i - 1]?.space ?? false;
-    return [{ ...timed(token, spaced), start, end, confidence, spaceConfidence: reading[i - 1]?.confidence ?? 0 }];
+function isClear({ amplitude, noise, dit }: Conditions): boolean {
+  const energies = amplitude.map((level, slot) => {
+    const power = noise[slot] as number;
+    return (level * level * (dit[slot] as number) * BASEBAND_RATE) / power;
   });
-  if (guessed.length === 0) return found;
-  const all = [...found, ...guessed].sort((a, b) => a.start - b.start);
-  return all.map((code, i) => {
-    const before = all[i - 1];
-    if (!before || !guessed.includes(before) || guessed.includes(code)) return code;
-    const space = reading.find((token) => token.space && token.start >= before.start && token.end <= code.end);
-    return { ...code, spaced: space !== undefined, spaceConfidence: space?.confidence ?? 0 };
-  });
+  return median(energies) > CLEAR;
 }
 
 /** False when too much is missing of what the network was sure of. */
-function plausible(found: readonly ReadCode[], { reading, from, to }: Passage): boolean {
+function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, clear: boolean): boolean {
   const sure = reading.filter(
     ({ space, confidence, start, end }) => !space && confidence >= SURE && start >= from && end <= to,
   );
   const missed = sure.filter(
     ({ code, start, end }) => !found.some((one) => one.code === code && one.start < end && one.end > start),
   );
+  if (clear) return missed.length === 0;
   return missed.length < MISSED_AT_LEAST || missed.length <= MOST_MISSED * sure.length;
 }

@@ -15,6 +15,7 @@ const ASIDE = [100, 140, 180];
 const ASIDE_WINDOW = 12;
 /** A stretch where both sides are so many times as strong as usual is static. */
 const CRASH = 6;
+const MANY_CRASHES = 0.02;
 
 /**
  * A channel's signal in slots of an eighth of a dit, on the signal's own frequency. Sums over any stretch of slots are had at
@@ -28,6 +29,8 @@ export class Slots {
   /** Baseband samples in a slot. */
   readonly samples: number;
   readonly count: number;
+  /** There is static in more than one of fifty slots. */
+  crashed = false;
   readonly #re: Float64Array;
   readonly #im: Float64Array;
   readonly #weight: Float64Array;
@@ -77,9 +80,11 @@ export class Slots {
     const { samples, count } = this;
     const aside = staticPower({ re, im }, samples, count);
     const usual = median(aside) || 1;
+    let crashes = 0;
     for (let slot = 0; slot < count; slot++) {
       const excess = (aside[slot] as number) / usual;
       const weight = excess > CRASH ? 1 / excess : 1;
+      if (weight < 1) crashes++;
       let real = 0;
       let imaginary = 0;
       for (let k = slot * samples; k < (slot + 1) * samples; k++) {
@@ -90,6 +95,7 @@ export class Slots {
       this.#im[slot + 1] = (this.#im[slot] as number) + weight * imaginary;
       this.#weight[slot + 1] = (this.#weight[slot] as number) + weight * samples;
     }
+    this.crashed = crashes > MANY_CRASHES * count;
   }
 }
 

@@ -8,7 +8,7 @@ import { retime } from '../morse/retime.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
-import { SecondReading } from './second-reading.js';
+import type { SecondReading } from './second-reading.js';
 
 /** Outputs of the key before a chunk that are kept: 3 s, in which a code that is decided in it may have been sent. */
 const KEY_KEPT = 192;
@@ -59,7 +59,7 @@ export class AccurateReader {
   readonly #contract: ModelContract;
   readonly #cutter: FeatureCutter;
   readonly #decoder: CtcDecoder;
-  readonly #second: SecondReading;
+  readonly #second: SecondReading | null;
   /** Features that have been cut and are not done, from frame `done` on. */
   #held = new Float32Array(0);
   /** The newest outputs of the key before `done`. */
@@ -69,13 +69,14 @@ export class AccurateReader {
   #origin: number;
   #done: number;
 
-  constructor(contract: ModelContract, slot: number, frame: number) {
+  /** @param second goes over what the network reads; without it that stands */
+  constructor(contract: ModelContract, slot: number, frame: number, second: SecondReading | null = null) {
     this.#contract = contract;
     this.#cutter = new FeatureCutter(contract);
     // The second reading knows raw confidences; what it gives is mapped.
     const { calibration: _, ...raw } = contract;
     this.#decoder = new CtcDecoder(raw);
-    this.#second = new SecondReading(contract);
+    this.#second = second;
     this.slot = slot;
     this.#origin = frame;
     this.#done = frame;
@@ -124,14 +125,15 @@ export class AccurateReader {
     this.#held = this.#held.slice(outputs * stride * this.#cutter.size);
     if (result.resetSlots.includes(this.slot)) {
       this.#decoder.reset();
-      this.#second.reset();
+      this.#second?.reset();
       return [];
     }
     const read = this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first);
     const tokens = this.#timed(read, result.key, outputs);
     const { logProbs } = result;
     const chunk = { first, logProbs, outputs: frames / stride, ahead, tokens, bin: this.#cutter.centre };
-    return this.#second.read(chunk, store).map((token) => this.#calibrated(token));
+    const known = this.#second?.read(chunk, store) ?? tokens;
+    return known.map((token) => this.#calibrated(token));
   }
 
   #calibrated(token: DecodedToken): DecodedToken {
@@ -167,7 +169,7 @@ export class AccurateReader {
     this.#end = Number.NEGATIVE_INFINITY;
     this.#cutter.reset();
     this.#decoder.reset();
-    this.#second.reset();
+    this.#second?.reset();
     this.busy = false;
   }
 }

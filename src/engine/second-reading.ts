@@ -18,7 +18,9 @@ const MARGIN_DITS = 12;
 /** Seconds before the end of what the network has decided that are left to the next time. */
 const UNDECIDED = 0.25;
 /** Fewer codes than this tell too little about the signal. */
-const FEWEST = 4;
+const FEWEST = 5;
+/** Logarithm of the dit by which a reading may differ from what was given before it, of the same sender. */
+const SAME_SPEED = 0.2;
 /** Seconds of the network's outputs that are kept before what it has decided. */
 const KEPT = 5;
 /** Seconds of sound that are read beyond what is needed, for the filters' sake. */
@@ -182,7 +184,9 @@ export class SecondReading {
     const last = Math.min(store.samplesEnd, Math.ceil((to + RUN_IN) * SAMPLE_RATE));
     const origin = first / SAMPLE_RATE;
     if (from < origin || last <= first) return null;
-    const before = this.#given.filter((code) => startOf(code) >= origin);
+    const known = this.#given.filter((code) => startOf(code) >= origin);
+    const faster = Math.log(median(known.map(ditIn)) / median(reading.filter(({ space }) => !space).map(ditOf)));
+    const before = Math.abs(faster) < SAME_SPEED || reading.length < FEWEST ? known : [];
     const found = this.#decoder.decode({
       signal: toBaseband(store.samples(first, last), this.#bin * BIN_HZ),
       from: from - origin,

@@ -7,6 +7,7 @@ import { CarefulReDecode } from './careful-re-decode.js';
 import type { Channel } from './channel.js';
 import type { InferenceClient } from './inference.js';
 import { Patience } from './patience.js';
+import { SecondReading } from './second-reading.js';
 import { RUN_IN, Settler, type StreamEnd } from './settler.js';
 import type { ReceiverEvent, Settle } from './types.js';
 
@@ -253,7 +254,7 @@ export class Settling {
   #reader(frame: number): AccurateReader {
     const { contract } = this.#parts.supply;
     if (!contract) throw new Error('There is no accurate model.');
-    return new AccurateReader(contract, this.#nextSlot++, frame);
+    return new AccurateReader(contract, this.#nextSlot++, frame, new SecondReading(contract));
   }
 
   #tell(channel: Channel, phase: 'started' | 'finished' | 'failed', seconds: number): void {

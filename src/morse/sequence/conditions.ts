@@ -44,6 +44,9 @@ const STRAY = 0.25;
  */
 export const MOST_ENERGY = 40;
 
+/** The same where it is judged how steady a level is: marks are measured no better than to a slot. */
+const JUDGED_ENERGY = 15;
+
 const LEAST_POWER = 1e-12;
 
 /** Measures noise, level and its fading by where marks are thought to be. */
@@ -122,7 +125,7 @@ function liveliness(
       const likelihood = marks.reduce(
         (sum, { magnitude, noise, length }, k) => {
           const level = levels[k] as number;
-          const assumed = Math.max(noise, (level * level * dit * BASEBAND_RATE) / MOST_ENERGY);
+          const assumed = Math.max(noise, (mean * dit * BASEBAND_RATE) / JUDGED_ENERGY);
           return sum + markLikelihood(magnitude, level, assumed, length, fading);
         },
         -LIVELIER * (Math.min(1, i) + Math.min(1, j)),

@@ -21,6 +21,10 @@ const MOST_MISSED = 0.25;
 const MISSED_AT_LEAST = 3;
 /** Energy of a dit over the density of noise from which on a signal is clear. */
 const CLEAR = 60;
+/** Of the codes that the network thinks likely, half at least must be found again, or all is a misunderstanding. */
+const LIKELY = 0.5;
+const LEAST_AGREEMENT = 0.5;
+const ENOUGH = 3;
 
 /** A stretch of one channel; all times in seconds from the first sample of `signal`. */
 export interface Passage {
@@ -135,12 +139,14 @@ function isClear({ amplitude, noise, dit }: Conditions): boolean {
 
 /** False when too much is missing of what the network was sure of. */
 function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, clear: boolean): boolean {
-  const sure = reading.filter(
-    ({ space, confidence, start, end }) => !space && confidence >= SURE && start >= from && end <= to,
-  );
-  const missed = sure.filter(
-    ({ code, start, end }) => !found.some((one) => one.code === code && one.start < end && one.end > start),
-  );
-  if (clear) return missed.length === 0;
+  const within = reading.filter(({ space, start, end }) => !space && start >= from && end <= to);
+  const again = ({ code, start, end }: DecodedToken) =>
+    found.some((one) => one.code === code && one.start < end && one.end > start);
+  const likely = within.filter(({ confidence }) => confidence >= LIKELY);
+  const agreed = likely.filter(again).length;
+  if (likely.length >= ENOUGH && agreed < LEAST_AGREEMENT * likely.length) return false;
+  const sure = within.filter(({ confidence }) => confidence >= SURE);
+  const missed = sure.filter((token) => !again(token));
+  if (clear) return missed.length <= 1;
   return missed.length < MISSED_AT_LEAST || missed.length <= MOST_MISSED * sure.length;
 }

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BASEBAND_RATE, toBaseband } from './baseband.js';
+import { SAMPLE_RATE } from './frame.js';
+
+const tone = (frequency: number, amplitude: number): Float32Array =>
+  Float32Array.from({ length: 8000 }, (_, n) => amplitude * Math.sin((2 * Math.PI * frequency * n) / SAMPLE_RATE));
+
+/** Magnitudes away from the ends. */
+const magnitudes = (samples: Float32Array, frequency: number): number[] => {
+  const { re, im } = toBaseband(samples, frequency);
+  return Array.from(re.subarray(10, -10), (value, k) => Math.hypot(value, im[k + 10] as number));
+};
+
+test('a tone is a phasor of its amplitude', () => {
+  for (const offset of [0, 15, -15, 60]) {
+    for (const magnitude of magnitudes(tone(700 + offset, 0.25), 700)) {
+      assert.ok(Math.abs(magnitude - 0.25) < 0.01, `${offset} Hz: ${magnitude}`);
+    }
+  }
+});
+
+test('the phasor turns with the distance in frequency', () => {
+  const { re, im } = toBaseband(tone(710, 1), 700);
+  const at = (k: number) => Math.atan2(im[k] as number, re[k] as number);
+  const turned = (at(200) - at(190)) / (2 * Math.PI);
+  const expected = (10 * 10) / BASEBAND_RATE;
+  assert.ok(Math.abs(turned - expected - Math.round(turned - expected)) < 0.01);
+});
+
+test('what would fold onto the channel is 40 dB down', () => {
+  for (const away of [-510, -490, 420, 490, 510, 1000]) {
+    assert.ok(Math.max(...magnitudes(tone(1200 + away, 1), 1200)) < 0.01, `${away} Hz`);
+  }
+});

@@ -5,6 +5,9 @@ const BEFORE = 1;
 const AFTER = 28;
 /** Probability under which the network is not believed to know anything. */
 const LEAST = 3e-3;
+/** Log probability that changes nothing beside {@link LEAST}, and what is said of a code that was never thought of. */
+const NEGLIGIBLE = Math.log(1e-4);
+const NOTHING = Math.log(LEAST);
 /** Outputs beyond the last one for which there are values. */
 const BEYOND = 40;
 /** Where nothing was said of a word space. */
@@ -70,13 +73,14 @@ export class Evidence {
 
 /** The highest log probability of a token within the window after each output. */
 function highest({ logProbs, outputs, tokens }: NetworkOutputs, token: number): Float64Array {
+  const values = new Float64Array(outputs + BEYOND).fill(NOTHING);
   const size = tokens.length;
-  return Float64Array.from({ length: outputs + BEYOND }, (_, j) => {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let k = Math.max(0, j - BEFORE); k <= Math.min(outputs - 1, j + AFTER); k++) {
-      const value = logProbs[k * size + token] as number;
-      if (value > most) most = value;
-    }
-    return Math.log(Math.exp(most) + LEAST);
-  });
+  for (let k = 0; k < outputs; k++) {
+    const value = logProbs[k * size + token] as number;
+    if (value < NEGLIGIBLE) continue;
+    const log = Math.log(Math.exp(value) + LEAST);
+    const last = Math.min(values.length - 1, k + BEFORE);
+    for (let j = Math.max(0, k - AFTER); j <= last; j++) if (log > (values[j] as number)) values[j] = log;
+  }
+  return values;
 }

@@ -102,7 +102,10 @@ export class SecondReading {
     const size = tokens.length;
     const decided = chunk.outputs - chunk.ahead;
     const next = chunk.first + decided * stride;
+    const read: DecodedToken[] = [];
     if (!(Math.abs(chunk.bin - this.#bin) <= DRIFT)) {
+      read.push(...this.#leave(this.#waiting));
+      this.#waiting = [];
       this.#bin = chunk.bin;
       this.#close();
     }
@@ -111,7 +114,6 @@ export class SecondReading {
     const from = chunk.first - (this.#outputs.length / size) * stride;
     const until = frameTime(next);
     const source = { store, outputs, from, until, end: frameTime(chunk.first + chunk.outputs * stride) };
-    const read: DecodedToken[] = [];
     const passages = this.#passages(until, chunk.ahead <= 1);
     this.#waiting = this.#waiting.filter(({ space }) => space).slice(-1);
     for (const passage of passages) read.push(...this.#go(passage, source));
@@ -159,7 +161,8 @@ export class SecondReading {
     if (!first || !last) return [];
     const dit = median([...codes.map(ditOf), ...this.#given.map(ditIn)]);
     const margin = MARGIN_DITS * dit;
-    const from = this.#boundary ?? Math.max(first.start - margin, this.#end + 2 * dit);
+    const oldest = (source.store.start * this.#contract.hop) / SAMPLE_RATE;
+    const from = this.#boundary ?? Math.max(Math.min(first.start, oldest), first.start - margin, this.#end + 2 * dit);
     const to = open ? source.end : Math.min(last.end + margin, source.end, (last.end + next) / 2);
     const enough = codes.length + this.#given.length >= FEWEST;
     const found = enough ? this.#decode(reading, from, to, source) : null;

@@ -2,18 +2,11 @@ import { BASEBAND_RATE } from '../../dsp/baseband.js';
 import type { CodeTree } from './code-tree.js';
 import { type Conditions, MOST_ENERGY } from './conditions.js';
 import type { Evidence } from './evidence.js';
+import { type LengthTable, type LengthTables, lengthTables } from './length-tables.js';
 import { markLikelihood, STEADY } from './likelihood.js';
 import type { Slots } from './slots.js';
-import type { Fist, Length } from './timing.js';
+import type { Fist } from './timing.js';
 
-/** Dits that a mark or gap may last. Those between letters and words depend on the fist. */
-const DIT = [0.5, 1.7] as const;
-const DAH = [1.8, 4.5] as const;
-const GAP = [0.4, 1.8] as const;
-const SHORTEST_LETTER_GAP = 1.6;
-const SHORTEST_WORD_GAP = 3.5;
-/** Variance that comes from slots, in slots². */
-const SLOT_VARIANCE = 0.2;
 /** Share of the gaps between letters that are gaps between words; of those, that are pauses without measure. */
 const LOG_WORD = Math.log(0.18);
 const LOG_LETTER = Math.log(1 - 0.18);
@@ -71,22 +64,6 @@ export interface Stretch {
   readonly boundary: number | null;
 }
 
-interface Table {
-  readonly least: number;
-  readonly most: number;
-  readonly logs: Float64Array;
-}
-
-interface Tables {
-  readonly dit: Table;
-  readonly dah: Table;
-  readonly gap: Table;
-  readonly letterGap: Table;
-  readonly wordGap: Table;
-  readonly pause: number;
-  readonly dits: number;
-}
-
 /**
  * Finds the likeliest sequence of codes in a stretch of signal: every mark and gap has a length that suits the fist, every
  * mark is as strong as the level there makes likely, every code is one of the tree (Viterbi search of a hidden semi-Markov
@@ -112,7 +89,7 @@ export class Lattice {
   /** By how much a word space is likelier than none before a code that begins at a slot (log). */
   #wordOdds = new Float64Array(0);
   #stretch!: Stretch;
-  readonly #tables = new Map<number, Tables>();
+  readonly #tables = new Map<number, LengthTables>();
 
   constructor(tree: CodeTree) {
     this.#tree = tree;
@@ -186,7 +163,7 @@ export class Lattice {
   }
 
   /** Scores of marks of every length in a table that end at `slot`. */
-  #score(slot: number, { least, most, logs }: Table, scores: Float64Array): void {
+  #score(slot: number, { least, most, logs }: LengthTable, scores: Float64Array): void {
     const { slots, conditions, first } = this.#stretch;
     const amplitude = conditions.amplitude[slot] as number;
     const dit = (conditions.dit[slot] as number) * BASEBAND_RATE;
@@ -200,7 +177,7 @@ export class Lattice {
   }
 
   /** Beginnings of codes whose last mark ends at `slot`. */
-  #end(slot: number, { dit, dah }: Tables, dits: Float64Array, dahs: Float64Array): void {
+  #end(slot: number, { dit, dah }: LengthTables, dits: Float64Array, dahs: Float64Array): void {
     const { codes, parent, dah: isDah, logShare } = this.#tree;
     const { first, evidence, slots } = this.#stretch;
     const trust = this.#trust(slot, this.#codeTrust);
@@ -236,7 +213,7 @@ export class Lattice {
   }
 
   /** Beginnings of codes after which the next mark begins at `slot`. */
-  #goOn(slot: number, { gap }: Tables): void {
+  #goOn(slot: number, { gap }: LengthTables): void {
     const { codes, inner } = this.#tree;
     const most = Math.min(gap.most, slot - this.#stretch.first);
     for (let node = 1; node < codes.length; node++) {
@@ -257,7 +234,7 @@ export class Lattice {
   }
 
   /** Codes that begin at `slot`. */
-  #start(slot: number, tables: Tables, pause: number, pauseFrom: number, anywhere: boolean): void {
+  #start(slot: number, tables: LengthTables, pause: number, pauseFrom: number, anywhere: boolean): void {
     const { evidence, slots, conditions } = this.#stretch;
     const dit = conditions.dit[slot] as number;
     const odds = 0.5 * this.#trust(slot, GAP_TRUST) * evidence.wordGap(slots.time(slot), dit);
@@ -275,7 +252,7 @@ export class Lattice {
     this.#wordOdds[slot] = Math.max(word.score, paused) - letter.score;
   }
 
-  #afterGap(slot: number, { least, most, logs }: Table, bonus: number): { score: number; gap: number } {
+  #afterGap(slot: number, { least, most, logs }: LengthTable, bonus: number): { score: number; gap: number } {
     let score = NEVER;
     let gap = 0;
     for (let length = least; length <= most && slot - length >= this.#stretch.first; length++) {
@@ -300,30 +277,12 @@ export class Lattice {
     return least + (most - least) * Math.min(1, Math.max(0, (energy - NOISY) / CLEAR));
   }
 
-  #tablesAt(slot: number): Tables {
+  #tablesAt(slot: number): LengthTables {
     const { slots, conditions, fist } = this.#stretch;
     const key = Math.round(Math.log(conditions.dit[slot] as number) / SPEED_STEP);
     const known = this.#tables.get(key);
     if (known) return known;
-    const dits = Math.exp(key * SPEED_STEP) / slots.duration;
-    const { letterGap, wordGap } = fist;
-    const tables: Tables = {
-      dit: table(fist.dit, DIT, dits),
-      dah: table(fist.dah, DAH, dits),
-      gap: table(fist.gap, GAP, dits),
-      letterGap: table(
-        letterGap,
-        [Math.max(SHORTEST_LETTER_GAP, letterGap.mean - 4 * letterGap.spread), letterGap.mean + 5 * letterGap.spread],
-        dits,
-      ),
-      wordGap: table(
-        wordGap,
-        [Math.max(SHORTEST_WORD_GAP, wordGap.mean - 3 * wordGap.spread), wordGap.mean + 4 * wordGap.spread],
-        dits,
-      ),
-      pause: Math.round((wordGap.mean + 3 * wordGap.spread) * dits),
-      dits,
-    };
+    const tables = lengthTables(fist, Math.exp(key * SPEED_STEP) / slots.duration);
     this.#tables.set(key, tables);
     return tables;
   }
@@ -406,17 +365,4 @@ export class Lattice {
 interface Alternative {
   readonly odds: number;
   readonly from: number;
-}
-
-/** Log probabilities of every number of slots within limits that are given in dits. */
-function table({ mean, spread }: Length, [low, high]: readonly [number, number], dits: number): Table {
-  const least = Math.max(1, Math.floor(low * dits));
-  const most = Math.max(least + 1, Math.ceil(high * dits));
-  const deviation = Math.sqrt((spread * dits) ** 2 + SLOT_VARIANCE);
-  const scale = Math.log(deviation * Math.sqrt(2 * Math.PI));
-  const logs = Float64Array.from({ length: most - least + 1 }, (_, i) => {
-    const off = (least + i - mean * dits) / deviation;
-    return -0.5 * off * off - scale;
-  });
-  return { least, most, logs };
 }

@@ -4,7 +4,7 @@ import { SAMPLE_RATE } from './frame.js';
 const DECIMATION = 16;
 /** Samples a second of the baseband: 500, as in training. */
 export const BASEBAND_RATE = SAMPLE_RATE / DECIMATION;
-/** Taps of the low-pass: flat to ±100 Hz, 40 dB down from ±200 Hz. */
+/** Taps of the low-pass: 1 dB down at ±60 Hz, where a signal's keying ends, and 40 dB at ±400 Hz. */
 const TAPS = 96;
 const CUTOFF = 0.55;
 

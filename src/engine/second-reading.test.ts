@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { distance } from '../../test/support/cer.js';
 import { AudioHistory } from '../dsp/audio-history.js';
 import { frameTime, HOP, WINDOW } from '../dsp/frame.js';
 import { FrameStore } from '../dsp/frame-store.js';
 import { randomText, seeded } from '../dsp/test-signals.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import {
-  CONTRACT,
-  distance,
-  FREQUENCY,
-  type Message,
-  message,
-  misread,
-  noOpinion,
-} from '../morse/sequence/test-passages.js';
+import { CONTRACT, FREQUENCY, type Message, message, misread, noOpinion } from '../morse/sequence/test-passages.js';
 import { SecondReading } from './second-reading.js';
 
 const BIN = Math.round(FREQUENCY / 7.8125);

@@ -40,8 +40,8 @@ function rate(copies: readonly Copy[], blanks: boolean): number {
   return errors / length;
 }
 
-/** Insertions, deletions and substitutions that turn one text into the other (Levenshtein 1966). */
-export function distance(a: string, b: string): number {
+/** Insertions, deletions and substitutions that turn one text, or list of codes, into the other (Levenshtein 1966). */
+export function distance(a: ArrayLike<string>, b: ArrayLike<string>): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -1,7 +1,7 @@
 import { BASEBAND_RATE } from '../../dsp/baseband.js';
 import { FADINGS, type Fading, markLikelihood, STEADY } from './likelihood.js';
 import type { Slots } from './slots.js';
-import { median, type Sample, smoothed } from './smooth.js';
+import { type Sample, smoothed, weighedMedian } from './smooth.js';
 import type { MarkSpan } from './timing.js';
 
 /** What is known of a stretch of signal, slot by slot; index `count` is the end of the last slot. */
@@ -23,16 +23,16 @@ const STRETCH = 3;
 /** Stretches from which on gaps say what the noise is; one this many times as strong as the mean is static. */
 const ENOUGH = 8;
 const STATIC = 6;
-/** Seconds over which the noise is taken to be one, from the quickest to the slowest fading that is thought of, and for speed. */
+/** Seconds over which noise, speed and level are taken to be one: of the level from the slowest to the quickest fading. */
 const NOISE_WIDTH = 4;
-const LEVEL_WIDTHS = [2.5, 1.2, 0.6, 0.3];
 const SPEED_WIDTH = 6;
+const LEVEL_WIDTHS = [2.5, 1.2, 0.6, 0.3];
 /** Log-likelihood by which a livelier idea of the level must be better. */
 const LIVELIER = 4;
 /** Weight of the mean level beside that of the marks nearby, in slots, and the least level, of the mean power. */
 const MEAN_WEIGHT = 0.3;
 const LEAST_LEVEL = 0.02;
-/** Seconds before and after a mark in which the others tell its level. */
+/** Marks before and after one that tell its level. */
 const NEIGHBOURS = 40;
 /** Slots from one value of a slow quantity to the next. */
 const COARSE = 8;
@@ -65,7 +65,7 @@ export function measure(slots: Slots, marks: readonly MarkSpan[], speeds: readon
 
 /** Seconds of a dit over time, from logarithms of what each letter says. */
 function speedOver(speeds: readonly Sample[]): (time: number) => number {
-  const usual = median(speeds.flatMap(({ value, weight }) => Array.from({ length: weight }, () => value)));
+  const usual = weighedMedian(speeds);
   const sound = speeds.filter(({ value }) => Math.abs(value - usual) < STRAY);
   const smooth = smoothed(sound.length > 2 ? sound : speeds, SPEED_WIDTH, usual);
   return (time) => Math.exp(smooth(time));
@@ -140,19 +140,14 @@ function liveliness(
 
 /** Amplitude over time. */
 function levelOver(marks: readonly Sample[], mean: number, samples: number, width: number): (time: number) => number {
-  const weight = MEAN_WEIGHT * samples;
-  return (time) => {
-    let sum = mean * weight;
-    let weights = weight;
-    for (const mark of marks) {
-      const distance = Math.abs(mark.time - time) / width;
-      if (distance > 3) continue;
-      const near = mark.weight * Math.exp(-distance * distance);
-      sum += near * mark.value;
-      weights += near;
-    }
-    return Math.sqrt(Math.max(LEAST_LEVEL * mean, sum / weights));
-  };
+  const power = smoothed(marks, width, mean, MEAN_WEIGHT * samples);
+  return (time) => Math.sqrt(Math.max(LEAST_LEVEL * mean, power(time)));
+}
+
+/** Energy of a dit over the density of the noise. */
+export function energyAt({ amplitude, noise, dit }: Conditions, slot: number): number {
+  const level = amplitude[slot] as number;
+  return (level * level * (dit[slot] as number) * BASEBAND_RATE) / (noise[slot] as number);
 }
 
 /** A slow function of time for each slot. */

@@ -1,6 +1,6 @@
 import { BASEBAND_RATE } from '../../dsp/baseband.js';
 import type { CodeTree } from './code-tree.js';
-import { type Conditions, MOST_ENERGY } from './conditions.js';
+import { type Conditions, energyAt, MOST_ENERGY } from './conditions.js';
 import type { Evidence } from './evidence.js';
 import { type LengthTable, type LengthTables, lengthTables } from './length-tables.js';
 import { markLikelihood, STEADY } from './likelihood.js';
@@ -272,8 +272,7 @@ export class Lattice {
 
   /** What the network counts for at `slot`. */
   #trust(slot: number, [least, most]: readonly [number, number]): number {
-    const { amplitude, noise, dit } = this.#stretch.conditions;
-    const energy = ((amplitude[slot] as number) ** 2 * (dit[slot] as number) * BASEBAND_RATE) / (noise[slot] as number);
+    const energy = energyAt(this.#stretch.conditions, slot);
     return least + (most - least) * Math.min(1, Math.max(0, (energy - NOISY) / CLEAR));
   }
 

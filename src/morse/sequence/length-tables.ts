@@ -8,6 +8,7 @@ const SHORTEST_LETTER_GAP = 1.6;
 const SHORTEST_WORD_GAP = 3.5;
 /** Variance that comes from slots, in slots². */
 const SLOT_VARIANCE = 0.2;
+
 /** Log probabilities of `least … most` slots. */
 export interface LengthTable {
   readonly least: number;

@@ -2,19 +2,19 @@ import { BASEBAND_RATE, type Baseband } from '../../dsp/baseband.js';
 import type { DecodedToken } from '../ctc.js';
 import { units } from '../locate-code.js';
 import { codeTree } from './code-tree.js';
-import { type Conditions, measure } from './conditions.js';
+import { type Conditions, energyAt, measure } from './conditions.js';
 import { Evidence, type NetworkOutputs } from './evidence.js';
 import { type FoundCode, Lattice } from './lattice.js';
 import { Slots } from './slots.js';
-import { median, type Sample } from './smooth.js';
+import { median, type Sample, weighedMedian } from './smooth.js';
 import { endOf, firstFist, lengthsOf, refine, startOf, type TimedCode, timed } from './timing.js';
 
 /** Rounds of finding the codes and measuring the signal by them: of a signal that is new, and of one that goes on. */
 const FIRST_ROUNDS = 3;
 const ROUNDS = 2;
 /**
- * Codes of which the network is so sure are seldom wrong. Where more than a quarter of them, and two, are not found again, or
- * one where the signal is clear, it is not what this decoder takes it for: it chirps, it is not alone, or it is no Morse.
+ * Codes of which the network is so sure are seldom wrong. Where more than a quarter of them, and three, are not found again, or
+ * two where the signal is clear, it is not what this decoder takes it for: it chirps, it is not alone, or it is no Morse.
  */
 const SURE = 0.97;
 const MOST_MISSED = 0.25;
@@ -70,17 +70,11 @@ export class SequenceDecoder {
     if (codes.length === 0) return null;
     const evidence = new Evidence(outputs, reading);
     const start = Math.min(passage.from, ...before.slice(0, 1).map(startOf));
-    const dit = Math.exp(middleSpeed(speeds([...before, ...codes])));
+    const dit = Math.exp(weighedMedian(speeds([...before, ...codes])));
     const first = firstFist([...before, ...codes], dit);
-    let fist =
-      before.length > 0
-        ? refine(
-            lengthsOf(before, () => dit),
-            first,
-          )
-        : first;
+    const sentBefore = lengthsOf(before, () => dit);
+    let fist = before.length > 0 ? refine(sentBefore, first) : first;
     let found: readonly ReadCode[] = [];
-    let unsteady = false;
     let clear = false;
     const rounds = before.length > 0 ? ROUNDS : FIRST_ROUNDS;
     for (let round = 0; round < rounds; round++) {
@@ -88,18 +82,18 @@ export class SequenceDecoder {
       const marks = known.flatMap((code) => code.marks);
       const slots = new Slots(signal, start, passage.to, marks, dit);
       const conditions = measure(slots, marks, speeds(known));
+      if (round === rounds - 1 && !conditions.steady && !slots.crashed) return null;
       const limit = (slot: number) => Math.max(0, Math.min(slots.count, slot));
       const boundary = passage.boundary === null ? null : limit(slots.at(passage.boundary));
       const range = { first: boundary ?? limit(slots.at(passage.from)), last: limit(slots.at(passage.to)) };
       found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
       if (found.length === 0) return null;
       codes = found;
-      unsteady = !conditions.steady && !slots.crashed;
       clear = isClear(conditions) && !slots.crashed;
       const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
       fist = refine(lengthsOf([...before, ...found], ditAt), first);
     }
-    return !unsteady && plausible(found, passage, clear) ? found : null;
+    return plausible(found, passage, clear) ? found : null;
   }
 }
 
@@ -117,9 +111,6 @@ function speeds(codes: readonly TimedCode[]): Sample[] {
   });
 }
 
-const middleSpeed = (samples: readonly Sample[]): number =>
-  median(samples.flatMap(({ value, weight }) => Array.from({ length: weight }, () => value)));
-
 function inSeconds(codes: readonly FoundCode[], slots: Slots): ReadCode[] {
   return codes.map(({ from, to, marks, ...code }) => ({
     ...code,
@@ -129,13 +120,8 @@ function inSeconds(codes: readonly FoundCode[], slots: Slots): ReadCode[] {
   }));
 }
 
-function isClear({ amplitude, noise, dit }: Conditions): boolean {
-  const energies = amplitude.map((level, slot) => {
-    const power = noise[slot] as number;
-    return (level * level * (dit[slot] as number) * BASEBAND_RATE) / power;
-  });
-  return median(energies) > CLEAR;
-}
+const isClear = (conditions: Conditions): boolean =>
+  median(conditions.dit.map((_, slot) => energyAt(conditions, slot))) > CLEAR;
 
 /** False when too much is missing of what the network was sure of. */
 function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, clear: boolean): boolean {

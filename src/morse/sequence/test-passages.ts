@@ -66,17 +66,3 @@ export const misread = (tokens: readonly DecodedToken[], every: number): Decoded
 /** Outputs of a network that has no opinion. */
 export const noOpinion = (outputs: number): Float32Array =>
   new Float32Array(outputs * CONTRACT.tokens.length).fill(Math.log(1 / CONTRACT.tokens.length));
-
-/** Edits that make one list of codes the other. */
-export function distance(a: readonly string[], b: readonly string[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (const [i, code] of a.entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.entries()) {
-      const replaced = (row[j] as number) + Number(code !== other);
-      next.push(Math.min(replaced, (row[j + 1] as number) + 1, (next[j] as number) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) as number;
-}

@@ -24,7 +24,7 @@ const ANYBODY: Fist = {
 const WEIGHT = 3;
 const FIRST_WEIGHT: Readonly<Record<'letterGap' | 'wordGap', number>> = { letterGap: 3, wordGap: 2 };
 /** Dits under which no spread is believed; the edges of a mark are known no better. */
-const LEAST_SPREAD: Fist[LengthName]['spread'] = 0.03;
+const LEAST_SPREAD = 0.03;
 const LEAST_DAH_SPREAD = 0.12;
 /** Gaps above which nothing is said about the fist, in dits. */
 const LONG_LETTER_GAP = 20;

@@ -43,7 +43,7 @@ interface Lane {
  * Copies clips side by side, one receiver each and one session for all, each frequency from its first sample on, in chunks
  * of 64 ms as live channels are read.
  *
- * @param accurate goes over the text; without it the live text stays
+ * @param accurate goes over the text, some seconds behind as in a page; without it the live text stays
  * @returns the text of each frequency of each clip
  * @throws the failure of a model.
  */
@@ -78,7 +78,7 @@ function openLane(clip: Clip, live: Model, accurate: Model | null): Lane {
     for (const event of events) take(lane, event);
   };
   const given = accurate && { accurate: accurate.contract };
-  const receiver = new Receiver({ options, contract: live.contract, ...given, now, emit, patient: true });
+  const receiver = new Receiver({ options, contract: live.contract, ...given, now, emit, patient: true, prompt: true });
   const lane: Lane = { clip, receiver, texts: new Map(), drained: false, at: 0 };
   receiver.addClient(new LocalClient(1, live.core), 'live');
   if (accurate) receiver.addClient(new LocalClient(2, accurate.core), 'accurate');

@@ -64,9 +64,11 @@ export class AccurateDesk {
     return this.#clients.size > 0;
   }
 
-  /** Frames that the slowest job has to read beyond those that fill its longest chunk. */
+  /** Frames that the slowest job has to read beyond those that it waits for. */
   get backlog(): number {
-    const excess = ({ goal, reader }: AccurateJob) => goal.until - reader.done - this.#longestOf(reader);
+    const { lookahead = 0 } = this.#contract;
+    const excess = ({ goal, reader, step }: AccurateJob) =>
+      goal.until - reader.done - Math.min(lookahead + step, this.#longestOf(reader));
     return Math.max(0, ...[...this.#jobs].map(excess));
   }
 

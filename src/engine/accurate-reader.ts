@@ -128,11 +128,13 @@ export class AccurateReader {
       this.#second?.reset();
       return [];
     }
-    const read = this.#decoder.push(result.logProbs, outputs, 1, 0, result.key, first);
-    const tokens = this.#timed(read, result.key, outputs);
-    const { logProbs } = result;
-    const chunk = { first, logProbs, outputs: frames / stride, ahead, tokens, bin: this.#cutter.centre };
-    const known = this.#second?.read(chunk, store) ?? tokens;
+    const { logProbs, key } = result;
+    const read = this.#decoder.push(logProbs, outputs, 1, 0, key, first);
+    const rest = logProbs.subarray(outputs * this.#contract.tokens.length);
+    const coming = this.#decoder.copy().push(rest, ahead, 1, 0, key.subarray(outputs), this.#done);
+    const timed = this.#timed(read, coming, key, outputs);
+    const chunk = { first, logProbs, outputs: frames / stride, ahead, ...timed, bin: this.#cutter.centre };
+    const known = this.#second?.read(chunk, store) ?? timed.tokens;
     return known.map((token) => this.#calibrated(token));
   }
 
@@ -143,7 +145,7 @@ export class AccurateReader {
   }
 
   /** Gives tokens their times by the whole keying trace, that of the look-ahead too. */
-  #timed(tokens: readonly DecodedToken[], key: Float32Array, outputs: number): readonly DecodedToken[] {
+  #timed(read: readonly DecodedToken[], ahead: readonly DecodedToken[], key: Float32Array, outputs: number) {
     const { stride, keyDelay } = this.#contract;
     const trace = new Float32Array(this.#key.length + key.length);
     trace.set(this.#key);
@@ -155,9 +157,10 @@ export class AccurateReader {
       marks.push(value, frameTime(first + (j + 1 - keyDelay) * stride - 1));
     });
     this.#key = trace.slice(Math.max(0, end - KEY_KEPT), end);
-    const timed = retime(tokens, marks, this.#end);
-    this.#end = timed.findLast(({ space }) => !space)?.end ?? this.#end;
-    return timed;
+    const timed = retime([...read, ...ahead], marks, this.#end);
+    const tokens = timed.slice(0, read.length);
+    this.#end = tokens.findLast(({ space }) => !space)?.end ?? this.#end;
+    return { tokens, coming: timed.slice(read.length) };
   }
 
   /** Begins anew at `frame`; the slot must be opened afresh. */

@@ -22,6 +22,8 @@ export interface BoardParts {
   readonly stream: StreamEnd;
   /** The audio waits for the receiver. */
   readonly patient: boolean;
+  /** Text is gone over a few seconds at a time. */
+  readonly prompt: boolean;
   readonly emit: (event: ReceiverEvent) => void;
   /** A chunk that ends at frame `end` (excluded) has been read; `live` when not of a past. */
   readonly onRead: (end: number, live: boolean) => void;
@@ -42,7 +44,7 @@ export class ChannelBoard implements SchedulerEvents {
     this.#parts = parts;
     this.#nextChannel = firstId;
     this.scheduler = new Scheduler(parts.contract, parts.frames, this);
-    const { supply, frames, stream, patient, emit } = parts;
+    const { supply, frames, stream, patient, prompt, emit } = parts;
     const own = {
       channels: () => this.#channels.values(),
       oldest: () => this.oldest,
@@ -50,7 +52,7 @@ export class ChannelBoard implements SchedulerEvents {
       onRead: () => parts.onRead(0, false),
       readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, false),
     };
-    this.settling = new Settling({ supply, frames, stream, patient, emit, ...own }, settle, history);
+    this.settling = new Settling({ supply, frames, stream, patient, prompt, emit, ...own }, settle, history);
   }
 
   /** Seconds of audio that have still to be read, by the slowest reader, before more should come. */

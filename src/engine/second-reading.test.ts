@@ -37,7 +37,10 @@ function read({ samples }: Message, tokens: readonly DecodedToken[], { step, loo
     const until = frameTime(first + frames - 2 * ahead) - DELAY;
     const from = first === 0 ? Number.NEGATIVE_INFINITY : frameTime(first) - DELAY;
     const decided = tokens.filter(({ end }) => end > from && (end <= until || last));
-    const chunk = { first, logProbs: noOpinion(frames / 2), outputs: frames / 2, ahead, tokens: decided, bin: BIN };
+    const known = frameTime(first + frames) - DELAY;
+    const coming = tokens.filter(({ end }) => end > until && end <= known && !last);
+    const outputs = { logProbs: noOpinion(frames / 2), outputs: frames / 2, ahead };
+    const chunk = { first, ...outputs, tokens: decided, coming, bin: BIN };
     given.push(...second.read(chunk, store));
     if (last) break;
     first += step;
@@ -64,6 +67,12 @@ describe('a second reading', () => {
         assert.ok(token.confidence >= 0 && token.confidence <= 1);
       }
     }
+  });
+
+  test('takes what comes for a signal, not for noise, when little has been decided', () => {
+    const strong = message({ text: 'U6EWT 599 795 795 BK', wpm: 24, snr: 22, seed: 26, start: 0.3, jitter: 0.08 });
+    const given = read(strong, strong.tokens, { step: 384, lookahead: 512 });
+    assert.deepEqual(codesOf(given), [...strong.codes, '']);
   });
 
   test('reads overs by themselves, with a space between them', () => {

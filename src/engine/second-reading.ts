@@ -39,6 +39,8 @@ export interface ReadChunk {
   readonly ahead: number;
   /** What the network has decided in the outputs before the look-ahead. */
   readonly tokens: readonly DecodedToken[];
+  /** What it thinks of the look-ahead so far. */
+  readonly coming: readonly DecodedToken[];
   /** Centre bin of the channel. */
   readonly bin: number;
 }
@@ -46,6 +48,8 @@ export interface ReadChunk {
 /** Codes and word spaces of the network that no long pause divides. */
 interface Passage {
   readonly reading: readonly DecodedToken[];
+  /** What seems to follow, in the look-ahead. */
+  readonly coming: readonly DecodedToken[];
   /** More of it may come. */
   readonly open: boolean;
   /** Stream time at which the next one begins, seconds. */
@@ -114,7 +118,7 @@ export class SecondReading {
     const from = chunk.first - (this.#outputs.length / size) * stride;
     const until = frameTime(next);
     const source = { store, outputs, from, until, end: frameTime(chunk.first + chunk.outputs * stride) };
-    const passages = this.#passages(until, chunk.ahead <= 1);
+    const passages = this.#passages(chunk.coming, until, chunk.ahead <= 1);
     this.#waiting = this.#waiting.filter(({ space }) => space).slice(-1);
     for (const passage of passages) read.push(...this.#go(passage, source));
     read.push(...this.#rest(until));
@@ -133,15 +137,16 @@ export class SecondReading {
     return space ? this.#space(space.end, space.confidence) : [];
   }
 
-  /** What waits, divided at long pauses. */
-  #passages(until: number, last: boolean): Passage[] {
+  /** What waits, divided at long pauses, and with the last of it what is to come. */
+  #passages(coming: readonly DecodedToken[], until: number, last: boolean): Passage[] {
     const dit = median([...this.#waiting.filter(({ space }) => !space).map(ditOf), ...this.#given.map(ditIn)]);
     const pause = Math.max(PAUSE, PAUSE_DITS * dit);
     const passages: Passage[] = [];
     let reading: DecodedToken[] = [];
+    const follows: DecodedToken[] = [];
     let end = this.#boundary;
     const close = (open: boolean, next: number) => {
-      if (reading.some(({ space }) => !space)) passages.push({ reading, open, next });
+      if (reading.some(({ space }) => !space)) passages.push({ reading, coming: open ? follows : [], open, next });
       else if (next < Number.POSITIVE_INFINITY) this.#close();
       reading = [];
     };
@@ -150,12 +155,17 @@ export class SecondReading {
       reading.push(token);
       if (!token.space) end = token.end;
     }
+    for (const token of coming) {
+      if (!token.space && end !== null && token.start - end > pause) break;
+      follows.push(token);
+      if (!token.space) end = token.end;
+    }
     close(!last && end !== null && end + pause > until, Number.POSITIVE_INFINITY);
     return passages;
   }
 
   /** Goes over a passage, or gives it as it is. */
-  #go({ reading, open, next }: Passage, source: Source): readonly DecodedToken[] {
+  #go({ reading, coming, open, next }: Passage, source: Source): readonly DecodedToken[] {
     const codes = reading.filter(({ space }) => !space);
     const [first, last] = [codes[0], codes.at(-1)];
     if (!first || !last) return [];
@@ -164,8 +174,9 @@ export class SecondReading {
     const oldest = (source.store.start * this.#contract.hop) / SAMPLE_RATE;
     const from = this.#boundary ?? Math.max(Math.min(first.start, oldest), first.start - margin, this.#end + 2 * dit);
     const to = open ? source.end : Math.min(last.end + margin, source.end, (last.end + next) / 2);
-    const enough = codes.length + this.#given.length >= FEWEST;
-    const found = enough ? this.#decode(reading, from, to, source) : null;
+    const all = [...reading, ...coming];
+    const enough = all.filter(({ space }) => !space).length + this.#given.length >= FEWEST;
+    const found = enough ? this.#decode(all, from, to, source) : null;
     const decided = Math.min(last.end + margin, open ? source.until - UNDECIDED : to);
     const given = found ? this.#take(found, decided) : this.#leave(reading);
     if (open) {

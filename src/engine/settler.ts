@@ -27,12 +27,12 @@ export class Settler implements AccurateJob {
   leavesAt: number | null = null;
   readonly #stream: StreamEnd;
 
-  /** @param patient the audio waits for it: long chunks, in no hurry */
-  constructor(channel: Channel, reader: AccurateReader, stream: StreamEnd, patient: boolean) {
+  /** @param prompt a few seconds at a time, before anything else; otherwise long chunks, in no hurry */
+  constructor(channel: Channel, reader: AccurateReader, stream: StreamEnd, prompt: boolean) {
     this.channel = channel;
     this.reader = reader;
-    this.lane = patient ? 'past' : 'main';
-    this.step = patient ? Number.POSITIVE_INFINITY : LIVE_STEP;
+    this.lane = prompt ? 'main' : 'past';
+    this.step = prompt ? LIVE_STEP : Number.POSITIVE_INFINITY;
     this.#stream = stream;
   }
 

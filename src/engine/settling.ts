@@ -17,6 +17,8 @@ export interface SettlingParts {
   readonly stream: StreamEnd;
   /** The audio waits for the receiver. */
   readonly patient: boolean;
+  /** Text is gone over a few seconds at a time, else as much as there is at once. */
+  readonly prompt: boolean;
   readonly channels: () => Iterable<Channel>;
   /** Oldest frame from which a past can be read. */
   readonly oldest: () => number;
@@ -191,7 +193,7 @@ export class Settling {
   }
 
   #settle(channel: Channel, reader: AccurateReader): void {
-    const settler = new Settler(channel, reader, this.#parts.stream, this.#parts.patient);
+    const settler = new Settler(channel, reader, this.#parts.stream, this.#parts.prompt);
     this.#settlers.set(channel, settler);
     this.#desk?.add(settler);
   }

@@ -22,6 +22,8 @@ export interface StreamSetup {
   readonly now: () => number;
   /** The audio waits for the receiver: being behind is no overload. */
   readonly patient: boolean;
+  /** Text is gone over a few seconds at a time. */
+  readonly prompt: boolean;
   /** Something has been read. */
   readonly onRead: () => void;
   /** Channel ids below it have been used by an earlier stream. */
@@ -51,7 +53,7 @@ export class Stream {
   #rateComplained = false;
 
   constructor(setup: StreamSetup) {
-    const { options, contract, supply, emit, now, patient } = setup;
+    const { options, contract, supply, emit, now, patient, prompt } = setup;
     this.#setup = setup;
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
@@ -60,7 +62,7 @@ export class Stream {
     this.#latency = new LatencyMeter(now);
     const noise = { at: (bin: number) => this.#finder.noiseAt(bin) };
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
-    const parts = { contract, frames: this.#front.frames, noise, supply, patient, emit, onRead };
+    const parts = { contract, frames: this.#front.frames, noise, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#tuner = new Tuner(this.#board, this.#finder, options);
   }

@@ -86,6 +86,20 @@ test('repeats collapse, doubled letters stay, and chunks do not matter', () => {
   for (const chunk of [1, 7, 1000]) assert.deepEqual(decode(data, chunk), tokens);
 });
 
+test('a copy goes on from where its original is, and leaves that alone', () => {
+  const data = perfect('CQ CQ SEE BEE', 20);
+  const half = data.key.length >> 1;
+  const part = (decoder: CtcDecoder, from: number, to?: number) => {
+    const logProbs = data.logProbs.subarray(from * TOKENS.length, to && to * TOKENS.length);
+    return decoder.push(logProbs, (to ?? data.key.length) - from, 1, 0, data.key.subarray(from, to), 2 * from);
+  };
+  const decoder = new CtcDecoder(CONTRACT);
+  const before = part(decoder, 0, half);
+  const copied = part(decoder.copy(), half);
+  assert.deepEqual([...before, ...copied], decode(data, 1000));
+  assert.deepEqual(part(decoder, half), copied);
+});
+
 test('each character has the times of its own marks', () => {
   for (const wpm of [8, 20, 40]) {
     const data = perfect('CQ NBA SITE', wpm);

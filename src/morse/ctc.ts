@@ -40,11 +40,12 @@ const PAUSE_DITS = 20;
  * come from the keying trace that the model gives beside its tokens.
  */
 export class CtcDecoder {
+  readonly #contract: ModelContract;
   readonly #tokens: readonly string[];
   readonly #stride: number;
   readonly #keyDelay: number;
   readonly #calibration: Calibration | undefined;
-  readonly #marks = new KeyMarks();
+  #marks = new KeyMarks();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
   #outputs = 0;
@@ -53,6 +54,7 @@ export class CtcDecoder {
   #end = 0;
 
   constructor(contract: ModelContract) {
+    this.#contract = contract;
     this.#tokens = contract.tokens;
     this.#stride = contract.stride;
     this.#keyDelay = contract.keyDelay;
@@ -99,6 +101,18 @@ export class CtcDecoder {
     this.#last = BLANK;
     this.#spaced = true;
     this.#end = 0;
+  }
+
+  /** Another decoder that goes on from where this one is. */
+  copy(): CtcDecoder {
+    const copy = new CtcDecoder(this.#contract);
+    copy.#marks = this.#marks.copy();
+    copy.#recent.set(this.#recent);
+    copy.#outputs = this.#outputs;
+    copy.#last = this.#last;
+    copy.#spaced = this.#spaced;
+    copy.#end = this.#end;
+    return copy;
   }
 
   /** Keeps the probabilities of an output and gives its likeliest token. */

@@ -49,6 +49,17 @@ export class KeyMarks {
     this.#time = Number.NaN;
   }
 
+  copy(): KeyMarks {
+    const copy = new KeyMarks(this.#size);
+    copy.#starts.set(this.#starts);
+    copy.#ends.set(this.#ends);
+    copy.#count = this.#count;
+    copy.#down = this.#down;
+    copy.#key = this.#key;
+    copy.#time = this.#time;
+    return copy;
+  }
+
   /** Marks so far, in all; the newest has index `count − 1`. */
   get count(): number {
     return this.#count;

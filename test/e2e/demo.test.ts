@@ -7,7 +7,10 @@ import type { Browser, Page } from 'puppeteer-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { root } from '../../scripts/lib/root.mjs';
 import { launchChromium, openPage } from '../support/chromium.js';
-import { withDecoder } from '../support/decoder-page.js';
+import { waitForState, waitForStreamTime, withDecoder } from '../support/decoder-page.js';
+
+/** Seconds of the simulated band in which its main station sends its first words, and a pause begins. */
+const OPENING = 13;
 
 /** Waits until the decoder's channels have printed this many characters in all. */
 const printed = (page: Page, wanted: number): Promise<void> =>
@@ -55,6 +58,26 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     assert.equal(await page.$eval('.commands [command="--toggle"]', (button) => button.ariaPressed), 'true');
     await page.locator('.commands [command="--toggle"]').click();
     await page.waitForSelector('morse-decoder:state(paused)');
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test('reads the strongest station’s first over from its first words on', async () => {
+    const { page, complaints } = await open();
+    await page.waitForSelector('.knob');
+    await page.locator('.commands [command="--toggle"]').click();
+    await waitForState(page, ['listening', 'decoding'], 20_000);
+    await waitForStreamTime(page, OPENING + 10, 60_000);
+    const text = await withDecoder(
+      page,
+      ({ store }, until) => {
+        const { channels, mainId } = store.snapshot;
+        const characters = channels.find(({ info }) => info.id === mainId)?.characters ?? [];
+        return characters.flatMap((one) => (one.end < until ? one.text : [])).join('');
+      },
+      OPENING,
+    );
+    assert.match(text, /6EWT 599 795 795 BK$/);
     assert.deepEqual(complaints, []);
     await page.close();
   });

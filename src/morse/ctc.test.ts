@@ -139,8 +139,8 @@ test('a pause between two overs is a word space, even when the model says none',
   const second = perfect('NAN', 20);
   const silence = Math.ceil(3 / 0.016);
   const V = TOKENS.length;
-  const blank = new Float32Array(silence * V).fill(Math.log(0.03 / (V - 1)));
-  for (let j = 0; j < silence; j++) blank[j * V] = Math.log(0.97);
+  const blank = new Float32Array(silence * V).fill(Math.log(1e-5));
+  for (let j = 0; j < silence; j++) blank[j * V] = Math.log(0.999);
   const decoder = new CtcDecoder(CONTRACT);
   let frame = 0;
   const codes: string[] = [];
@@ -153,6 +153,28 @@ test('a pause between two overs is a word space, even when the model says none',
     frame += 2 * key.length;
   }
   assert.deepEqual(codes, ['.-', '-.', '-.', '.-', '', '-.', '.-', '-.']);
+});
+
+test('a word space is given whose probability is spread over outputs of which none wins, and given once', () => {
+  const spread = (share: number, every: number): string => {
+    const data = perfect('E E E E', 20);
+    const size = TOKENS.length;
+    for (let j = 0; j < data.key.length; j++) {
+      const at = j * size;
+      const letter = (data.logProbs[at + 2] as number) > -1;
+      for (const [token, p] of [0.999, 1e-5].entries()) if (!letter) data.logProbs[at + token] = Math.log(p);
+      if (letter) data.logProbs[at + 1] = Math.log(1e-5);
+      // From the first letter on: a pause of 7 dits and the letter's own dit are 30 outputs.
+      if (!letter && j % every === 0) {
+        data.logProbs[at] = Math.log(1 - share);
+        data.logProbs[at + 1] = Math.log(share);
+      }
+    }
+    return textOf(decode(data, 4));
+  };
+  assert.equal(spread(0.25, 6), 'E E E E ');
+  // 1 − 0.95⁵ = 0.23 a pause: not enough, and the pauses do not add up.
+  assert.equal(spread(0.05, 6), 'EEEE');
 });
 
 test('a sure token has a confidence near 1, one of two rivals about its share', () => {

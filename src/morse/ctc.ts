@@ -16,8 +16,8 @@ export interface DecodedToken {
   /** Stream time of the end of the last mark, seconds; of a space: the time until which the key was seen up. */
   readonly end: number;
   /**
-   * Probability that the token is right, 0…1: what the model gave it of all that it did not give to the blank, mapped by the
-   * model's calibration where it has one.
+   * Probability that the token is right, 0…1: of a code what the model gave it of all that it did not give to the blank, of a
+   * word space that one of the outputs so far was it; mapped by the model's calibration where it has one.
    */
   readonly confidence: number;
 }
@@ -36,8 +36,10 @@ const PAUSE_DITS = 20;
 
 /**
  * Greedy streaming CTC decoding of one slot (Graves et al. 2006, best path): the likeliest token of every output, repeats
- * collapsed, blanks dropped. A token is given at the first output that it wins, so that characters appear at once. Times
- * come from the keying trace that the model gives beside its tokens.
+ * collapsed, blanks dropped. A token is given at the first output that it wins, so that characters appear at once. A word
+ * space is also given once the outputs since the last code, taken together, make it likelier than not: no edge in the sound
+ * says when a pause is long enough, so its probability spreads over outputs of which none wins. Times come from the keying
+ * trace that the model gives beside its tokens.
  */
 export class CtcDecoder {
   readonly #contract: ModelContract;
@@ -51,6 +53,8 @@ export class CtcDecoder {
   #outputs = 0;
   #last = BLANK;
   #spaced = true;
+  /** Probability that no output since the last code was a word space. */
+  #together = 1;
   #end = 0;
 
   constructor(contract: ModelContract) {
@@ -84,11 +88,11 @@ export class CtcDecoder {
     for (let j = 0; j < outputs; j++) {
       const newest = firstFrame + (j + 1) * this.#stride - 1;
       this.#marks.push(key[j * slots + slot] as number, frameTime(newest - this.#keyDelay * this.#stride));
-      const winner = this.#remember(logProbs, (j * slots + slot) * size);
-      if (winner !== this.#last) {
-        if (winner === SPACE) found.push(...this.#space(newest));
-        else if (winner !== BLANK) found.push(...this.#code(winner, newest));
-      }
+      const at = (j * slots + slot) * size;
+      const winner = this.#remember(logProbs, at);
+      this.#together *= 1 - Math.exp(logProbs[at + SPACE] as number);
+      if (winner === SPACE || this.#together < 0.5) found.push(...this.#space(newest));
+      if (winner !== this.#last && winner > SPACE) found.push(...this.#code(winner, newest));
       this.#last = winner;
     }
     return found;
@@ -100,6 +104,7 @@ export class CtcDecoder {
     this.#outputs = 0;
     this.#last = BLANK;
     this.#spaced = true;
+    this.#together = 1;
     this.#end = 0;
   }
 
@@ -111,6 +116,7 @@ export class CtcDecoder {
     copy.#outputs = this.#outputs;
     copy.#last = this.#last;
     copy.#spaced = this.#spaced;
+    copy.#together = this.#together;
     copy.#end = this.#end;
     return copy;
   }
@@ -140,7 +146,7 @@ export class CtcDecoder {
       all += 1 - (this.#recent[row + BLANK] as number);
     }
     const raw = all > 0 ? Math.min(1, Math.max(0, mine / all)) : 0;
-    return calibrated(token === SPACE ? this.#calibration?.spaces : this.#calibration?.codes, raw);
+    return calibrated(this.#calibration?.codes, raw);
   }
 
   #winnerOf(row: number): number {
@@ -159,7 +165,8 @@ export class CtcDecoder {
     const newest = marks.count - 1;
     const begun = marks.down && marks.start(newest) > start ? marks.start(newest) : marks.time;
     this.#end = Math.max(start, begun);
-    return [{ code: '', space: true, frame, start, end: this.#end, confidence: this.#confidence(SPACE) }];
+    const confidence = calibrated(this.#calibration?.spaces, 1 - this.#together);
+    return [{ code: '', space: true, frame, start, end: this.#end, confidence }];
   }
 
   #code(token: number, frame: number): readonly DecodedToken[] {
@@ -172,6 +179,7 @@ export class CtcDecoder {
     const read: DecodedToken[] = [{ code, space: false, frame, start, end, confidence }];
     if (pause && !this.#spaced) read.unshift({ code: '', space: true, frame, start: before, end: start, confidence });
     this.#spaced = false;
+    this.#together = 1;
     this.#end = end;
     return read;
   }

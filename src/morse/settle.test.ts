@@ -52,6 +52,13 @@ test('a word space is the careful reading’s, and stays when nothing follows', 
   assert.deepEqual(rest, []);
 });
 
+test('the space before a letter that the quick reading has lost does not stay behind that letter', () => {
+  const tail = quick('BK TU').filter(({ text }) => text !== 'T');
+  const { settled, rest } = settleTail(tail, careful('BK TU').slice(0, 4), 2);
+  assert.equal(textOf([...settled, ...rest]), 'BK TU');
+  assert.equal(textOf(rest), 'U');
+});
+
 test('never two word spaces, and none ahead of a text', () => {
   const [space] = quick(' ');
   const before = careful('K ')[1];

@@ -48,6 +48,8 @@ export function settleTail(
     settled.push(confirmed(character, over));
   }
   const rest = tail.slice(gone);
+  // A pause before the newest character has been gone over, though the character after it, which came early, has not.
+  while (newest && isSpace(rest[0]) && middle(rest[0] as Character) < middle(newest)) rest.shift();
   // The pause after the newest character: its space is the reading's if it has one, else stays until it is surely over.
   while (isSpace(rest[0])) {
     const last = settled.at(-1) ?? before;

@@ -220,6 +220,21 @@ def test_a_model_that_heard_fewer_clips_is_compared_on_those():
     assert compare.shared_rates({"cer": 0.3}, fewer) == (0.3, 0.2)
 
 
+def test_small_differences_in_many_cells_show_in_their_group():
+    def cell(name, errors, cer):
+        return {"group": "fists", "name": name, "snr": 6, "cer": cer, "clips": [[errors, 100]] * 5}
+
+    def model(version, *rows):
+        return {"model": "morse", "version": version, "cells": [cell(name, *row) for name, *row in rows]}
+
+    first = model("1", *((f"fist {i}", 3, 0.03) for i in range(4)), ("lost", 50, 0.5))
+    second = model("2", *((f"fist {i}", 2, 0.02) for i in range(4)), ("lost", 90, 0.9))
+    rows = compare.compare(first, second).splitlines()
+    assert rows[2] == "| all | 4 | 2,000 | 3.00 | 2.00 | -1.00 | < 0.0001 | beyond chance |"
+    assert rows[3].startswith("| fists | 4 |") and rows[4] == ""
+    assert [row.split(" | ")[-1] for row in rows[7:]] == ["may be chance |"] * 5
+
+
 def test_cells_are_gathered_without_loss():
     everything = (*cells.WHITE, *cells.OTHERS)
     for share in (1.0, 0.1):

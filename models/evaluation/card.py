@@ -8,6 +8,7 @@ from . import drawings, report
 MODELS = Path(__file__).resolve().parents[1]
 VARIANTS = MODELS / "variants"
 BEGIN, END = "<!-- figures: python -m evaluation --model both --card -->", "<!-- end of figures -->"
+SHORT_BEGIN, SHORT_END = "<!-- in short: python -m evaluation --model both --card -->", "<!-- end of in short -->"
 
 
 def variant_file(result: dict) -> Path:
@@ -76,9 +77,15 @@ def figures(results: dict[str, dict]) -> str:
 def write_card(card: Path, variants: Path) -> None:
     """Puts the tables between the card's two markers, and the drawings beside it."""
     results = shipped_results(variants)
-    before, rest = card.read_text().split(BEGIN)
-    _, after = rest.split(END)
-    card.write_text(f"{before}{BEGIN}\n\n{figures(results)}\n\n{END}{after}")
+    text = card.read_text()
+    for begin, end, part in (
+        (SHORT_BEGIN, SHORT_END, report.in_short(list(results.values()))),
+        (BEGIN, END, figures(results)),
+    ):
+        before, rest = text.split(begin)
+        _, after = rest.split(end)
+        text = f"{before}{begin}\n\n{part}\n\n{end}{after}"
+    card.write_text(text)
     if results:
         (card.parent / "curves.svg").write_text(drawings.curves(results))
         (card.parent / "reliability.svg").write_text(drawings.reliability(results))

@@ -1,9 +1,12 @@
 """Figures as Markdown tables."""
 
-from .bound import decibels_short
+from .bound import decibels_short, level_of
 from .cells import LEVELS, SPEEDS
 from .drawings import reliability_bins
 from .scoring import expected_calibration_error
+
+
+SHORT_AT = 0.02
 
 
 def percent(value: float) -> str:
@@ -24,6 +27,65 @@ def headline(result: dict) -> str:
     )
 
 
+IN_SHORT = (
+    ("bug and straight key, +6 and −4 dB", ("bug 20 WPM", "straight 20 WPM")),
+    ("sloppy fist: pauses inside words too", ("sloppy 20 WPM",)),
+    ("slow and Rayleigh fading, mean +4 to +6 dB", ("QSB 15 dB, 20 WPM", "Rayleigh 0.5 Hz, 20 WPM", "Rayleigh 0.2 Hz, 20 WPM")),
+    ("static, 1.5 crashes a second, +6 dB", ("static, 20 WPM",)),
+    ("neighbour 6 dB stronger, 80 Hz away, +3 dB", ("neighbour +6 dB at 80 Hz, 20 WPM",)),
+)
+"""What a reader asks first, and the cells that answer."""
+
+
+def in_short(results: list[dict]) -> str:
+    """One screen: a column for each model; CER with blanks in %, levels in dB."""
+
+    def white(result: dict, value) -> str:
+        found = []
+        for wpm in SPEEDS:
+            cells = {c["snr"]: c["cer"] for c in result["cells"] if c["group"] == "white noise" and c["wpm"] == wpm}
+            found.append(value(cells, wpm) if cells else None)
+        return " / ".join("–" if one is None else f"{one:.1f}" for one in found)
+
+    def level(cells: dict, wpm: int) -> float | None:
+        return level_of(cells, SHORT_AT)
+
+    def short(cells: dict, wpm: int) -> float | None:
+        return decibels_short(cells, wpm, SHORT_AT)
+
+    def pooled(result: dict, names: tuple[str, ...]) -> str:
+        cells = [cell for cell in result["cells"] if cell["name"] in names]
+        total = sum(cell["characters"] for cell in cells)
+        return percent(sum(cell["cer"] * cell["characters"] for cell in cells) / total) if total else "–"
+
+    def on_air(result: dict) -> str:
+        return ", ".join(f"{percent(row['cer'])} ({percent(row['cer_without_blanks'])})" for row in result["recordings"]) or "–"
+
+    def empty(result: dict) -> str:
+        return f"{max(5 * row['letters_per_minute'] for row in result['empty']):.2g}" if result["empty"] else "–"
+
+    def latency(result: dict) -> str:
+        cells = [c for c in result["cells"] if c["group"] == "white noise" and c["wpm"] == 20 and c["latency"]]
+        return f"{cells[0]['latency'][0]:.2f} s" if cells else "–"
+
+    def calibration_error(result: dict) -> str:
+        *_, codes, _, spaces = _calibration_row("", result, result["cells"])
+        return f"{codes} / {spaces}"
+
+    speeds = " / ".join(map(str, SPEEDS))
+    rows = [
+        [f"white noise, {speeds} WPM: SNR in 2500 Hz at which {100 * SHORT_AT:g} % are wrong, dB", white, level],
+        ["what an ideal receiver needs less, dB", white, short],
+        *([f"CER %: {title}", pooled, names] for title, names in IN_SHORT),
+        ["CER %: on the air, a hand-sent ragchew (without blanks)", on_air],
+        ["letters in 5 min of noise or of what is not Morse, the worst of seven kinds", empty],
+        ["expected calibration error of the confidence, codes / word spaces", calibration_error],
+        ["from the end of a letter to its text, 20 WPM, median", latency],
+    ]
+    body = [[title, *(answer(result, *of) for result in results)] for title, answer, *of in rows]
+    return table(["", *(f"{result['model']} {result['version']}" for result in results)], body) if results else ""
+
+
 def white_noise(results: list[dict]) -> str:
     """CER with blanks by speed, model and level."""
     rows = []
@@ -39,9 +101,6 @@ def white_noise(results: list[dict]) -> str:
     ordered = [row for _, row in sorted(rows, key=lambda row: row[0])]
     head = ["CER %, with blanks", "model", "characters a cell", *(f"{level:+d} dB" for level in LEVELS)]
     return table(head, ordered) if ordered else ""
-
-
-SHORT_AT = 0.02
 
 
 def short_of_bound(results: list[dict]) -> str:

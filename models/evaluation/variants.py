@@ -17,6 +17,7 @@ CHANGES = {
     "morse-live 0.1.0": "widened to 2 × 256 units, 306 hours of audio",
     "morse-live 0.2.0": "178 hours more: overs in turn, long pauses, short words that open them; 16-bit matrices",
     "morse-live 0.3.0": "5,000 steps more of the same, 356 hours",
+    "morse-live 0.4.0": "5,000 steps more of the same, 356 hours; word spaces by the sum of their probability",
     "morse-accurate 0.1.0": "0.1.0 mirrored: both ways, 124 hours of audio; after settling",
     "morse-accurate 0.2.0": "142 hours more, and the second reading: search for the likeliest sequence in the sound",
 }

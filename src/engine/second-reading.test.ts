@@ -19,10 +19,12 @@ interface Feed {
   readonly lookahead: number;
   /** Seconds of sound that are kept. */
   readonly history?: number;
+  /** Centre bin of the channel, by the first frame of a chunk. */
+  readonly bin?: (first: number) => number;
 }
 
 /** Reads a message in chunks. */
-function read({ samples }: Message, tokens: readonly DecodedToken[], { step, lookahead, history = 300 }: Feed) {
+function read({ samples }: Message, tokens: readonly DecodedToken[], { step, lookahead, history = 300, bin }: Feed) {
   const audio = new AudioHistory(history);
   audio.append(samples);
   const store = new FrameStore(audio);
@@ -40,7 +42,7 @@ function read({ samples }: Message, tokens: readonly DecodedToken[], { step, loo
     const known = frameTime(first + frames) - DELAY;
     const coming = tokens.filter(({ end }) => end > until && end <= known && !last);
     const outputs = { logProbs: noOpinion(frames / 2), outputs: frames / 2, ahead };
-    const chunk = { first, ...outputs, tokens: decided, coming, bin: BIN };
+    const chunk = { first, ...outputs, tokens: decided, coming, bin: bin?.(first) ?? BIN };
     given.push(...second.read(chunk, store));
     if (last) break;
     first += step;
@@ -87,6 +89,15 @@ describe('a second reading', () => {
     const tokens = [...misread(one.tokens, 8), ...misread(later, 8)];
     const given = read({ samples, codes, tokens }, tokens, { step: 384, lookahead: 512 });
     assert.deepEqual(codesOf(given), codes);
+  });
+
+  test('a channel that follows a drifting signal goes on with the same word', () => {
+    const steady = message({ text, wpm: 20, snr: 6, seed: 27 });
+    for (const period of [384, 1152]) {
+      const bin = (frame: number) => BIN + (Math.floor(frame / period) % 2 === 0 ? -1 : 1);
+      const given = read(steady, steady.tokens, { step: 384, lookahead: 512, bin });
+      assert.deepEqual(codesOf(given), steady.codes, `moved each ${period} frames`);
+    }
   });
 
   test('leaves alone what is too little to tell anything', () => {

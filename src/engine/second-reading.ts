@@ -25,8 +25,9 @@ const SAME_SPEED = 0.2;
 const KEPT = 5;
 /** Seconds of sound that are read beyond what is needed, for the filters' sake. */
 const RUN_IN = 0.2;
-/** Bins by which a channel may move within a passage. */
+/** Bins by which a channel may move before it is tuned anew, and seconds of its past that are near enough to the new bin. */
 const DRIFT = 1.5;
+const SAME_FREQUENCY = 4;
 
 /** A stretch of outputs of the network, that of the look-ahead too. */
 export interface ReadChunk {
@@ -108,10 +109,8 @@ export class SecondReading {
     const next = chunk.first + decided * stride;
     const read: DecodedToken[] = [];
     if (!(Math.abs(chunk.bin - this.#bin) <= DRIFT)) {
-      read.push(...this.#leave(this.#waiting));
-      this.#waiting = [];
       this.#bin = chunk.bin;
-      this.#close();
+      this.#given = this.#given.filter((code) => startOf(code) > this.#end - SAME_FREQUENCY);
     }
     this.#waiting = [...this.#waiting, ...chunk.tokens];
     const outputs = joined(this.#outputs, chunk.logProbs.subarray(0, chunk.outputs * size));

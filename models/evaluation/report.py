@@ -5,7 +5,6 @@ from .cells import LEVELS, SPEEDS
 from .drawings import reliability_bins
 from .scoring import expected_calibration_error
 
-
 SHORT_AT = 0.02
 
 
@@ -37,14 +36,16 @@ IN_SHORT = (
 """What a reader asks first, and the cells that answer."""
 
 
+def _curve(result: dict, wpm: int) -> dict[float, float]:
+    """CER over SNR in white noise."""
+    return {cell["snr"]: cell["cer"] for cell in result["cells"] if cell["group"] == "white noise" and cell["wpm"] == wpm}
+
+
 def in_short(results: list[dict]) -> str:
     """One screen: a column for each model; CER with blanks in %, levels in dB."""
 
     def white(result: dict, value) -> str:
-        found = []
-        for wpm in SPEEDS:
-            cells = {c["snr"]: c["cer"] for c in result["cells"] if c["group"] == "white noise" and c["wpm"] == wpm}
-            found.append(value(cells, wpm) if cells else None)
+        found = [value(_curve(result, wpm), wpm) for wpm in SPEEDS]
         return " / ".join("–" if one is None else f"{one:.1f}" for one in found)
 
     def level(cells: dict, wpm: int) -> float | None:
@@ -77,8 +78,8 @@ def in_short(results: list[dict]) -> str:
         [f"white noise, {speeds} WPM: SNR in 2500 Hz at which {100 * SHORT_AT:g} % are wrong, dB", white, level],
         ["what an ideal receiver needs less, dB", white, short],
         *([f"CER %: {title}", pooled, names] for title, names in IN_SHORT),
-        ["CER %: on the air, a hand-sent ragchew (without blanks)", on_air],
-        ["letters in 5 min of noise or of what is not Morse, the worst of seven kinds", empty],
+        ["CER %: on the air (without blanks)", on_air],
+        ["letters in 5 min of noise, or of what is not Morse, at worst", empty],
         ["expected calibration error of the confidence, codes / word spaces", calibration_error],
         ["from the end of a letter to its text, 20 WPM, median", latency],
     ]
@@ -109,8 +110,7 @@ def short_of_bound(results: list[dict]) -> str:
     for result in results:
         row = [result["model"]]
         for wpm in SPEEDS:
-            white = [cell for cell in result["cells"] if cell["group"] == "white noise" and cell["wpm"] == wpm]
-            lack = decibels_short({cell["snr"]: cell["cer"] for cell in white}, wpm, SHORT_AT)
+            lack = decibels_short(_curve(result, wpm), wpm, SHORT_AT)
             row.append("–" if lack is None else f"{lack:.1f}")
         rows.append(row)
     head = [f"dB short of an ideal receiver where CER is {100 * SHORT_AT:g} %", *(f"{wpm} WPM" for wpm in SPEEDS)]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from evaluation import band, bound, calibration, cells, compare, effects, run, signals
+from evaluation import band, bound, calibration, cells, compare, effects, report, run, signals
 from evaluation.draw import TestClip, draw
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
 from training.codes import TOKEN_ID
@@ -233,6 +233,22 @@ def test_small_differences_in_many_cells_show_in_their_group():
     assert rows[2] == "| all | 4 | 2,000 | 3.00 | 2.00 | -1.00 | < 0.0001 | beyond chance |"
     assert rows[3].startswith("| fists | 4 |") and rows[4] == ""
     assert [row.split(" | ")[-1] for row in rows[7:]] == ["may be chance |"] * 5
+
+
+def test_the_card_in_short_pools_cells_by_their_characters():
+    def cell(group, name, snr, cer, characters):
+        more = {"latency": [0.2, 0.3], "letters": characters, "cer_without_blanks": cer, "space_share": 0.0}
+        return {"group": group, "name": name, "wpm": 20, "snr": snr, "cer": cer, "characters": characters, **more}
+
+    found = [cell("fists", "bug 20 WPM", 6, 0.01, 300), cell("fists", "straight 20 WPM", -4, 0.05, 100)]
+    curve = [cell("white noise", "20 WPM", -10, 0.2, 100), cell("white noise", "20 WPM", -8, 0.002, 100)]
+    empty = [{"name": "noise", "minutes": 10, "letters_per_minute": 0.1}, {"name": "RTTY", "minutes": 10, "letters_per_minute": 0.4}]
+    result = {"model": "morse", "version": "1", "cells": found + curve, "empty": empty, "recordings": []}
+    answers = {row.split(" | ")[0]: row.split(" | ")[1].strip(" |") for row in report.in_short([result]).splitlines()[2:]}
+    assert answers["| CER %: bug and straight key, +6 and −4 dB"] == "2.00"
+    assert next(value for title, value in answers.items() if "SNR in 2500 Hz" in title) == "– / -9.0 / – / –"
+    assert next(value for title, value in answers.items() if "letters in 5 min" in title) == "2"
+    assert answers["| CER %: on the air (without blanks)"] == "–"
 
 
 def test_cells_are_gathered_without_loss():

@@ -1,6 +1,6 @@
 import { frameTime } from '../dsp/frame.js';
 import type { ModelContract } from '../engine/model-contract.js';
-import { type Calibration, calibrated } from './calibration.js';
+import { calibrated } from './calibration.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
 
@@ -43,10 +43,6 @@ const PAUSE_DITS = 20;
  */
 export class CtcDecoder {
   readonly #contract: ModelContract;
-  readonly #tokens: readonly string[];
-  readonly #stride: number;
-  readonly #keyDelay: number;
-  readonly #calibration: Calibration | undefined;
   #marks = new KeyMarks();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
@@ -59,10 +55,6 @@ export class CtcDecoder {
 
   constructor(contract: ModelContract) {
     this.#contract = contract;
-    this.#tokens = contract.tokens;
-    this.#stride = contract.stride;
-    this.#keyDelay = contract.keyDelay;
-    this.#calibration = contract.calibration;
     this.#recent = new Float64Array(RISE * contract.tokens.length);
   }
 
@@ -84,10 +76,13 @@ export class CtcDecoder {
     firstFrame: number,
   ): readonly DecodedToken[] {
     const found: DecodedToken[] = [];
-    const size = this.#tokens.length;
+    const size = this.#contract.tokens.length;
     for (let j = 0; j < outputs; j++) {
-      const newest = firstFrame + (j + 1) * this.#stride - 1;
-      this.#marks.push(key[j * slots + slot] as number, frameTime(newest - this.#keyDelay * this.#stride));
+      const newest = firstFrame + (j + 1) * this.#contract.stride - 1;
+      this.#marks.push(
+        key[j * slots + slot] as number,
+        frameTime(newest - this.#contract.keyDelay * this.#contract.stride),
+      );
       const at = (j * slots + slot) * size;
       const winner = this.#remember(logProbs, at);
       this.#together *= 1 - Math.exp(logProbs[at + SPACE] as number);
@@ -123,7 +118,7 @@ export class CtcDecoder {
 
   /** Keeps the probabilities of an output and gives its likeliest token. */
   #remember(logProbs: Float32Array, at: number): number {
-    const size = this.#tokens.length;
+    const size = this.#contract.tokens.length;
     const row = (this.#outputs++ % RISE) * size;
     let winner = BLANK;
     for (let v = 0; v < size; v++) {
@@ -135,7 +130,7 @@ export class CtcDecoder {
   }
 
   #confidence(token: number): number {
-    const size = this.#tokens.length;
+    const size = this.#contract.tokens.length;
     let mine = 0;
     let all = 0;
     for (let age = 0; age < Math.min(RISE, this.#outputs); age++) {
@@ -146,12 +141,12 @@ export class CtcDecoder {
       all += 1 - (this.#recent[row + BLANK] as number);
     }
     const raw = all > 0 ? Math.min(1, Math.max(0, mine / all)) : 0;
-    return calibrated(this.#calibration?.codes, raw);
+    return calibrated(this.#contract.calibration?.codes, raw);
   }
 
   #winnerOf(row: number): number {
     let winner = BLANK;
-    for (let v = 1; v < this.#tokens.length; v++) {
+    for (let v = 1; v < this.#contract.tokens.length; v++) {
       if ((this.#recent[row + v] as number) > (this.#recent[row + winner] as number)) winner = v;
     }
     return winner;
@@ -165,12 +160,12 @@ export class CtcDecoder {
     const newest = marks.count - 1;
     const begun = marks.down && marks.start(newest) > start ? marks.start(newest) : marks.time;
     this.#end = Math.max(start, begun);
-    const confidence = calibrated(this.#calibration?.spaces, 1 - this.#together);
+    const confidence = calibrated(this.#contract.calibration?.spaces, 1 - this.#together);
     return [{ code: '', space: true, frame, start, end: this.#end, confidence }];
   }
 
   #code(token: number, frame: number): readonly DecodedToken[] {
-    const code = this.#tokens[token] as string;
+    const code = this.#contract.tokens[token] as string;
     const before = this.#end;
     const { start, end } = locateCode(code, this.#marks, before, frameTime(frame));
     const confidence = this.#confidence(token);

@@ -70,6 +70,11 @@ export class SignalFinder {
     return this.#memory.noise.at(bin);
   }
 
+  /** Its logarithm. */
+  logNoiseAt(bin: number): number {
+    return this.#memory.noise.logAt(bin);
+  }
+
   /** Takes the log powers (`BINS` values) of frame `k`. */
   push(k: number, long: Float32Array): void {
     const memory = this.#memory;

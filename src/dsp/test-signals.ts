@@ -67,6 +67,13 @@ export const keying = (text: string, fist: Fist): Mark[] => {
   return marks;
 };
 
+/** Adds a burst of noise to `samples`, from `start` to `end`, seconds. */
+export function addCrash(samples: Float32Array, start: number, end: number, sigma: number, random: Random): void {
+  for (let n = Math.round(start * SAMPLE_RATE); n < Math.min(samples.length, Math.round(end * SAMPLE_RATE)); n++) {
+    samples[n] = (samples[n] as number) + sigma * normal(random);
+  }
+}
+
 /** A text of random words that lasts at least `seconds`. */
 export const randomText = (seconds: number, wpm: number, random: Random): string => {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -1,3 +1,4 @@
+import type { CrashLog } from '../dsp/crash-log.js';
 import { FeatureCutter } from '../dsp/features.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { Alphabet } from '../morse/codes.js';
@@ -17,6 +18,7 @@ const MARGIN = 64;
 export interface BoardParts {
   readonly contract: ModelContract;
   readonly frames: FrameStore;
+  readonly crashes: CrashLog;
   readonly noise: NoiseSource;
   readonly supply: AccurateSupply;
   readonly stream: StreamEnd;
@@ -44,7 +46,7 @@ export class ChannelBoard implements SchedulerEvents {
     this.#parts = parts;
     this.#nextChannel = firstId;
     this.scheduler = new Scheduler(parts.contract, parts.frames, this);
-    const { supply, frames, stream, patient, prompt, emit } = parts;
+    const { supply, frames, crashes, stream, patient, prompt, emit } = parts;
     const own = {
       channels: () => this.#channels.values(),
       oldest: () => this.oldest,
@@ -52,7 +54,7 @@ export class ChannelBoard implements SchedulerEvents {
       onRead: () => parts.onRead(0, false),
       readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, false),
     };
-    this.settling = new Settling({ supply, frames, stream, patient, prompt, emit, ...own }, settle, history);
+    this.settling = new Settling({ supply, frames, crashes, stream, patient, prompt, emit, ...own }, settle, history);
   }
 
   /** Seconds of audio that have still to be read, by the slowest reader, before more should come. */

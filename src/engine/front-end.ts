@@ -15,11 +15,11 @@ export class FrontEnd {
   readonly frames: FrameStore;
   readonly guard = new InputGuard();
   readonly level = new LevelMeter();
-  readonly #onFrame: (k: number, long: Float32Array) => void;
+  readonly #onFrame: (k: number, long: Float32Array, short: Float32Array) => void;
   #resampler: Resampler | null = null;
 
   /** @param seconds of history */
-  constructor(seconds: number, onFrame: (k: number, long: Float32Array) => void) {
+  constructor(seconds: number, onFrame: (k: number, long: Float32Array, short: Float32Array) => void) {
     this.history = new AudioHistory(seconds);
     this.frames = new FrameStore(this.history);
     this.#onFrame = onFrame;

@@ -2,11 +2,21 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distance } from '../../test/support/cer.js';
 import { AudioHistory } from '../dsp/audio-history.js';
+import { CrashLog } from '../dsp/crash-log.js';
 import { frameTime, HOP, WINDOW } from '../dsp/frame.js';
 import { FrameStore } from '../dsp/frame-store.js';
-import { randomText, seeded } from '../dsp/test-signals.js';
+import { NoiseFloor } from '../dsp/noise-floor.js';
+import { addCrash, addKeyed, amplitudeFor, keying, randomText, seeded } from '../dsp/test-signals.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import { CONTRACT, FREQUENCY, type Message, message, misread, noOpinion } from '../morse/sequence/test-passages.js';
+import {
+  CONTRACT,
+  FREQUENCY,
+  type Message,
+  message,
+  misread,
+  NOISE,
+  noOpinion,
+} from '../morse/sequence/test-passages.js';
 import { SecondReading } from './second-reading.js';
 
 const BIN = Math.round(FREQUENCY / 7.8125);
@@ -28,8 +38,14 @@ function read({ samples }: Message, tokens: readonly DecodedToken[], { step, loo
   const audio = new AudioHistory(history);
   audio.append(samples);
   const store = new FrameStore(audio);
-  store.advance();
-  const second = new SecondReading(CONTRACT);
+  const crashes = new CrashLog();
+  const floor = new NoiseFloor();
+  const noise = { logNoiseAt: (bin: number) => floor.logAt(bin) };
+  store.advance((k, long, short) => {
+    floor.update(long);
+    crashes.push(k, short, noise);
+  });
+  const second = new SecondReading(CONTRACT, crashes);
   const total = Math.floor((samples.length - WINDOW) / HOP / 2) * 2;
   const given: DecodedToken[] = [];
   for (let first = 0; first < total; ) {
@@ -75,6 +91,35 @@ describe('a second reading', () => {
     const strong = message({ text: 'U6EWT 599 795 795 BK', wpm: 24, snr: 22, seed: 26, start: 0.3, jitter: 0.08 });
     const given = read(strong, strong.tokens, { step: 384, lookahead: 512 });
     assert.deepEqual(codesOf(given), [...strong.codes, '']);
+  });
+
+  test('does not take stations on both sides for static', () => {
+    for (const seed of [31, 32, 33]) {
+      const sent = message({ text: randomText(40, 29, seeded(seed)).trim(), wpm: 29, snr: 8, seed });
+      const seconds = sent.samples.length / 8000;
+      for (const [side, wpm] of [
+        [-160, 24],
+        [160, 35],
+      ] as const) {
+        const marks = keying(randomText(seconds, wpm, seeded(seed + side)), { wpm });
+        addKeyed(sent.samples, marks, { frequency: FREQUENCY + side, amplitude: amplitudeFor(16, NOISE) });
+      }
+      const codes = codesOf(read(sent, sent.tokens, { step: 384, lookahead: 512 }));
+      assert.deepEqual(codes.slice(0, sent.codes.length), sent.codes);
+      assert.ok(codes.length <= sent.codes.length + 1, 'and nothing but a space after it');
+    }
+  });
+
+  test('lets static count for little', () => {
+    const random = seeded(41);
+    const sent = message({ text: randomText(60, 20, random).trim(), wpm: 20, snr: 5, seed: 41 });
+    const seconds = sent.samples.length / 8000;
+    for (let at = 2; at < seconds; at += 0.3 + random()) {
+      addCrash(sent.samples, at, at + 0.02 + 0.1 * random(), NOISE * 10 ** (1 + 0.5 * random()), random);
+    }
+    const given = read(sent, misread(sent.tokens, 6), { step: 384, lookahead: 512 });
+    const errors = distance([...sent.codes, ''], codesOf(given));
+    assert.ok(errors <= 0.08 * sent.codes.length, `${errors} of ${sent.codes.length}`);
   });
 
   test('reads overs by themselves, with a space between them', () => {

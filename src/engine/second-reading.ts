@@ -1,4 +1,5 @@
 import { toBaseband } from '../dsp/baseband.js';
+import type { CrashLog } from '../dsp/crash-log.js';
 import { BIN_HZ, FRAME_RATE, frameTime, SAMPLE_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { DecodedToken } from '../morse/ctc.js';
@@ -74,6 +75,7 @@ interface Source {
  */
 export class SecondReading {
   readonly #contract: ModelContract;
+  readonly #crashes: CrashLog;
   readonly #decoder: SequenceDecoder;
   /** What the network has read and has not been gone over. */
   #waiting: readonly DecodedToken[] = [];
@@ -87,8 +89,10 @@ export class SecondReading {
   /** Outputs before those of the next chunk, `[…, V]`. */
   #outputs = new Float32Array(0);
 
-  constructor(contract: ModelContract) {
+  /** @param crashes where there was static */
+  constructor(contract: ModelContract, crashes: CrashLog) {
     this.#contract = contract;
+    this.#crashes = crashes;
     this.#decoder = new SequenceDecoder(contract.tokens);
   }
 
@@ -202,11 +206,12 @@ export class SecondReading {
     const before = Math.abs(faster) < SAME_SPEED || reading.length < FEWEST ? known : [];
     const found = this.#decoder.decode({
       signal: toBaseband(store.samples(first, last), this.#bin * BIN_HZ),
+      crashes: this.#crashes.between(origin, last / SAMPLE_RATE).map((crash) => shifted(crash, -origin)),
       from: from - origin,
       to: to - origin,
       boundary: this.#boundary === null ? null : from - origin,
       before: before.map((code) => moved(code, -origin)),
-      reading: reading.map((token) => ({ ...token, start: token.start - origin, end: token.end - origin })),
+      reading: reading.map((token) => shifted(token, -origin)),
       outputs: {
         logProbs: outputs,
         outputs: outputs.length / tokens.length,
@@ -215,9 +220,7 @@ export class SecondReading {
         tokens,
       },
     });
-    return (
-      found?.map((code) => ({ ...moved(code, origin), start: code.start + origin, end: code.end + origin })) ?? null
-    );
+    return found?.map((code) => shifted(moved(code, origin), origin)) ?? null;
   }
 
   /** Gives what was found up to a stream time. */
@@ -278,7 +281,13 @@ const ditIn = (code: TimedCode): number => (endOf(code) - startOf(code)) / units
 
 const moved = <T extends TimedCode>(code: T, by: number): T => ({
   ...code,
-  marks: code.marks.map(({ start, end }) => ({ start: start + by, end: end + by })),
+  marks: code.marks.map((mark) => shifted(mark, by)),
+});
+
+const shifted = <T extends { readonly start: number; readonly end: number }>(span: T, by: number): T => ({
+  ...span,
+  start: span.start + by,
+  end: span.end + by,
 });
 
 function joined(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {

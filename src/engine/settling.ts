@@ -1,3 +1,4 @@
+import type { CrashLog } from '../dsp/crash-log.js';
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import { AccurateDesk, LONGEST } from './accurate-desk.js';
@@ -14,6 +15,7 @@ import type { ReceiverEvent, Settle } from './types.js';
 export interface SettlingParts {
   readonly supply: AccurateSupply;
   readonly frames: FrameStore;
+  readonly crashes: CrashLog;
   readonly stream: StreamEnd;
   /** The audio waits for the receiver. */
   readonly patient: boolean;
@@ -256,7 +258,8 @@ export class Settling {
   #reader(frame: number): AccurateReader {
     const { contract } = this.#parts.supply;
     if (!contract) throw new Error('There is no accurate model.');
-    return new AccurateReader(contract, this.#nextSlot++, frame, new SecondReading(contract));
+    const second = new SecondReading(contract, this.#parts.crashes);
+    return new AccurateReader(contract, this.#nextSlot++, frame, second);
   }
 
   #tell(channel: Channel, phase: 'started' | 'finished' | 'failed', seconds: number): void {

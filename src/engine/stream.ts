@@ -1,3 +1,4 @@
+import { CrashLog } from '../dsp/crash-log.js';
 import { SAMPLE_RATE } from '../dsp/frame.js';
 import { SignalFinder } from '../dsp/signal-finder.js';
 import { alphabet } from '../morse/codes.js';
@@ -41,6 +42,7 @@ export class Stream {
   readonly #setup: StreamSetup;
   readonly #front: FrontEnd;
   readonly #finder: SignalFinder;
+  readonly #crashes = new CrashLog();
   readonly #rows: RowBuilder;
   readonly #board: ChannelBoard;
   readonly #tuner: Tuner;
@@ -58,11 +60,12 @@ export class Stream {
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
-    this.#front = new FrontEnd(options.history, (k, long) => this.#takeFrame(k, long));
+    this.#front = new FrontEnd(options.history, (k, long, short) => this.#takeFrame(k, long, short));
     this.#latency = new LatencyMeter(now);
     const noise = { at: (bin: number) => this.#finder.noiseAt(bin) };
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
-    const parts = { contract, frames: this.#front.frames, noise, supply, patient, prompt, emit, onRead };
+    const heard = { frames: this.#front.frames, crashes: this.#crashes, noise };
+    const parts = { contract, ...heard, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#tuner = new Tuner(this.#board, this.#finder, options);
   }
@@ -144,8 +147,9 @@ export class Stream {
     this.#board.dispose();
   }
 
-  #takeFrame(k: number, long: Float32Array): void {
+  #takeFrame(k: number, long: Float32Array, short: Float32Array): void {
     this.#finder.push(k, long);
+    this.#crashes.push(k, short, this.#finder);
     const rows = this.#rows.push(k, long);
     if (rows) this.#setup.emit({ type: 'rows', rows });
     if (k % PLAN_FRAMES === PLAN_FRAMES - 1) this.#tuner.plan();

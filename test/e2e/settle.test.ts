@@ -7,7 +7,14 @@ import type { Page } from 'puppeteer-core';
 import type { MorseTextEvent } from '../../src/components/events.js';
 import { errorRate, foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
-import { decoderPage, mainCopy, waitForState, waitForStreamTime, withDecoder } from '../support/decoder-page.js';
+import {
+  allFinal,
+  decoderPage,
+  mainCopy,
+  waitForState,
+  waitForStreamTime,
+  withDecoder,
+} from '../support/decoder-page.js';
 import { TestServer } from '../support/server.js';
 import { MICROPHONE_TAIL, wavOf } from '../support/stations.js';
 import { textFor } from '../support/texts.js';
@@ -84,8 +91,3 @@ const watch = (page: Page): Promise<void> =>
       }
     });
   });
-
-const allFinal = (page: Page): Promise<boolean> =>
-  withDecoder(page, ({ store: { snapshot } }) =>
-    snapshot.channels.every(({ characters }) => characters.every(({ final }) => final)),
-  );

@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElementHandle, EvaluateFuncWith, Page } from 'puppeteer-core';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import type { DecoderSnapshot } from '../../src/components/snapshot.js';
+import { foldText } from './cer.js';
 import type { HeardChannel } from './stations.js';
 
 export interface PageParts {
@@ -107,6 +110,20 @@ export function mainCopy(page: Page): Promise<MainCopy> {
     const text = (main?.characters ?? []).map((character) => character.text).join('');
     return { text, newest: snapshot.newest, reDecoding: main?.reDecoding ?? false };
   });
+}
+
+/** True when nothing of any channel's text can change any more. */
+export const allFinal = (page: Page): Promise<boolean> =>
+  withDecoder(page, ({ store: { snapshot } }) =>
+    snapshot.channels.every(({ characters }) => characters.every(({ final }) => final)),
+  );
+
+/** Waits until all text is final, which it is within 10 s, and compares that of the main channel with what was sent. */
+export async function assertFinalCopy(page: Page, sent: string, claim: string): Promise<void> {
+  const until = performance.now() + 10_000;
+  while (!(await allFinal(page)) && performance.now() < until) await sleep(50);
+  const [wanted, read] = [foldText(sent), foldText((await mainCopy(page)).text)];
+  assert.equal(read, wanted, `${claim}\nsent ${wanted}\nread ${read}`);
 }
 
 /** Waits until that much of the stream has been heard, seconds. */

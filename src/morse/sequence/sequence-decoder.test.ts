@@ -14,6 +14,7 @@ function decode({ samples }: Message, reading: readonly DecodedToken[]) {
   const outputs = Math.floor(seconds * 62.5);
   return decoder.decode({
     signal: toBaseband(samples, FREQUENCY),
+    crashes: [],
     from: 0,
     to: seconds,
     boundary: null,

@@ -1,4 +1,5 @@
 import { BASEBAND_RATE, type Baseband } from '../../dsp/baseband.js';
+import type { Crash } from '../../dsp/crash-log.js';
 import type { DecodedToken } from '../ctc.js';
 import { units } from '../locate-code.js';
 import { codeTree } from './code-tree.js';
@@ -29,6 +30,8 @@ const ENOUGH = 3;
 /** A stretch of one channel; all times in seconds from the first sample of `signal`. */
 export interface Passage {
   readonly signal: Baseband;
+  /** Where the whole band was louder than usual. */
+  readonly crashes: readonly Crash[];
   /** Where codes may be sent. */
   readonly from: number;
   readonly to: number;
@@ -65,7 +68,7 @@ export class SequenceDecoder {
 
   /** The codes of a passage, in order; null where the network's reading should stand. */
   decode(passage: Passage): readonly ReadCode[] | null {
-    const { signal, reading, outputs, before } = passage;
+    const { signal, crashes, reading, outputs, before } = passage;
     let codes = timedReading(reading);
     if (codes.length === 0) return null;
     const evidence = new Evidence(outputs, reading);
@@ -80,7 +83,7 @@ export class SequenceDecoder {
     for (let round = 0; round < rounds; round++) {
       const known = [...before, ...codes];
       const marks = known.flatMap((code) => code.marks);
-      const slots = new Slots(signal, start, passage.to, marks, dit);
+      const slots = new Slots({ signal, crashes, from: start, to: passage.to, marks, dit });
       const conditions = measure(slots, marks, speeds(known));
       if (round === rounds - 1 && !conditions.steady && !slots.crashed) return null;
       const limit = (slot: number) => Math.max(0, Math.min(slots.count, slot));

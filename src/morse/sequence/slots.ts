@@ -1,4 +1,5 @@
 import { BASEBAND_RATE, type Baseband } from '../../dsp/baseband.js';
+import type { Crash } from '../../dsp/crash-log.js';
 import { median } from './smooth.js';
 import type { MarkSpan } from './timing.js';
 
@@ -13,9 +14,23 @@ const FREQUENCY_PERIOD = 0.1;
 /** Hz off the centre at which static is listened for, on both sides, and the samples of a window there: 24 ms. */
 const ASIDE = [100, 140, 180];
 const ASIDE_WINDOW = 12;
-/** A stretch where both sides are so many times as strong as usual is static. */
+/** Where the whole band is louder than usual, and both sides are so many times as strong, there is static. */
 const CRASH = 6;
 const MANY_CRASHES = 0.02;
+
+/** What slots are cut from; times in seconds from the first sample of `signal`. */
+export interface SlotSource {
+  readonly signal: Baseband;
+  /** Where the whole band was louder than usual. */
+  readonly crashes: readonly Crash[];
+  /** The stretch that is needed. */
+  readonly from: number;
+  readonly to: number;
+  /** Where marks are thought to be; they tell the frequency. */
+  readonly marks: readonly MarkSpan[];
+  /** Seconds. */
+  readonly dit: number;
+}
 
 /**
  * A channel's signal in slots of an eighth of a dit, on the signal's own frequency. Sums over any stretch of slots are had at
@@ -35,12 +50,7 @@ export class Slots {
   readonly #im: Float64Array;
   readonly #weight: Float64Array;
 
-  /**
-   * @param from seconds, and `to`: the stretch that is needed
-   * @param marks where marks are thought to be; they tell the frequency
-   * @param dit seconds
-   */
-  constructor(signal: Baseband, from: number, to: number, marks: readonly MarkSpan[], dit: number) {
+  constructor({ signal, crashes, from, to, marks, dit }: SlotSource) {
     const first = Math.max(0, Math.floor(from * BASEBAND_RATE));
     const last = Math.min(signal.re.length, Math.ceil(to * BASEBAND_RATE));
     const tuned = tune(signal, first, Math.max(first, last), marks);
@@ -51,7 +61,7 @@ export class Slots {
     this.#re = new Float64Array(this.count + 1);
     this.#im = new Float64Array(this.count + 1);
     this.#weight = new Float64Array(this.count + 1);
-    this.#sum(tuned);
+    this.#sum(tuned, crashes);
   }
 
   /** Slot that begins at a time, seconds; not limited to those that there are. */
@@ -76,14 +86,15 @@ export class Slots {
     return (this.#weight[to] as number) - (this.#weight[from] as number);
   }
 
-  #sum({ re, im }: Baseband): void {
+  #sum({ re, im }: Baseband, spans: readonly Crash[]): void {
     const { samples, count } = this;
+    const loud = this.#within(spans);
     const aside = staticPower({ re, im }, samples, count);
     const usual = median(aside) || 1;
     let crashes = 0;
     for (let slot = 0; slot < count; slot++) {
       const excess = (aside[slot] as number) / usual;
-      const weight = excess > CRASH ? 1 / excess : 1;
+      const weight = loud[slot] && excess > CRASH ? 1 / excess : 1;
       if (weight < 1) crashes++;
       let real = 0;
       let imaginary = 0;
@@ -96,6 +107,16 @@ export class Slots {
       this.#weight[slot + 1] = (this.#weight[slot] as number) + weight * samples;
     }
     this.crashed = crashes > MANY_CRASHES * count;
+  }
+
+  /** 1 for the slots that lie, in part at least, in one of the stretches. */
+  #within(spans: readonly Crash[]): Uint8Array {
+    const within = new Uint8Array(this.count);
+    for (const { start, end } of spans) {
+      const [first, last] = [(start - this.origin) / this.duration, (end - this.origin) / this.duration];
+      if (last > 0) within.fill(1, Math.max(0, Math.floor(first)), Math.ceil(last));
+    }
+    return within;
   }
 }
 

@@ -2,7 +2,7 @@
 
     python -m evaluation                              live model, every cell
     python -m evaluation --model both --card          live and accurate; tables and drawings of README.md, variants/*.json
-    python -m evaluation --only fists                 one group: white noise, speeds, fists, channel, texts, openings, empty ...
+    python -m evaluation --only fists                 one group: white noise, fists, channel, crowd, openings, empty ...; with --card in the place of its older figures
     python -m evaluation --native --share 0.2         a quick look while training: the ONNX file in Python, a fifth of the clips
     python -m evaluation --recordings DIR             on-air recordings too (*.wav at 8 kHz, text in *.txt beside it)
 
@@ -10,11 +10,12 @@ The text of the live model is what appears at once; that of the accurate model w
 """
 
 import argparse
+import json
 import os
 import time
 from pathlib import Path
 
-from .card import VARIANTS, dump, variant_file, write_card
+from .card import VARIANTS, dump, merged, variant_file, write_card
 from .decoder import Decoder
 from .engine import Engine
 from .report import markdown
@@ -57,8 +58,11 @@ def main() -> None:
         result["seconds"] = round(time.time() - started)
         print(markdown(result), flush=True)
         print(f"\n{result['seconds']} s", flush=True)
+        stored = variant_file(result)
+        if options.card and options.only and stored.exists():
+            result = merged(json.loads(stored.read_text()), result)
         files = [options.json / f"{model}.json" if options.model == "both" else options.json] if options.json else []
-        files += [variant_file(result)] if options.card else []
+        files += [stored] if options.card else []
         for file in files:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(dump(result))

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from . import drawings, report
+from . import cells, drawings, report
 
 MODELS = Path(__file__).resolve().parents[1]
 VARIANTS = MODELS / "variants"
@@ -25,6 +25,24 @@ def dump(result: dict) -> str:
         else:
             lines.append(f" {json.dumps(name)}: {json.dumps(value)}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def merged(stored: dict, part: dict) -> dict:
+    """Stored figures of a model with those of some group measured anew.
+
+    Raises `ValueError` when they are not of the same model, read in the same way from the same clips.
+    """
+    for name in ("model", "version", "sha256", "share", "through"):
+        if stored.get(name) != part[name]:
+            raise ValueError(f"stored are figures of {name} {stored.get(name)}, measured are those of {part[name]}")
+    order = {name: at for at, name in enumerate((cell.group, cell.name, cell.snr) for cell in cells.ALL)}
+    rows = {(row["group"], row["name"], row["snr"]): row for row in (*stored["cells"], *part["cells"])}
+    return {
+        **stored,
+        "cells": [rows[name] for name in sorted(rows, key=lambda name: order.get(name, len(order)))],
+        "empty": part["empty"] or stored["empty"],
+        "recordings": part["recordings"] or stored["recordings"],
+    }
 
 
 def contract_text(contract: dict) -> str:

@@ -55,6 +55,7 @@ OTHERS = (
     *_at(6, "flutter", "hum", "chirp", "static", "250 Hz filter with AGC", "hard limited"),
     *_at(6, "neighbour +15 dB at 100 Hz", "neighbour -3 dB at 50 Hz"),
     *_at(3, "neighbour +6 dB at 80 Hz"),
+    *(Cell("crowd", f"full band, {wpm} WPM", wpm, 6, effect="full band") for wpm in (20, 30)),
     Cell("texts", "ragchew, bug 22 WPM", 22, 6, fist="bug", text="ragchew"),
     Cell("texts", "ragchew, straight 16 WPM", 16, 0, fist="straight", text="ragchew"),
     Cell("texts", "Wabun 18 WPM", 18, 6, text="wabun"),
@@ -65,6 +66,8 @@ OTHERS = (
 
 OPENINGS = tuple(Cell("openings", "overs, 14 to 33 WPM", 0, snr, fist="any", text="openings", clips=15) for snr in (12, 0))
 """Ten overs a clip, 10 to 25 s of noise between them, each beginning with a word that decoders lose."""
+
+ALL = (*WHITE, *OTHERS, *OPENINGS)
 
 EMPTY = ("noise", "neighbour at 90 Hz", "carrier", "switched carrier", "RTTY", "FT8", "voice")
 EMPTY_CLIPS, EMPTY_SECONDS = 24, 62.0

@@ -15,6 +15,8 @@ from .effects import EFFECTS
 from .fists import FISTS, any_fist
 from .texts import TEXTS, radio_text
 
+CROWDED = (300, 3400)
+"""Hz between which a full band has its stations."""
 AMPLITUDE = 0.1
 """Of a mark, before anything is turned down to stay within `FULL_SCALE`."""
 FULL_SCALE = 0.9
@@ -68,6 +70,19 @@ def _cut_inside(sent: Keying, rng: np.random.Generator) -> tuple[Keying, float]:
     return Keying(marks, symbols), symbols[0][1]
 
 
+def _crowd(cell: Cell, rng: np.random.Generator, pitch: float, spacing: float, seconds: float) -> np.ndarray:
+    """Stations every `spacing` Hz, give or take 10, to both ends of the band; 8 dB weaker to 8 dB stronger than one at `pitch`."""
+    count = round(seconds * signals.RATE)
+    audio = np.zeros(count)
+    low, high = CROWDED
+    places = np.arange(np.ceil((low - pitch) / spacing), np.floor((high - pitch) / spacing) + 1)
+    for place in places[places != 0]:
+        sent = key(encode(radio_text(rng, 2 * cell.characters)), Fist(rng.uniform(14, 34)), rng, rng.uniform(0, 3))
+        tone = signals.tone(pitch + place * spacing + rng.uniform(-10, 10), count, rng.uniform(0, 6))
+        audio += 10 ** (rng.uniform(-8, 8) / 20) * signals.key_envelope(sent.marks, seconds) * tone
+    return audio
+
+
 def draw(cell: Cell, number: int) -> TestClip:
     """Clip `number` of a cell."""
     rng = np.random.default_rng([987_654, crc32(cell.key.encode()), number])
@@ -91,6 +106,8 @@ def draw(cell: Cell, number: int) -> TestClip:
         pitch = centre * BIN_HZ + distance * rng.choice([-1, 1])
         beside = signals.key_envelope(other.marks, seconds) * signals.tone(pitch, len(time), 0)
         audio = audio + 10 ** (level / 20) * beside
+    if effect.crowd:
+        audio = audio + _crowd(cell, rng, centre * BIN_HZ, effect.crowd, seconds)
     audio = AMPLITUDE * audio
     if cell.snr is None:
         audio = np.round(audio * 32768) / 32768

@@ -62,12 +62,18 @@ def _hard_limited(audio: np.ndarray, pitch: float) -> np.ndarray:
 @dataclass(frozen=True)
 class Effect:
     """`path`: gain and frequency shift (Hz) of the signal over time; `neighbour`: level over it (dB) and distance (Hz) of a
-    second station; `crashes`: static; `receiver`: what is done to all of it together."""
+    second station; `crowd`: Hz from one to the next of the stations that fill the band; `crashes`: static; `receiver`: what is done to all of it together."""
 
     path: Callable = _one
     neighbour: tuple[float, float] | None = None
+    crowd: float | None = None
     crashes: bool = False
     receiver: Callable[[np.ndarray, float], np.ndarray] | None = None
+
+    @property
+    def wide(self) -> bool:
+        """It is heard in the whole band, so the channel's own surroundings are not all that counts."""
+        return self.crashes or self.crowd is not None
 
 
 EFFECTS = {
@@ -86,4 +92,5 @@ EFFECTS = {
     "neighbour +15 dB at 100 Hz": Effect(neighbour=(15, 100)),
     "neighbour +6 dB at 80 Hz": Effect(neighbour=(6, 80)),
     "neighbour -3 dB at 50 Hz": Effect(neighbour=(-3, 50)),
+    "full band": Effect(crowd=160),
 }

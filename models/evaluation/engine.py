@@ -30,7 +30,8 @@ class Engine:
     def read(self, clips: list[tuple[np.ndarray, int]], together: bool = True) -> list[list[Printed]]:
         """Audio at 8 kHz with its centre bin -> what is on the page when all of it has been heard and has settled.
 
-        `together`: eight clips share a receiver (`band.py`), which needs noise in every clip and a pause at its end.
+        `together`: eight clips share a receiver (`band.py`), which needs noise in every clip, a pause at its end, and
+        nothing that is heard in the whole band.
         """
         return [text for at in range(0, len(clips), BATCH) for text in self._batch(clips[at : at + BATCH], together)]
 

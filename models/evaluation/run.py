@@ -14,6 +14,7 @@ import numpy as np
 from . import cells
 from .cost import milliseconds_per_slot_second, parameters
 from .draw import draw, draw_empty
+from .effects import EFFECTS
 from .engine import BATCH
 from .recordings import measure_recordings
 from .scoring import Printed, score, summary
@@ -35,7 +36,7 @@ def measure(reader: Reader, wanted: Sequence[cells.Cell], share: float = 1.0) ->
     drawn = [[draw(cell, number) for number in range(clips_of(cell, share))] for cell in wanted]
     texts: dict[int, list[list[Printed]]] = {}
     for together in (True, False):
-        mine = [number for number, cell in enumerate(wanted) if (cell.snr is not None) == together]
+        mine = [number for number, cell in enumerate(wanted) if is_local(cell) == together]
         read = iter(reader.read([(clip.audio, clip.centre) for number in mine for clip in drawn[number]], together))
         texts |= {number: [next(read) for _ in drawn[number]] for number in mine}
     rows = []
@@ -45,6 +46,11 @@ def measure(reader: Reader, wanted: Sequence[cells.Cell], share: float = 1.0) ->
             figures["latency"] = None
         rows.append({"group": cell.group, "name": cell.name, "wpm": cell.wpm, "snr": cell.snr, **figures})
     return rows
+
+
+def is_local(cell: cells.Cell) -> bool:
+    """Its clips may share a receiver with others: there is noise, and nothing in the rest of the band that counts."""
+    return cell.snr is not None and not EFFECTS[cell.effect].wide
 
 
 def clips_of(cell: cells.Cell, share: float) -> int:
@@ -110,8 +116,7 @@ def evaluate(
             readers.put(reader)
             print(".", end="", file=sys.stderr, flush=True)
 
-    everything = (*cells.WHITE, *cells.OTHERS, *cells.OPENINGS)
-    wanted = [cell for cell in everything if only in (None, cell.group)]
+    wanted = [cell for cell in cells.ALL if only in (None, cell.group)]
     kinds = [kind for kind in cells.EMPTY if only in (None, "empty")]
     parts = gathered(wanted, share) if wanted else []
     tasks = [lambda reader, part=part: measure(reader, part, share) for part in parts]

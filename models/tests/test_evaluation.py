@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from evaluation import band, bound, calibration, cells, compare, effects, report, run, signals
+from evaluation import band, bound, calibration, card, cells, compare, effects, report, run, signals
 from evaluation.draw import TestClip, draw
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
 from training.codes import TOKEN_ID
-from training.features import SAMPLE_RATE, audio_features
+from training.features import BIN_HZ, SAMPLE_RATE, audio_features
 
 
 def printed(text: str, start: float = 1.0, apart: float = 1.0, confidence: float = 0.9) -> list[Printed]:
@@ -89,7 +89,7 @@ def test_clips_say_what_they_send():
 
 
 def test_every_cell_has_clips_of_its_own():
-    everything = (*cells.WHITE, *cells.OTHERS, *cells.OPENINGS)
+    everything = cells.ALL
     assert len({cell.key for cell in everything}) == len(everything)
     assert {cell.effect for cell in everything} == set(effects.EFFECTS)
 
@@ -106,6 +106,36 @@ def test_the_audio_begins_inside_a_letter():
     for number in range(5):
         drawn = draw(cell, number)
         assert drawn.sent[0] != " " and 0 < drawn.since < drawn.ends[0]
+
+
+def test_a_full_band_has_stations_on_both_sides_and_is_read_by_itself():
+    cell = next(cell for cell in cells.OTHERS if cell.effect == "full band")
+    assert not run.is_local(cell) and run.is_local(cells.WHITE[0])
+    drawn = draw(cell, 0)
+    power = np.abs(np.fft.rfft(drawn.audio)) ** 2
+    hertz = np.fft.rfftfreq(len(drawn.audio), 1 / SAMPLE_RATE)
+
+    def density(middle: float) -> float:
+        return power[np.abs(hertz - middle) < 20].mean()
+
+    pitch = drawn.centre * BIN_HZ
+    for side in (-160, 160, 320, 480):
+        assert density(pitch + side) > 20 * density(pitch + side + 80)
+
+
+def test_figures_of_a_group_take_the_place_of_its_older_ones():
+    def row(cell: cells.Cell, cer: float) -> dict:
+        return {"group": cell.group, "name": cell.name, "snr": cell.snr, "cer": cer}
+
+    first, second, third = cells.OTHERS[:3]
+    model = {"model": "morse", "version": "1", "sha256": "0", "share": 1.0, "through": "engine", "cost": {"1": 2.0}}
+    stored = {**model, "cells": [row(first, 0.1), row(third, 0.3)], "empty": [{"name": "noise"}], "recordings": [{"name": "one"}]}
+    part = {**model, "cost": {"1": 3.0}, "cells": [row(second, 0.2), row(third, 0.4)], "empty": [], "recordings": []}
+    whole = card.merged(stored, part)
+    assert [one["cer"] for one in whole["cells"]] == [0.1, 0.2, 0.4]
+    assert (whole["cost"], whole["empty"], whole["recordings"]) == (model["cost"], stored["empty"], stored["recordings"])
+    with pytest.raises(ValueError, match="share 1.0"):
+        card.merged(stored, {**part, "share": 0.5})
 
 
 def test_an_over_begins_where_it_is_said_to():

@@ -31,6 +31,7 @@ IN_SHORT = (
     ("sloppy fist: pauses inside words too", ("sloppy 20 WPM",)),
     ("slow and Rayleigh fading, mean +4 to +6 dB", ("QSB 15 dB, 20 WPM", "Rayleigh 0.5 Hz, 20 WPM", "Rayleigh 0.2 Hz, 20 WPM")),
     ("static, 1.5 crashes a second, +6 dB", ("static, 20 WPM",)),
+    ("a full band, a station every 160 Hz, +6 dB", ("full band, 20 WPM", "full band, 30 WPM")),
     ("neighbour 6 dB stronger, 80 Hz away, +3 dB", ("neighbour +6 dB at 80 Hz, 20 WPM",)),
 )
 """What a reader asks first, and the cells that answer."""

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
+import { synthesizeBand } from '../../demo/simulator/band.js';
 import { keyText } from '../../demo/simulator/keyer.js';
 import { foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
@@ -12,12 +10,12 @@ import {
   assertFinalCopy,
   decoderPage,
   mainCopy,
+  pushInRealTime,
   snapshotOf,
   waitForState,
   waitForStreamTime,
 } from '../support/decoder-page.js';
 import { TestServer } from '../support/server.js';
-import { MICROPHONE_TAIL, wavOf } from '../support/stations.js';
 import { textFor } from '../support/texts.js';
 
 const WPM = 24;
@@ -30,8 +28,12 @@ const text = textFor(11, WPM, SENDING);
 const keying = keyText(text, { wpm: WPM });
 const STATION = { frequency: 723, wpm: WPM, snr: 15, text, start: START };
 const END = START + keying.seconds + 2;
+/** Seconds of noise after it, in which text becomes final. */
+const TAIL = 10;
+const SOUND = '/station.f32';
+const RATE = 44100;
 
-/** What had been sent at that time of the stream, seconds; the file's first 70 ms are lost, so times are at most 70 ms off. */
+/** What had been sent at that time of the stream, seconds. */
 const sentUntil = (time: number): string => {
   const count = keying.characters.filter(({ end }) => START + end <= time).length;
   let left = count;
@@ -39,29 +41,24 @@ const sentUntil = (time: number): string => {
 };
 
 describe('a station whose past the operator wants', { timeout: 200_000 }, () => {
-  let folder: string;
   let server: TestServer;
-  const file = () => join(folder, 'station.wav');
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'morse-e2e-'));
-    await writeFile(file(), wavOf({ stations: [STATION], seconds: END + MICROPHONE_TAIL, seed: 5 }));
     server = await TestServer.start();
+    const samples = synthesizeBand({ stations: [STATION], seconds: END + TAIL, sampleRate: RATE, seed: 5 });
+    server.answer(SOUND, { body: Buffer.from(samples.buffer) });
   });
 
-  after(async () => {
-    await server?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => server?.close());
 
   test('a click on its trace gives all that it has sent, and then all that follows', async (t) => {
-    const browser = await launchChromium({ microphone: file() });
+    const browser = await launchChromium();
     try {
       // The main channel stands elsewhere: nothing has decoded the station before the click.
-      const decoder = 'source="microphone" channels="0" frequency="2400"';
+      const decoder = 'channels="0" frequency="2400"';
       const inside = '<morse-waterfall style="height: 400px"></morse-waterfall><morse-channel main></morse-channel>';
       const { page, complaints } = await openPage(browser, server.page('/click', decoderPage({ decoder, inside })));
-      await page.click('#start');
+      await pushInRealTime(page, SOUND, RATE);
       await waitForState(page, ['listening', 'decoding'], 15_000);
       await waitForStreamTime(page, START + BEFORE, 40_000);
       assert.equal((await mainCopy(page)).text.trim(), '', 'nothing has been read yet');
@@ -92,12 +89,12 @@ describe('a station whose past the operator wants', { timeout: 200_000 }, () => 
   });
 
   test('--re-decode replaces what has been read and goes on, nothing lost and nothing doubled', async (t) => {
-    const browser = await launchChromium({ microphone: file() });
+    const browser = await launchChromium();
     try {
-      const decoder = 'source="microphone" channels="0" frequency="723"';
-      const html = decoderPage({ decoder, commands: ['start', 're-decode'] });
+      const decoder = 'channels="0" frequency="723"';
+      const html = decoderPage({ decoder, commands: ['re-decode'] });
       const { page, complaints } = await openPage(browser, server.page('/re-decode', html));
-      await page.click('#start');
+      await pushInRealTime(page, SOUND, RATE);
       await waitForState(page, ['listening', 'decoding'], 15_000);
       await waitForStreamTime(page, START + BEFORE, 40_000);
 

@@ -112,6 +112,29 @@ export function mainCopy(page: Page): Promise<MainCopy> {
   });
 }
 
+/**
+ * Lets the page push a recording as fast as it sounds: 32-bit samples at `path`, at `rate` Hz. Nothing of it is lost, be the
+ * machine as busy as it likes; a fake microphone drops samples then.
+ */
+export const pushInRealTime = (page: Page, path: string, rate: number): Promise<void> =>
+  withDecoder(
+    page,
+    async (decoder, address, hertz) => {
+      const samples = new Float32Array(await (await fetch(address)).arrayBuffer());
+      const started = performance.now();
+      let at = 0;
+      const push = () => {
+        const due = Math.min(samples.length, Math.floor(((performance.now() - started) / 1000) * hertz));
+        if (due > at) decoder.push(samples.subarray(at, due), hertz);
+        at = due;
+        if (at < samples.length) setTimeout(push, 20);
+      };
+      push();
+    },
+    path,
+    rate,
+  );
+
 /** True when nothing of any channel's text can change any more. */
 export const allFinal = (page: Page): Promise<boolean> =>
   withDecoder(page, ({ store: { snapshot } }) =>

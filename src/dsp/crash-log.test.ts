@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { receiverFilter } from '../../demo/simulator/filter.js';
 import { AudioHistory } from './audio-history.js';
 import { type Crash, CrashLog } from './crash-log.js';
-import { FrameStore } from './frame-store.js';
-import { NoiseFloor } from './noise-floor.js';
+import { BINS } from './frame.js';
+import { hear } from './test-hearing.js';
 import {
   addCrash,
   addKeyed,
@@ -22,14 +22,7 @@ const SIGMA = 0.01;
 function logOf(samples: Float32Array): CrashLog {
   const history = new AudioHistory(SECONDS + 1);
   history.append(samples);
-  const floor = new NoiseFloor();
-  const noise = { logNoiseAt: (bin: number) => floor.logAt(bin) };
-  const crashes = new CrashLog();
-  new FrameStore(history).advance((k, long, short) => {
-    floor.update(long);
-    crashes.push(k, short, noise);
-  });
-  return crashes;
+  return hear(history).crashes;
 }
 
 /** Stations every 160 Hz, 6 to 18 dB strong. */
@@ -101,8 +94,8 @@ describe('the log of static crashes', () => {
 
   test('forgets what no history holds any more', () => {
     const crashes = new CrashLog();
-    const loud = new Float32Array(513);
-    const noise = { logNoiseAt: () => -10 };
+    const loud = new Float32Array(BINS);
+    const noise = { logAt: () => -10 };
     // A crash of 80 ms every 4 s, for half an hour.
     for (let k = 0; k < 1800 * 125; k++) if (k % 500 < 10) crashes.push(k, loud, noise);
     assert.equal(crashes.between(0, 500).length, 0);

@@ -1,4 +1,5 @@
 import { BIN_HZ, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
+import type { NoiseFloor } from './noise-floor.js';
 
 /** Frames from one look to the next: 16 ms, half of the short window. */
 const LOOK = 2;
@@ -19,15 +20,13 @@ const LOUDER = Math.log(4);
 /** Seconds that are kept: the longest history. */
 const KEPT = 600;
 
+/** What it needs of the noise floor. */
+type LogNoise = Pick<NoiseFloor, 'logAt'>;
+
 /** A stretch of a stream, seconds. */
 export interface Crash {
   readonly start: number;
   readonly end: number;
-}
-
-/** Tells the logarithm of the mean noise power of a bin, ln(LOG_FLOOR) where there is none. */
-export interface LogNoise {
-  logNoiseAt(bin: number): number;
 }
 
 /**
@@ -60,11 +59,11 @@ export class CrashLog {
   /** Nats by which the pass band as a whole stands above its noise; 0 while none is known. */
   #lift(short: Float32Array, noise: LogNoise): number {
     let loudest = Number.NEGATIVE_INFINITY;
-    for (let b = LOW; b <= HIGH; b += BIN_STEP) loudest = Math.max(loudest, noise.logNoiseAt(b));
+    for (let b = LOW; b <= HIGH; b += BIN_STEP) loudest = Math.max(loudest, noise.logAt(b));
     if (loudest <= Math.log(LOG_FLOOR) + 1) return 0;
     let count = 0;
     for (let b = LOW; b <= HIGH; b += BIN_STEP) {
-      const floor = noise.logNoiseAt(b);
+      const floor = noise.logAt(b);
       if (floor >= loudest - PASS_BAND) this.#levels[count++] = (short[b] as number) - floor;
     }
     const levels = this.#levels.subarray(0, count).sort();

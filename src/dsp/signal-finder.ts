@@ -1,6 +1,7 @@
 import { BIN_HZ, BINS } from './frame.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
+import type { NoiseFloor } from './noise-floor.js';
 import { StationList, type Verdict } from './station-list.js';
 
 /** A keyed signal that was found. */
@@ -65,14 +66,9 @@ export class SignalFinder {
     this.#stations.keepBand(minFrequency, maxFrequency);
   }
 
-  /** Mean noise power of a bin (see `NoiseFloor`). */
-  noiseAt(bin: number): number {
-    return this.#memory.noise.at(bin);
-  }
-
-  /** Its logarithm. */
-  logNoiseAt(bin: number): number {
-    return this.#memory.noise.logAt(bin);
+  /** Noise power of every bin. */
+  get noise(): NoiseFloor {
+    return this.#memory.noise;
   }
 
   /** Takes the log powers (`BINS` values) of frame `k`. */

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distance } from '../../test/support/cer.js';
 import { AudioHistory } from '../dsp/audio-history.js';
-import { CrashLog } from '../dsp/crash-log.js';
 import { frameTime, HOP, WINDOW } from '../dsp/frame.js';
-import { FrameStore } from '../dsp/frame-store.js';
-import { NoiseFloor } from '../dsp/noise-floor.js';
+import { hear } from '../dsp/test-hearing.js';
 import { addCrash, addKeyed, amplitudeFor, keying, randomText, seeded } from '../dsp/test-signals.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import {
@@ -37,14 +35,7 @@ interface Feed {
 function read({ samples }: Message, tokens: readonly DecodedToken[], { step, lookahead, history = 300, bin }: Feed) {
   const audio = new AudioHistory(history);
   audio.append(samples);
-  const store = new FrameStore(audio);
-  const crashes = new CrashLog();
-  const floor = new NoiseFloor();
-  const noise = { logNoiseAt: (bin: number) => floor.logAt(bin) };
-  store.advance((k, long, short) => {
-    floor.update(long);
-    crashes.push(k, short, noise);
-  });
+  const { store, crashes } = hear(audio);
   const second = new SecondReading(CONTRACT, crashes);
   const total = Math.floor((samples.length - WINDOW) / HOP / 2) * 2;
   const given: DecodedToken[] = [];

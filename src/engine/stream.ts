@@ -62,9 +62,8 @@ export class Stream {
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
     this.#front = new FrontEnd(options.history, (k, long, short) => this.#takeFrame(k, long, short));
     this.#latency = new LatencyMeter(now);
-    const noise = { at: (bin: number) => this.#finder.noiseAt(bin) };
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
-    const heard = { frames: this.#front.frames, crashes: this.#crashes, noise };
+    const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
     const parts = { contract, ...heard, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#tuner = new Tuner(this.#board, this.#finder, options);
@@ -149,7 +148,7 @@ export class Stream {
 
   #takeFrame(k: number, long: Float32Array, short: Float32Array): void {
     this.#finder.push(k, long);
-    this.#crashes.push(k, short, this.#finder);
+    this.#crashes.push(k, short, this.#finder.noise);
     const rows = this.#rows.push(k, long);
     if (rows) this.#setup.emit({ type: 'rows', rows });
     if (k % PLAN_FRAMES === PLAN_FRAMES - 1) this.#tuner.plan();

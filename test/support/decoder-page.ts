@@ -114,7 +114,7 @@ export function mainCopy(page: Page): Promise<MainCopy> {
 
 /**
  * Lets the page push a recording as fast as it sounds: 32-bit samples at `path`, at `rate` Hz. Nothing of it is lost, be the
- * machine as busy as it likes; a fake microphone drops samples then.
+ * machine as busy as it likes; a fake microphone may drop samples then.
  */
 export const pushInRealTime = (page: Page, path: string, rate: number): Promise<void> =>
   withDecoder(

@@ -1,5 +1,5 @@
 import type { MorseDecoderElement } from '../src/components/morse-decoder.js';
-import type { DecoderSnapshot, PoolWorker } from '../src/components/snapshot.js';
+import type { DecoderSnapshot, PoolWorker } from '../src/page/snapshot.js';
 
 /** Milliseconds from one look to the next, while the figures are open. */
 const INTERVAL = 500;

@@ -1,5 +1,5 @@
-import type { MorseDecoderEventMap } from '../src/components/events.js';
 import type { MorseDecoderElement } from '../src/components/morse-decoder.js';
+import type { MorseDecoderEventMap } from '../src/page/events.js';
 
 /** Lines that stay. */
 const KEPT = 200;

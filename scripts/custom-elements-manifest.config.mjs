@@ -1,7 +1,7 @@
 import { commandsPlugin } from './commands-manifest-plugin.mjs';
 
 export default {
-  globs: ['src/index.ts', 'src/components/**/*.ts'],
+  globs: ['src/index.ts', 'src/components/**/*.ts', 'src/page/**/*.ts'],
   exclude: ['**/*.test.ts'],
   outdir: '.',
   litelement: true,

@@ -13,8 +13,8 @@ import { ModelSession } from './workers/session.js';
 
 export type { ModelContract } from './engine/model-contract.js';
 export type { DecodedChannel } from './engine/offline.js';
-export type { Character } from './engine/types.js';
 export { ALPHABETS, type AlphabetName } from './morse/alphabet-names.js';
+export type { Character } from './morse/character.js';
 
 /** The contract is models/*.json, the bytes are those of the ONNX file that it names. */
 export interface ModelFiles {

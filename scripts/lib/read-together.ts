@@ -2,7 +2,8 @@ import { SAMPLE_RATE } from '../../src/dsp/frame.js';
 import type { ModelContract } from '../../src/engine/model-contract.js';
 import { offlineOptions } from '../../src/engine/offline.js';
 import { Receiver } from '../../src/engine/receiver.js';
-import type { Character, ReceiverEvent } from '../../src/engine/types.js';
+import type { ReceiverEvent } from '../../src/engine/types.js';
+import type { Character } from '../../src/morse/character.js';
 import type { InferenceCore } from '../../src/workers/inference-core.js';
 import { LocalClient } from '../../src/workers/local-client.js';
 

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WaterfallRows } from '../engine/types.js';
+import type { DecoderHandle } from '../page/decoder-handle.js';
+import { decoderRegistry, findDecoder } from '../page/decoder-registry.js';
+import { type DecoderSnapshot, INITIAL_SNAPSHOT } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
-import type { DecoderHandle } from './decoder-handle.js';
-import { decoderRegistry, findDecoder } from './decoder-registry.js';
-import { type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
 
 export interface DecoderControllerOptions {
   /** Rows still in the history first, then each new batch; a time that is not after the one before: the stream began anew. */

@@ -1,5 +1,5 @@
+import type { RequestName } from '../page/requests.js';
 import { DecoderSettings } from './decoder-settings.js';
-import type { RequestName } from './requests.js';
 
 /** The methods of `<morse-decoder>` that are requests of the table, named like their commands. */
 export abstract class DecoderRequests extends DecoderSettings {

@@ -1,7 +1,7 @@
 import { LitElement } from 'lit';
 import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
-import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readAlphabet, readNumber } from './attributes.js';
+import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readAlphabet, readNumber } from '../page/attributes.js';
 
 /** Properties that a page may have set before the element was defined; they then hide the accessors. */
 const PROPERTIES = [

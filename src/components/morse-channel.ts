@@ -1,5 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { DecoderHandle, HeldChannel } from '../page/decoder-handle.js';
+import { listenForRequests } from '../page/request-listener.js';
+import { type RequestName, requestNamed } from '../page/requests.js';
+import { type ChannelState, channelOf, type DecoderSnapshot } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
 import { Announcer } from './channel/announcer.js';
 import { directionOf, tailRuns } from './channel/runs.js';
@@ -7,12 +11,8 @@ import { TextLog } from './channel/text-log.js';
 import { TraceView } from './channel/trace-view.js';
 import { decibels, doing, emptyText, rounded } from './channel/words.js';
 import { DecoderController } from './decoder-controller.js';
-import type { DecoderHandle, HeldChannel } from './decoder-handle.js';
 import { type IconName, icon } from './icons.js';
 import { channelStyles } from './morse-channel-styles.js';
-import { listenForRequests } from './request-listener.js';
-import { type RequestName, requestNamed } from './requests.js';
-import { type ChannelState, channelOf, type DecoderSnapshot } from './snapshot.js';
 import { buttonStyles, confidenceStyles, theme } from './theme.js';
 
 /** CSS pixels from the end within which the text counts as being read at its end. */

@@ -1,32 +1,32 @@
 import { html, type TemplateResult } from 'lit';
 import type { ReceiverEvent } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
-import { Scope } from '../scope.js';
-import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
-import { SourceChoice } from '../sources/source-choice.js';
-import { EventAnnouncer } from './announce-events.js';
-import { assetBaseOf } from './asset-base.js';
-import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from './decode.js';
-import type { DecoderHandle, HeldChannel } from './decoder-handle.js';
-import { announceDecoders, DECODER_MARK } from './decoder-registry.js';
-import { DecoderRequests } from './decoder-requests.js';
-import { DecoderSession } from './decoder-session.js';
-import { MorseErrorEvent, MorseStateEvent } from './events.js';
-import { receiverOpener } from './open-receiver.js';
-import { panelStyles, renderPanel } from './panel.js';
-import { requestActions } from './request-actions.js';
-import { listenForRequests } from './request-listener.js';
-import { type RequestActions, type RequestName, requestNamed } from './requests.js';
+import { EventAnnouncer } from '../page/announce-events.js';
+import { assetBaseOf } from '../page/asset-base.js';
+import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from '../page/decode.js';
+import type { DecoderHandle, HeldChannel } from '../page/decoder-handle.js';
+import { announceDecoders, DECODER_MARK } from '../page/decoder-registry.js';
+import { DecoderSession } from '../page/decoder-session.js';
+import { MorseErrorEvent, MorseStateEvent } from '../page/events.js';
+import { receiverOpener } from '../page/open-receiver.js';
+import { requestActions } from '../page/request-actions.js';
+import { listenForRequests } from '../page/request-listener.js';
+import { type RequestActions, type RequestName, requestNamed } from '../page/requests.js';
 import {
   channelOf,
   type DecoderFailure,
   type DecoderSnapshot,
   type DecoderState,
   type PoolWorker,
-} from './snapshot.js';
-import { StateMarks } from './state-marks.js';
-import { DecoderStore } from './store.js';
-import { transcriptOf } from './transcript.js';
+} from '../page/snapshot.js';
+import { StateMarks } from '../page/state-marks.js';
+import { DecoderStore } from '../page/store.js';
+import { transcriptOf } from '../page/transcript.js';
+import { Scope } from '../scope.js';
+import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
+import { SourceChoice } from '../sources/source-choice.js';
+import { DecoderRequests } from './decoder-requests.js';
+import { panelStyles, renderPanel } from './panel.js';
 
 /** Attributes that are settings of the receiver and change it while it runs. */
 const RECEIVER_SETTINGS = [

@@ -1,4 +1,4 @@
-import type { AudioProcessing, DecoderSnapshot, DecoderState, PoolWorker } from './snapshot.js';
+import type { AudioProcessing, DecoderSnapshot, DecoderState, PoolWorker } from '../page/snapshot.js';
 
 export const STATE_WORDS: Readonly<Record<DecoderState, string>> = {
   idle: 'Ready',

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DecoderHandle } from './decoder-handle.js';
+import type { DecoderHandle } from '../page/decoder-handle.js';
+import { type RequestName, requestNamed } from '../page/requests.js';
+import type { ChannelState, DecoderSnapshot } from '../page/snapshot.js';
+import { isRunning } from '../page/snapshot.js';
 import { type IconName, icon } from './icons.js';
 import { meterFill, paceWords, poolWords, STATE_WORDS, soundAdvice } from './panel-words.js';
-import { type RequestName, requestNamed } from './requests.js';
-import type { ChannelState, DecoderSnapshot } from './snapshot.js';
-import { isRunning } from './snapshot.js';
 
 export { panelStyles } from './panel-styles.js';
 

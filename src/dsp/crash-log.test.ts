@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { receiverFilter } from '../../demo/simulator/filter.js';
-import { AudioHistory } from './audio-history.js';
-import { type Crash, CrashLog } from './crash-log.js';
-import { BINS } from './frame.js';
-import { hear } from './test-hearing.js';
+import { hear } from '../../test/support/hearing.js';
 import {
   addCrash,
   addKeyed,
@@ -14,7 +11,10 @@ import {
   randomText,
   seeded,
   whiteNoise,
-} from './test-signals.js';
+} from '../../test/support/signals.js';
+import { AudioHistory } from './audio-history.js';
+import { type Crash, CrashLog } from './crash-log.js';
+import { BINS } from './frame.js';
 
 const SECONDS = 12;
 const SIGMA = 0.01;

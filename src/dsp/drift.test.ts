@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  addKeyed,
+  amplitudeFor,
+  keying,
+  type Mark,
+  randomText,
+  seeded,
+  whiteNoise,
+} from '../../test/support/signals.js';
 import { DriftTracker } from './drift.js';
 import { BINS, frameTime, HOP, WINDOW } from './frame.js';
 import { SnrMeter } from './snr-meter.js';
 import { Spectrogram } from './spectrogram.js';
-import { addKeyed, amplitudeFor, keying, type Mark, randomText, seeded, whiteNoise } from './test-signals.js';
 
 const SIGMA = 0.01;
 

@@ -1,4 +1,4 @@
-import type { ModelContract } from '../engine/model-contract.js';
+import type { FeatureContract } from './feature-contract.js';
 import { BIN_HZ, BINS } from './frame.js';
 
 /** Bins to each side of the centre that the features of every model so far reach. */
@@ -22,7 +22,7 @@ export class FeatureCutter {
   #weightedMean = 0;
   #forgotten = 1;
 
-  constructor(contract: ModelContract) {
+  constructor(contract: FeatureContract) {
     this.#shortOffsets = Int32Array.from(contract.shortOffsets);
     this.#longOffsets = Int32Array.from(contract.longOffsets);
     this.size = this.#shortOffsets.length + this.#longOffsets.length;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../../test/support/signals.js';
 import { Fft } from './fft.js';
-import { seeded } from './test-signals.js';
 
 test('every size gives the discrete Fourier transform by its definition', () => {
   const random = seeded(1);

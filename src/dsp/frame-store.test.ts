@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded, whiteNoise } from '../../test/support/signals.js';
 import { AudioHistory } from './audio-history.js';
 import { BINS, HOP, WINDOW } from './frame.js';
 import { FrameStore } from './frame-store.js';
 import { Spectrogram } from './spectrogram.js';
-import { seeded, whiteNoise } from './test-signals.js';
 
 test('live and recomputed frames are the same, to the bit', () => {
   const history = new AudioHistory(20);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addKeyed, amplitudeFor, keying, normal, randomText, seeded, whiteNoise } from '../../test/support/signals.js';
 import { BINS, HOP, LOG_FLOOR, WINDOW } from './frame.js';
 import { NoiseFloor } from './noise-floor.js';
 import { Spectrogram } from './spectrogram.js';
-import { addKeyed, amplitudeFor, keying, normal, randomText, seeded, whiteNoise } from './test-signals.js';
 
 const SIGMA = 0.02;
 

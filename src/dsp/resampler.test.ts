@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded, whiteNoise } from '../../test/support/signals.js';
 import { Resampler } from './resampler.js';
-import { seeded, whiteNoise } from './test-signals.js';
 
 const sine = (frequency: number, rate: number, seconds: number): Float32Array =>
   Float32Array.from({ length: Math.round(seconds * rate) }, (_, n) => Math.sin((2 * Math.PI * frequency * n) / rate));

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BINS, HOP, WINDOW } from './frame.js';
-import { type Candidate, SignalFinder } from './signal-finder.js';
-import { Spectrogram } from './spectrogram.js';
 import {
   addKeyed,
   amplitudeFor,
@@ -13,7 +10,11 @@ import {
   randomText,
   seeded,
   whiteNoise,
-} from './test-signals.js';
+} from '../../test/support/signals.js';
+import { BINS, HOP, WINDOW } from './frame.js';
+import { SignalFinder } from './signal-finder.js';
+import { Spectrogram } from './spectrogram.js';
+import type { Candidate } from './station-list.js';
 
 const SIGMA = 0.01;
 

@@ -2,21 +2,7 @@ import { BIN_HZ, BINS } from './frame.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
 import type { NoiseFloor } from './noise-floor.js';
-import { StationList, type Verdict } from './station-list.js';
-
-/** A keyed signal that was found. */
-export interface Candidate {
-  /** Hz, interpolated, within 2 Hz of the truth. */
-  readonly frequency: number;
-  /** Power of the mark over noise power in 2500 Hz, dB. */
-  readonly snr: number;
-  /** Stream time at which it was first heard, seconds. */
-  readonly since: number;
-  /** Stream time of its newest mark, seconds. */
-  readonly lastHeard: number;
-  /** How surely it is keyed Morse and how well it can be read, 0…1. */
-  readonly score: number;
-}
+import { type Candidate, StationList, type Verdict } from './station-list.js';
 
 /** Rows from one look at the band to the next: 0.26 s. */
 const LOOK_ROWS = 16;

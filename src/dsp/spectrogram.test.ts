@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded, whiteNoise } from '../../test/support/signals.js';
 import { BIN_HZ, BINS, FFT_SIZE, LOG_FLOOR, SHORT_WINDOW, WINDOW } from './frame.js';
 import { Spectrogram } from './spectrogram.js';
-import { seeded, whiteNoise } from './test-signals.js';
 
 /** The definition: direct transform of the windowed frame. */
 const direct = (samples: Float32Array, length: number, bin: number): number => {

@@ -1,5 +1,18 @@
 import type { Sighting } from './keyed-test.js';
-import type { Candidate } from './signal-finder.js';
+
+/** A keyed signal that was found. */
+export interface Candidate {
+  /** Hz, interpolated, within 2 Hz of the truth. */
+  readonly frequency: number;
+  /** Power of the mark over noise power in 2500 Hz, dB. */
+  readonly snr: number;
+  /** Stream time at which it was first heard, seconds. */
+  readonly since: number;
+  /** Stream time of its newest mark, seconds. */
+  readonly lastHeard: number;
+  /** How surely it is keyed Morse and how well it can be read, 0…1. */
+  readonly score: number;
+}
 
 /** What a sighting is: a keyed signal of its own, perhaps one, part of something else, or none. */
 export type Verdict = 'keyed' | 'unsure' | 'imposter' | 'noise';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { seeded } from '../../test/support/signals.js';
 import { AudioHistory } from '../dsp/audio-history.js';
 import { HOP, WINDOW } from '../dsp/frame.js';
 import { FrameStore } from '../dsp/frame-store.js';
-import { seeded } from '../dsp/test-signals.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { AccurateDesk, type AccurateJob } from './accurate-desk.js';
 import { AccurateReader, planChunk } from './accurate-reader.js';

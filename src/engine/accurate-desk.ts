@@ -1,9 +1,9 @@
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import type { Lane } from '../workers/inference-messages.js';
 import { type AccurateChunk, type AccurateReader, planChunk } from './accurate-reader.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient } from './inference.js';
+import type { Lane } from './lane.js';
 import type { ModelContract } from './model-contract.js';
 import { TICK } from './scheduler.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Candidate } from '../dsp/signal-finder.js';
+import type { Candidate } from '../dsp/station-list.js';
 import { type PlannedChannel, planChannels } from './automatic-channels.js';
 
 const signal = (frequency: number, snr = 10, score = 0.8): Candidate => ({

@@ -1,4 +1,4 @@
-import type { Candidate } from '../dsp/signal-finder.js';
+import type { Candidate } from '../dsp/station-list.js';
 
 /** What the plan has to know of a channel. */
 export interface PlannedChannel {

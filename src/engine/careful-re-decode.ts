@@ -1,10 +1,10 @@
 import { frameTime } from '../dsp/frame.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import type { Lane } from '../workers/inference-messages.js';
 import type { AccurateJob } from './accurate-desk.js';
 import type { AccurateReader } from './accurate-reader.js';
 import type { Channel } from './channel.js';
 import type { FrequencyTrack } from './frequency-track.js';
+import type { Lane } from './lane.js';
 import { LIVE_STEP, type StreamEnd } from './settler.js';
 
 /**

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../../test/support/signals.js';
 import { FRAME_RATE } from '../dsp/frame.js';
-import { seeded } from '../dsp/test-signals.js';
+import type { Character } from '../morse/character.js';
 import { alphabet } from '../morse/codes.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
-import type { Character } from './types.js';
 
 const international = alphabet('international');
 const LETTERS = 'ETIANMSURWDKGOHVFLPJBXCYZQ';

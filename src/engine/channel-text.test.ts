@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FRAME_RATE } from '../dsp/frame.js';
+import type { Character } from '../morse/character.js';
 import { alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
-import type { Character } from './types.js';
 
 const international = alphabet('international');
 

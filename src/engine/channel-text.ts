@@ -1,7 +1,7 @@
+import type { Character } from '../morse/character.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { settleTail } from '../morse/settle.js';
 import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
-import type { Character } from './types.js';
 
 /** Seconds that a model needs to hear itself in: for so long after its start a fresh decode does not replace older text. */
 const HEARING_IN = 4;

@@ -2,7 +2,7 @@ import { AudioHistory } from '../dsp/audio-history.js';
 import { HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import { FrameStore } from '../dsp/frame-store.js';
 import { Resampler } from '../dsp/resampler.js';
-import type { AudioBlock } from '../workers/receiver-messages.js';
+import type { AudioBlock } from './audio-block.js';
 import { InputGuard } from './input-guard.js';
 import { LevelMeter } from './level-meter.js';
 

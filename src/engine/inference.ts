@@ -1,4 +1,4 @@
-import type { Lane } from '../workers/inference-messages.js';
+import type { Lane } from './lane.js';
 
 /** A batch of equally long feature chunks, `features` `[frames, slots, F]` time-major. */
 export interface InferenceBatch {

@@ -1,4 +1,4 @@
-import type { AudioBlock } from '../workers/receiver-messages.js';
+import type { AudioBlock } from './audio-block.js';
 
 /** Hz that a source may have. */
 export const SAMPLE_RATES = { lowest: 3000, highest: 768_000 } as const;

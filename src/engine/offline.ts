@@ -1,6 +1,7 @@
+import type { Character } from '../morse/character.js';
 import { SAME_SIGNAL } from './automatic-channels.js';
 import type { Receiver } from './receiver.js';
-import type { Character, ReceiverEvent, ReceiverOptions } from './types.js';
+import type { ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** What was copied on one frequency of a recording. */
 export interface DecodedChannel {

@@ -1,7 +1,7 @@
 import { frameTime } from '../dsp/frame.js';
+import type { Character } from '../morse/character.js';
 import type { Channel } from './channel.js';
 import type { Reader, Reading } from './reader.js';
-import type { Character } from './types.js';
 
 /**
  * A second reading of a channel's past, from the oldest frame of the history on, by a reader of its own while the live one

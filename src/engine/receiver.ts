@@ -1,5 +1,5 @@
-import type { AudioBlock } from '../workers/receiver-messages.js';
 import { AccurateSupply } from './accurate-supply.js';
+import type { AudioBlock } from './audio-block.js';
 import type { InferenceClient } from './inference.js';
 import type { ModelContract } from './model-contract.js';
 import { Stream } from './stream.js';

@@ -1,8 +1,8 @@
 import { FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
-import type { Lane } from '../workers/inference-messages.js';
 import { type ClientLoad, ClientRoster } from './client-roster.js';
 import type { InferenceClient } from './inference.js';
+import type { Lane } from './lane.js';
 import type { ModelContract } from './model-contract.js';
 import type { Reader, Reading } from './reader.js';
 

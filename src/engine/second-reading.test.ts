@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distance } from '../../test/support/cer.js';
+import { hear } from '../../test/support/hearing.js';
+import { CONTRACT, FREQUENCY, type Message, message, misread, NOISE, noOpinion } from '../../test/support/passages.js';
+import { addCrash, addKeyed, amplitudeFor, keying, randomText, seeded } from '../../test/support/signals.js';
 import { AudioHistory } from '../dsp/audio-history.js';
 import { frameTime, HOP, WINDOW } from '../dsp/frame.js';
-import { hear } from '../dsp/test-hearing.js';
-import { addCrash, addKeyed, amplitudeFor, keying, randomText, seeded } from '../dsp/test-signals.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import {
-  CONTRACT,
-  FREQUENCY,
-  type Message,
-  message,
-  misread,
-  NOISE,
-  noOpinion,
-} from '../morse/sequence/test-passages.js';
 import { SecondReading } from './second-reading.js';
 
 const BIN = Math.round(FREQUENCY / 7.8125);

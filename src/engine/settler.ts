@@ -1,10 +1,10 @@
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import type { Lane } from '../workers/inference-messages.js';
 import type { AccurateJob } from './accurate-desk.js';
 import type { AccurateReader } from './accurate-reader.js';
 import type { Channel } from './channel.js';
 import type { FrequencyTrack } from './frequency-track.js';
+import type { Lane } from './lane.js';
 
 /** Frames from one run to the next while a live channel is followed: 3 s. With a look-ahead of 4 s text is final within 8. */
 export const LIVE_STEP = 384;

@@ -4,7 +4,8 @@ import { synthesizeBand } from '../../demo/simulator/band.js';
 import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel, turn } from '../../test/support/local-model.js';
 import { ReceiverBench } from '../../test/support/receiver-bench.js';
-import type { Character, ReceiverOptions } from './types.js';
+import type { Character } from '../morse/character.js';
+import type { ReceiverOptions } from './types.js';
 
 const ONE = {
   frequency: 700,

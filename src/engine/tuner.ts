@@ -1,5 +1,5 @@
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
-import type { Candidate } from '../dsp/signal-finder.js';
+import type { Candidate } from '../dsp/station-list.js';
 import { type Alphabet, alphabet } from '../morse/codes.js';
 import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
 import type { Channel } from './channel.js';

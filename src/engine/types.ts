@@ -3,24 +3,7 @@
  * Times are seconds of stream time: sample 0 of the 8 kHz audio history is time 0, whatever the source's own clock says.
  */
 
-/** One decoded character, prosign or word space. */
-export interface Character {
-  /** Text in the channel's alphabet: a letter, `<SK>` for a prosign, `' '` for a word space, `⟨.-.-.-.⟩` for an unknown code. */
-  readonly text: string;
-  /**
-   * Morse code in ASCII `.` and `-`; empty for a word space. Where codes combine to one character (カ and ゛ are ガ, jamo a
-   * syllable) they stand in order with a blank between them, `.-.. ..`; times, confidence and `final` are those of all.
-   */
-  readonly code: string;
-  /** Start of the first mark, seconds of stream time. */
-  readonly start: number;
-  /** End of the last mark, seconds of stream time. */
-  readonly end: number;
-  /** Probability that the character is right, 0…1. */
-  readonly confidence: number;
-  /** False while the accurate model has still to go over it. A re-decode, or becoming the main channel, changes final text too. */
-  readonly final: boolean;
-}
+import type { TextSplice } from '../morse/character.js';
 
 /** `main` is the one that the operator tunes; `pinned` stays until it is closed; `automatic` comes and goes. */
 export type ChannelRole = 'main' | 'pinned' | 'automatic';
@@ -46,14 +29,6 @@ export interface ChannelInfo {
   readonly following: boolean;
   /** Most recent time at which a character was printed, seconds of stream time; null when none was. */
   readonly lastHeard: number | null;
-}
-
-/** A change of a channel's text: at `index`, remove `remove` characters and insert `insert`. Appending is `remove` 0. */
-export interface TextSplice {
-  readonly channel: number;
-  readonly index: number;
-  readonly remove: number;
-  readonly insert: readonly Character[];
 }
 
 export interface CallsignSpot {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Character } from '../engine/types.js';
 import { CallsignSpotter, isCallsign } from './callsigns.js';
+import type { Character } from './character.js';
 
 const sent = (text: string, from = 0, confidence = 0.95): Character[] =>
   [...text].map((letter, i) => ({

@@ -1,4 +1,4 @@
-import type { Character } from '../engine/types.js';
+import type { Character } from './character.js';
 
 /**
  * A callsign as ITU Radio Regulations 19.50–19.69 form it: a prefix of one or two characters (letter, letter and letter,

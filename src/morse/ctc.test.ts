@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keying, type Mark } from '../dsp/test-signals.js';
+import { keying, type Mark } from '../../test/support/signals.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import { alphabet } from './codes.js';
 import { CtcDecoder, type DecodedToken } from './ctc.js';

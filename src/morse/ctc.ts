@@ -1,8 +1,8 @@
 import { frameTime } from '../dsp/frame.js';
-import type { ModelContract } from '../engine/model-contract.js';
 import { calibrated } from './calibration.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
+import type { OutputContract } from './output-contract.js';
 
 /** One code or word space that a model has read. */
 export interface DecodedToken {
@@ -42,7 +42,7 @@ const PAUSE_DITS = 20;
  * trace that the model gives beside its tokens.
  */
 export class CtcDecoder {
-  readonly #contract: ModelContract;
+  readonly #contract: OutputContract;
   #marks = new KeyMarks();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
@@ -53,7 +53,7 @@ export class CtcDecoder {
   #together = 1;
   #end = 0;
 
-  constructor(contract: ModelContract) {
+  constructor(contract: OutputContract) {
     this.#contract = contract;
     this.#recent = new Float64Array(RISE * contract.tokens.length);
   }

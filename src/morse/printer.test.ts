@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seeded } from '../dsp/test-signals.js';
-import type { Character } from '../engine/types.js';
+import { seeded } from '../../test/support/signals.js';
 import { CallsignSpotter } from './callsigns.js';
+import type { Character } from './character.js';
 import { ALPHABETS, type Alphabet, alphabet } from './codes.js';
 import { TextPrinter } from './printer.js';
 import { type Splice, Transcript } from './transcript.js';

@@ -1,5 +1,5 @@
-import type { Character } from '../engine/types.js';
 import type { Alphabet } from './alphabets/alphabet.js';
+import type { Character } from './character.js';
 import { isSpace, type Splice } from './transcript.js';
 
 /** A printed character, and what follows from it. */

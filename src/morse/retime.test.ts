@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../../test/support/signals.js';
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
-import { seeded } from '../dsp/test-signals.js';
 import { alphabet } from './codes.js';
 import type { DecodedToken } from './ctc.js';
 import { KeyMarks } from './key-marks.js';

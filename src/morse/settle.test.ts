@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Character } from '../engine/types.js';
+import type { Character } from './character.js';
 import { settleTail } from './settle.js';
 
 /** Characters 0.3 s long, 0.4 s apart; a space lasts 0.4 s. */

@@ -1,4 +1,4 @@
-import type { Character } from '../engine/types.js';
+import type { Character } from './character.js';
 import { isSpace, middle, same } from './transcript.js';
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Fist, keying, type Mark, randomText, seeded } from '../dsp/test-signals.js';
+import { type Fist, keying, type Mark, randomText, seeded } from '../../test/support/signals.js';
 import { SpeedMeter } from './speed.js';
 
 const trace = (marks: readonly Mark[], seconds: number): Float32Array =>

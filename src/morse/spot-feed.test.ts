@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Character } from '../engine/types.js';
+import type { Character } from './character.js';
 import { SpotFeed } from './spot-feed.js';
 
 const sent = (text: string, from: number, final = true): Character[] =>

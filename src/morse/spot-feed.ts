@@ -1,5 +1,5 @@
-import type { Character } from '../engine/types.js';
 import { CallsignSpotter } from './callsigns.js';
+import type { Character } from './character.js';
 import { isSpace, type Splice } from './transcript.js';
 
 /** Words ahead of a changed one that are read again with it: what introduces a callsign stands there. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seeded } from '../dsp/test-signals.js';
-import type { Character } from '../engine/types.js';
+import { seeded } from '../../test/support/signals.js';
+import type { Character } from './character.js';
 import { mergeAtSeam, type Splice, Transcript } from './transcript.js';
 
 /** Characters of a text, 0.3 s long, 0.4 s apart, a space 0.4 s, shifted by up to `jitter` s. */

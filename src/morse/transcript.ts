@@ -1,4 +1,4 @@
-import type { Character, TextSplice } from '../engine/types.js';
+import type { Character, TextSplice } from './character.js';
 
 /** A change of a text; the channel's id makes a `TextSplice` of it. */
 export interface Splice extends Omit<TextSplice, 'channel'> {

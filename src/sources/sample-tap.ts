@@ -1,5 +1,5 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import type { Scope } from '../scope.js';
-import type { AudioBlock } from '../workers/receiver-messages.js';
 import { acquireAudioContext, resumeContext } from './audio-context.js';
 import type { AudioTap } from './source.js';
 

@@ -1,5 +1,5 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import { MorseDecoderError } from '../errors.js';
-import type { AudioBlock } from '../workers/receiver-messages.js';
 
 /** Hz: what the receiver's resampler takes. */
 const MIN_SAMPLE_RATE = 3000;

@@ -1,6 +1,6 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import type { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
-import type { AudioBlock } from '../workers/receiver-messages.js';
 
 export type SourceKind =
   | 'microphone'

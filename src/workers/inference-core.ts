@@ -1,6 +1,7 @@
 import type { InferenceBatch, InferenceResult } from '../engine/inference.js';
+import type { Lane } from '../engine/lane.js';
 import type { ModelContract } from '../engine/model-contract.js';
-import type { InferenceStats, Lane } from './inference-messages.js';
+import type { InferenceStats } from './inference-messages.js';
 import { LaneQueue } from './lane-queue.js';
 import { asError, type SessionOutput } from './session.js';
 import { gatherStates, type Slot, SlotStore, scatterStates } from './slot-store.js';

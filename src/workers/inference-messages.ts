@@ -1,11 +1,7 @@
 /** The links of an inference worker: to the pool (its owner, on the page) and to receivers (over a MessagePort each). Types only. */
 
+import type { Lane } from '../engine/lane.js';
 import type { ModelContract } from '../engine/model-contract.js';
-
-/** Order of service: lower first. `main` also carries what the operator waits for (a tuned or re-decoded past). */
-export type Lane = 'main' | 'live' | 'past';
-
-export const LANES: readonly Lane[] = ['main', 'live', 'past'];
 
 /** Pool → worker. A worker holds a session for each model that it runs; `seat` is the session's number in the page. */
 export type PoolToInference =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Lane } from './inference-messages.js';
+import type { Lane } from '../engine/lane.js';
 import { LaneQueue } from './lane-queue.js';
 
 interface Job {

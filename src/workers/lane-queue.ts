@@ -1,4 +1,4 @@
-import { LANES, type Lane } from './inference-messages.js';
+import { LANES, type Lane } from '../engine/lane.js';
 
 /** What the queue has to know of a job. */
 export interface QueuedJob {

@@ -1,3 +1,4 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
@@ -8,7 +9,7 @@ import { launchWorker } from './launch.js';
 import { pagePool } from './pool.js';
 import type { PoolLease, PoolStats } from './pool-client.js';
 import type { PoolWorkerStats } from './pool-host.js';
-import type { AudioBlock, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+import type { PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 export interface ReceiverLinkSetup {
   /** Folder of worker scripts and wasm; the model's file is resolved against it too. */

@@ -1,5 +1,6 @@
 /** The links of a receiver worker: to its page, and from the capture worklet (or the page) that feeds it. Types only. */
 
+import type { AudioBlock } from '../engine/audio-block.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
@@ -33,13 +34,6 @@ export type PageToReceiver =
   | { readonly type: 'request'; readonly request: ReceiverRequest }
   /** Release everything, answer `closed`. */
   | { readonly type: 'close' };
-
-/** Mono samples, nominally −1…1. */
-export interface AudioBlock {
-  readonly samples: Float32Array;
-  /** Hz. */
-  readonly sampleRate: number;
-}
 
 /**
  * Capture worklet → receiver worker. `flush` asks for a `flushed` on the same port: all blocks before it have then been taken in.

@@ -1,12 +1,7 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import { Receiver } from '../engine/receiver.js';
 import { PortClient } from './port-client.js';
-import type {
-  AudioBlock,
-  CaptureToReceiver,
-  PageToReceiver,
-  ReceiverToCapture,
-  ReceiverToPage,
-} from './receiver-messages.js';
+import type { CaptureToReceiver, PageToReceiver, ReceiverToCapture, ReceiverToPage } from './receiver-messages.js';
 
 /** Milliseconds for which an inference worker may leave a request unanswered before its pool is told. */
 const STALLED = 1500;

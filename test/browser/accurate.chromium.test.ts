@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { MorseErrorEvent, MorseTextEvent } from '../../src/components/events.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
-import type { Character } from '../../src/engine/types.js';
+import type { Character } from '../../src/morse/character.js';
+import type { MorseErrorEvent, MorseTextEvent } from '../../src/page/events.js';
 import {
   addDecoder,
   becomes,

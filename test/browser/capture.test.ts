@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
+import type { AudioBlock } from '../../src/engine/audio-block.js';
 import { Scope } from '../../src/scope.js';
 import { AudioNodeSource } from '../../src/sources/audio-node.js';
 import type { SourceEnvironment } from '../../src/sources/source.js';
-import type { AudioBlock, CaptureToReceiver, ReceiverToCapture } from '../../src/workers/receiver-messages.js';
+import type { CaptureToReceiver, ReceiverToCapture } from '../../src/workers/receiver-messages.js';
 
 /** A receiver that keeps what it gets over its port. */
 function listener() {

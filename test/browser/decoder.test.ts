@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { MorseTextEvent } from '../../src/components/events.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import type { MorseTextEvent } from '../../src/page/events.js';
 import {
   addDecoder,
   becomes,

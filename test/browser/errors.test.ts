@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { MorseErrorEvent } from '../../src/components/events.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { ERRORS, type ErrorCode } from '../../src/errors.js';
+import type { MorseErrorEvent } from '../../src/page/events.js';
 import type { SourceObject } from '../../src/sources/choose.js';
 import { addDecoder, codeOf, RATE, reaches, station, streamOf, TEST_TIMEOUT, watchRejections } from './support/page.js';
 

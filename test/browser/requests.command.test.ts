@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { MorseChannelElement } from '../../src/components/morse-channel.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
-import { REQUESTS, type RequestName } from '../../src/components/requests.js';
+import { REQUESTS, type RequestName } from '../../src/page/requests.js';
 import { addDecoder, becomes, RATE, reaches, replace, samplesOf, streamOf, TEST_TIMEOUT } from './support/page.js';
 
 const LOW = { frequency: 600, wpm: 24, snr: 20, text: 'CQ CQ DE OE1ABC OE1ABC K', start: 0.5 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import type { MorseTextEvent } from '../../src/components/events.js';
+import type { MorseTextEvent } from '../../src/page/events.js';
 import { errorRate, foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElementHandle, EvaluateFuncWith, Page } from 'puppeteer-core';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
-import type { DecoderSnapshot } from '../../src/components/snapshot.js';
+import type { DecoderSnapshot } from '../../src/page/snapshot.js';
 import { foldText } from './cer.js';
 import type { HeardChannel } from './stations.js';
 

@@ -1,11 +1,6 @@
 import { type ModelRole, Receiver, type ReceiverSetup } from '../../src/engine/receiver.js';
-import type {
-  ChannelInfo,
-  Character,
-  ReceiverEvent,
-  ReceiverOptions,
-  ReceiverRequest,
-} from '../../src/engine/types.js';
+import type { ChannelInfo, ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../../src/engine/types.js';
+import type { Character } from '../../src/morse/character.js';
 import { LocalClient } from '../../src/workers/local-client.js';
 import { type LocalModel, turn } from './local-model.js';
 

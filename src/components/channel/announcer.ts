@@ -1,5 +1,5 @@
-import type { Character } from '../../engine/types.js';
-import { transcriptOf } from '../transcript.js';
+import type { Character } from '../../morse/character.js';
+import { transcriptOf } from '../../page/transcript.js';
 
 /** Announcements that stay in the live region; older ones have been read. */
 const KEPT = 4;

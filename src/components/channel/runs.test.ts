@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Character } from '../../engine/types.js';
+import type { Character } from '../../morse/character.js';
 import { directionOf, tailRuns } from './runs.js';
 
 const character = (text: string, confidence = 1, final = true): Character => ({

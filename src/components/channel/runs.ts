@@ -1,4 +1,4 @@
-import type { Character } from '../../engine/types.js';
+import type { Character } from '../../morse/character.js';
 
 /** Class names of a stretch of text that is shown alike; empty: sure and final. */
 export type RunStyle = '' | 'fair' | 'doubtful' | 'provisional' | 'fair provisional' | 'doubtful provisional';

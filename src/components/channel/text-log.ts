@@ -1,4 +1,4 @@
-import type { Character } from '../../engine/types.js';
+import type { Character } from '../../morse/character.js';
 import { type RunStyle, styleAfter, styleOf } from './runs.js';
 
 /** Seconds of silence after which an over counts as ended: the text goes on in a new paragraph. */

@@ -1,8 +1,8 @@
-import type { Character } from '../../engine/types.js';
+import type { Character } from '../../morse/character.js';
+import { TRACE_STEP } from '../../page/reducer.js';
+import type { Trace } from '../../page/snapshot.js';
 import type { Scope } from '../../scope.js';
 import { frameInterval, PlayoutClock } from '../playout-clock.js';
-import { TRACE_STEP } from '../reducer.js';
-import type { Trace } from '../snapshot.js';
 
 /** CSS pixels: the strip of the key, and the line of characters under it. */
 const STRIP = 26;

@@ -1,4 +1,4 @@
-import type { ChannelState, DecoderSnapshot } from '../snapshot.js';
+import type { ChannelState, DecoderSnapshot } from '../../page/snapshot.js';
 
 /** Rounded, or an en dash while it is not known. */
 export const rounded = (value: number | null): string =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { normal, seeded } from '../../dsp/test-signals.js';
+import { normal, seeded } from '../../../test/support/signals.js';
 import { FADINGS, logI0, markLikelihood, STEADY } from './likelihood.js';
 
 test('the logarithm of I0 is that of its series', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distance } from '../../../test/support/cer.js';
+import { CONTRACT, FREQUENCY, type Message, message, misread, noOpinion } from '../../../test/support/passages.js';
+import { randomText, seeded } from '../../../test/support/signals.js';
 import { toBaseband } from '../../dsp/baseband.js';
-import { randomText, seeded } from '../../dsp/test-signals.js';
 import type { DecodedToken } from '../ctc.js';
 import { SequenceDecoder } from './sequence-decoder.js';
-import { CONTRACT, FREQUENCY, type Message, message, misread, noOpinion } from './test-passages.js';
 
 const decoder = new SequenceDecoder(CONTRACT.tokens);
 

@@ -1,12 +1,13 @@
 import { render } from 'lit';
-import type { DecoderHandle, HeldChannel } from '../../../src/components/decoder-handle.js';
-import { announceDecoders, DECODER_MARK } from '../../../src/components/decoder-registry.js';
 import { renderPanel } from '../../../src/components/panel.js';
 import { panelStyles } from '../../../src/components/panel-styles.js';
-import type { RequestName } from '../../../src/components/requests.js';
-import { DecoderStore } from '../../../src/components/store.js';
 import { BINS } from '../../../src/dsp/frame.js';
-import type { ChannelInfo, Character } from '../../../src/engine/types.js';
+import type { ChannelInfo } from '../../../src/engine/types.js';
+import type { Character } from '../../../src/morse/character.js';
+import type { DecoderHandle, HeldChannel } from '../../../src/page/decoder-handle.js';
+import { announceDecoders, DECODER_MARK } from '../../../src/page/decoder-registry.js';
+import type { RequestName } from '../../../src/page/requests.js';
+import { DecoderStore } from '../../../src/page/store.js';
 
 /** A decoder without an engine: its store is the test's to fill, and what views ask of it is written down. */
 export class FakeDecoder extends HTMLElement implements DecoderHandle {

@@ -1,9 +1,9 @@
 import { type BandSpec, synthesizeBand } from '../../../demo/simulator/band.js';
 import '../../../src/index.js';
 import type { MorseDecoderElement } from '../../../src/components/morse-decoder.js';
-import type { DecoderState } from '../../../src/components/snapshot.js';
 import type { AlphabetName } from '../../../src/morse/alphabet-names.js';
 import { alphabet } from '../../../src/morse/codes.js';
+import type { DecoderState } from '../../../src/page/snapshot.js';
 
 /** Hz of what tests synthesize. */
 export const RATE = 8000;

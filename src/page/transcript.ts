@@ -1,4 +1,5 @@
-import type { ChannelInfo, Character } from '../engine/types.js';
+import type { ChannelInfo } from '../engine/types.js';
+import type { Character } from '../morse/character.js';
 
 /** Seconds without a character that begin a new line. */
 const LINE_GAP = 4;

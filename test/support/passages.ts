@@ -1,10 +1,10 @@
 /** Messages in noise with what a network might have read of them. Imported by tests only. */
 
-import contract from '../../../models/morse-accurate.json' with { type: 'json' };
-import { addKeyed, amplitudeFor, keying, type Mark, seeded, type Tone, whiteNoise } from '../../dsp/test-signals.js';
-import type { ModelContract } from '../../engine/model-contract.js';
-import { INTERNATIONAL } from '../alphabets/international.js';
-import type { DecodedToken } from '../ctc.js';
+import contract from '../../models/morse-accurate.json' with { type: 'json' };
+import type { ModelContract } from '../../src/engine/model-contract.js';
+import { INTERNATIONAL } from '../../src/morse/alphabets/international.js';
+import type { DecodedToken } from '../../src/morse/ctc.js';
+import { addKeyed, amplitudeFor, keying, type Mark, seeded, type Tone, whiteNoise } from './signals.js';
 
 export const CONTRACT: ModelContract = contract;
 

@@ -1,7 +1,7 @@
 /** Signals for tests: seeded noise and keyed tones. Imported by tests only. */
 
-import { alphabet } from '../morse/codes.js';
-import { SAMPLE_RATE } from './frame.js';
+import { SAMPLE_RATE } from '../../src/dsp/frame.js';
+import { alphabet } from '../../src/morse/codes.js';
 
 export type Random = () => number;
 

@@ -1,5 +1,6 @@
-import type { CallsignSpot, ChannelInfo, Character, ReceiverStatus } from '../engine/types.js';
+import type { CallsignSpot, ChannelInfo, ReceiverStatus } from '../engine/types.js';
 import type { ErrorCode } from '../errors.js';
+import type { Character } from '../morse/character.js';
 import type { SourceDescription } from '../sources/source.js';
 
 export type { AudioProcessing, SourceDescription, SourceKind } from '../sources/source.js';

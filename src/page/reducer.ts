@@ -1,4 +1,5 @@
-import type { ChannelInfo, Character, KeyingTrace, ReceiverEvent, TextSplice } from '../engine/types.js';
+import type { ChannelInfo, KeyingTrace, ReceiverEvent } from '../engine/types.js';
+import type { Character, TextSplice } from '../morse/character.js';
 import type { ChannelState, DecoderSnapshot, DecoderState, Trace } from './snapshot.js';
 import { isRunning } from './snapshot.js';
 

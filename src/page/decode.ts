@@ -1,10 +1,11 @@
 import { SAMPLE_RATE } from '../dsp/frame.js';
+import type { AudioBlock } from '../engine/audio-block.js';
 import { type DecodedChannel, offlineOptions, TranscriptCollector } from '../engine/offline.js';
-import type { Character, ReceiverEvent, ReceiverOptions } from '../engine/types.js';
+import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
+import type { Character } from '../morse/character.js';
 import { Scope } from '../scope.js';
 import { checkedBlock } from '../sources/samples.js';
-import type { AudioBlock } from '../workers/receiver-messages.js';
 import { type OpenReceiver, ReceiverSlot } from './receiver.js';
 
 /** A recording: a file, a decoded buffer, or mono samples with `sampleRate` in the options. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ChannelInfo, Character } from '../engine/types.js';
+import type { ChannelInfo } from '../engine/types.js';
+import type { Character } from '../morse/character.js';
 import { clockOf, timedTranscript, transcriptOf } from './transcript.js';
 
 const info: ChannelInfo = {

@@ -1,7 +1,7 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
-import type { AudioBlock } from '../workers/receiver-messages.js';
 import type { PoolWorker } from './snapshot.js';
 
 /** A running receiver, as far as the page uses it. */

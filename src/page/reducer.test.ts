@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ChannelInfo, Character, ReceiverEvent, ReceiverStatus } from '../engine/types.js';
+import type { ChannelInfo, ReceiverEvent, ReceiverStatus } from '../engine/types.js';
+import type { Character } from '../morse/character.js';
 import { DECODING_SECONDS, extendTrace, reduce, TRACE_SECONDS, TRACE_STEP } from './reducer.js';
 import { channelOf, type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
 

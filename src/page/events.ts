@@ -1,5 +1,6 @@
-import type { CallsignSpot, ChannelInfo, Character } from '../engine/types.js';
+import type { CallsignSpot, ChannelInfo } from '../engine/types.js';
 import type { ErrorCode, MorseDecoderError } from '../errors.js';
+import type { Character } from '../morse/character.js';
 import type { DecoderState } from './snapshot.js';
 import { textOf } from './transcript.js';
 

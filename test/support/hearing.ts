@@ -1,9 +1,9 @@
 /** What a receiver has heard of some audio, without a receiver. Imported by tests only. */
 
-import type { AudioHistory } from './audio-history.js';
-import { CrashLog } from './crash-log.js';
-import { FrameStore } from './frame-store.js';
-import { NoiseFloor } from './noise-floor.js';
+import type { AudioHistory } from '../../src/dsp/audio-history.js';
+import { CrashLog } from '../../src/dsp/crash-log.js';
+import { FrameStore } from '../../src/dsp/frame-store.js';
+import { NoiseFloor } from '../../src/dsp/noise-floor.js';
 
 export function hear(history: AudioHistory): { readonly store: FrameStore; readonly crashes: CrashLog } {
   const store = new FrameStore(history);

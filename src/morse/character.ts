@@ -1,0 +1,26 @@
+/** One decoded character, prosign or word space. */
+export interface Character {
+  /** Text in the channel's alphabet: a letter, `<SK>` for a prosign, `' '` for a word space, `⟨.-.-.-.⟩` for an unknown code. */
+  readonly text: string;
+  /**
+   * Morse code in ASCII `.` and `-`; empty for a word space. Where codes combine to one character (カ and ゛ are ガ, jamo a
+   * syllable) they stand in order with a blank between them, `.-.. ..`; times, confidence and `final` are those of all.
+   */
+  readonly code: string;
+  /** Start of the first mark, seconds of stream time. */
+  readonly start: number;
+  /** End of the last mark, seconds of stream time. */
+  readonly end: number;
+  /** Probability that the character is right, 0…1. */
+  readonly confidence: number;
+  /** False while the accurate model has still to go over it. A re-decode, or becoming the main channel, changes final text too. */
+  readonly final: boolean;
+}
+
+/** A change of a channel's text: at `index`, remove `remove` characters and insert `insert`. Appending is `remove` 0. */
+export interface TextSplice {
+  readonly channel: number;
+  readonly index: number;
+  readonly remove: number;
+  readonly insert: readonly Character[];
+}

@@ -51,7 +51,11 @@ export const ERRORS = {
     'Let the server send the header Access-Control-Allow-Origin, or play the sound and choose “display” as source.',
   ),
   network: entry('The server cannot be reached.', 'Check the connection, then start again.'),
-  'model-missing': entry('The decoder’s model could not be loaded.', 'Check asset-base and model, then start again.'),
+  'assets-not-found': entry(
+    'A file of the decoder was not found.',
+    'Set asset-base to the address of a folder with the files of dist/, then start again.',
+  ),
+  'model-missing': entry('The decoder’s model could not be loaded.', 'Check the attribute model, then start again.'),
   'model-corrupt': entry(
     'The decoder’s model file is damaged.',
     'Reload the page; if that does not help, install the files again.',
@@ -60,14 +64,13 @@ export const ERRORS = {
     'The accurate model could not be used; text stays as the live model read it.',
     'Decoding goes on. Check asset-base and accurate-model, or set accurate-model="none".',
   ),
-  'wasm-missing': entry('The decoder’s program file could not be loaded.', 'Check asset-base, then start again.'),
   'wasm-corrupt': entry(
     'The decoder’s program file is damaged.',
     'Reload the page; if that does not help, install the files again.',
   ),
   'worklet-missing': entry(
     'The decoder’s capture script could not be loaded.',
-    'Check asset-base and the Content-Security-Policy, then start again.',
+    'Check the Content-Security-Policy, then start again.',
   ),
   'no-audioworklet': entry('This browser is too old: it has no AudioWorklet.', 'Update the browser.', false),
   'no-webassembly-simd': entry('This browser is too old: it has no WebAssembly SIMD.', 'Update the browser.', false),
@@ -76,7 +79,10 @@ export const ERRORS = {
     'Add worker-src blob: (or the decoder’s address) to the Content-Security-Policy.',
     false,
   ),
-  'worker-missing': entry('A program file of the decoder could not be loaded.', 'Check asset-base, then start again.'),
+  'worker-corrupt': entry(
+    'A program file of the decoder is damaged, or of another version.',
+    'Reload the page; if that does not help, install the files again.',
+  ),
   'worker-lost': entry('A part of the decoder stopped unexpectedly.', 'Start again.'),
   'inference-failed': entry(
     'The decoder’s model could not be run.',

@@ -1,9 +1,12 @@
-/** The folder of the script: worker, wasm and model lie beside it. */
-const SCRIPT_FOLDER = new URL('.', import.meta.url);
+import type { AssetBase } from '../workers/asset-addresses.js';
 
-/** @param attribute the attribute `asset-base`; relative to the document, with or without a slash at its end */
-export function assetBaseOf(attribute: string | null): URL {
-  if (!attribute?.trim()) return SCRIPT_FOLDER;
+/**
+ * The folder that the attribute `asset-base` names; null: none.
+ *
+ * @param attribute relative to the document, with or without a slash at its end
+ */
+export function assetBaseOf(attribute: string | null): AssetBase {
+  if (!attribute?.trim()) return null;
   const folder = attribute.trim().endsWith('/') ? attribute.trim() : `${attribute.trim()}/`;
-  return URL.canParse(folder, document.baseURI) ? new URL(folder, document.baseURI) : SCRIPT_FOLDER;
+  return URL.canParse(folder, document.baseURI) ? new URL(folder, document.baseURI) : null;
 }

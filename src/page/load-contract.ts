@@ -1,9 +1,13 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { MorseDecoderError } from '../errors.js';
 import { isCalibration } from '../morse/calibration.js';
+import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
+import { checkAnswer, checkContent, type MissingCode, unreachable } from '../workers/asset-answer.js';
 
-const DEFAULT_MODEL = 'morse-live.json';
-const DEFAULT_ACCURATE_MODEL = 'morse-accurate.json';
+/** A model of ours: its contract and its bytes. */
+const LIVE = { json: 'morse-live.json', onnx: 'morse-live.onnx' } as const;
+const ACCURATE = { json: 'morse-accurate.json', onnx: 'morse-accurate.onnx' } as const;
+type OwnModel = typeof LIVE | typeof ACCURATE;
 
 const NUMBERS = [
   'bytes',
@@ -25,14 +29,10 @@ const ARRAYS = ['shortOffsets', 'longOffsets', 'tokens'] as const satisfies read
  * The contract of a model. Its `file` is made absolute, so that a model may lie elsewhere than the other assets.
  *
  * @param model address of the contract, relative to the asset base; empty: the model beside the script
- * @throws MorseDecoderError `model-missing`, `model-corrupt`, `aborted`
+ * @throws MorseDecoderError `assets-not-found`, `model-missing` (of one that the page names), `model-corrupt`, `aborted`
  */
-export async function loadContract(assetBase: URL, model: string, signal: AbortSignal): Promise<ModelContract> {
-  const url = addressOf(model || DEFAULT_MODEL, assetBase);
-  const text = await fetchText(url, signal);
-  const contract = parse(text);
-  if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);
-  return { ...contract, file: addressOf(contract.file, url).href };
+export function loadContract(assetBase: AssetBase, model: string, signal: AbortSignal): Promise<ModelContract> {
+  return load(assetBase, model, LIVE, signal);
 }
 
 /**
@@ -41,11 +41,30 @@ export async function loadContract(assetBase: URL, model: string, signal: AbortS
  * @param model as for `loadContract`
  * @throws MorseDecoderError `model-missing`, `model-corrupt` (also of a model without look-ahead), `aborted`
  */
-export async function loadAccurateContract(assetBase: URL, model: string, signal: AbortSignal): Promise<ModelContract> {
-  const contract = await loadContract(assetBase, model || DEFAULT_ACCURATE_MODEL, signal);
+export async function loadAccurateContract(
+  assetBase: AssetBase,
+  model: string,
+  signal: AbortSignal,
+): Promise<ModelContract> {
+  const contract = await load(assetBase, model, ACCURATE, signal);
   const { lookahead = 0, stride } = contract;
   if (!(lookahead > 0 && lookahead % stride === 0)) throw new MorseDecoderError('model-corrupt', contract.file);
   return contract;
+}
+
+async function load(base: AssetBase, model: string, own: OwnModel, signal: AbortSignal): Promise<ModelContract> {
+  const url = model ? addressOf(model, base ?? folderOfFiles()) : assetAddress(base, own.json);
+  const contract = parse(await fetchText(url, model ? 'model-missing' : 'assets-not-found', signal));
+  if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);
+  // A bundler gives the file another name than the contract knows.
+  const file = model || base ? addressOf(contract.file, url) : assetAddress(base, own.onnx);
+  return { ...contract, file: file.href };
+}
+
+/** The folder of the script's files, where that is one. */
+function folderOfFiles(): URL {
+  const beside = assetAddress(null, 'morse-live.onnx');
+  return beside.protocol === 'data:' ? new URL(document.baseURI) : new URL('.', beside);
 }
 
 function addressOf(address: string, base: URL): URL {
@@ -53,14 +72,17 @@ function addressOf(address: string, base: URL): URL {
   throw new MorseDecoderError('model-missing', address);
 }
 
-async function fetchText(url: URL, signal: AbortSignal): Promise<string> {
+async function fetchText(url: URL, missing: MissingCode, signal: AbortSignal): Promise<string> {
   try {
     const response = await fetch(url, { signal });
-    if (!response.ok) throw new MorseDecoderError('model-missing', `${response.status} ${url.href}`);
-    return await response.text();
+    checkAnswer(response, url, missing);
+    const bytes = await response.arrayBuffer();
+    checkContent(bytes, url, missing);
+    return new TextDecoder().decode(bytes);
   } catch (cause) {
     if (cause instanceof MorseDecoderError) throw cause;
-    throw new MorseDecoderError(signal.aborted ? 'aborted' : 'model-missing', url.href, { cause });
+    if (signal.aborted) throw new MorseDecoderError('aborted', url.href, { cause });
+    throw await unreachable(url, missing, cause);
   }
 }
 

@@ -1,11 +1,12 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
+import type { AssetBase } from '../workers/asset-addresses.js';
 import { ReceiverLink } from '../workers/receiver-link.js';
 import { loadAccurateContract, loadContract } from './load-contract.js';
 import type { OpenReceiver } from './receiver.js';
 
 /** Where the parts of a receiver come from. */
 export interface ReceiverAssets {
-  readonly assetBase: URL;
+  readonly assetBase: AssetBase;
   /** Address of the model's contract, relative to the asset base; empty: the model beside the script. */
   readonly model: string;
   /** The same of the accurate model. */

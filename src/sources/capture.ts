@@ -1,5 +1,7 @@
 import { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
+import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
+import { checkAnswer, unreachable } from '../workers/asset-answer.js';
 import { requireWorklet } from './audio-context.js';
 import { CAPTURE_PROCESSOR, type CaptureToPage, type PageToCapture } from './capture-messages.js';
 import type { SourceEnvironment } from './source.js';
@@ -21,7 +23,7 @@ const LOADED = Symbol.for('morse-decoder.capture-module.1');
  * Connects a node to the receiver until the scope ends.
  *
  * @param live the sound does not wait: what is heard while the receiver still loads is kept for it.
- * @throws MorseDecoderError `worklet-missing`, `no-audioworklet`, or what the receiver's start throws.
+ * @throws MorseDecoderError `assets-not-found`, `worklet-missing`, `no-audioworklet`, or what the receiver's start throws.
  */
 export async function capture(environment: SourceEnvironment, node: AudioNode, live = false): Promise<Capture> {
   const { scope, assetBase } = environment;
@@ -66,9 +68,9 @@ function disconnect(node: AudioNode, from: AudioNode): void {
 }
 
 /** Adds the processor to the context, once for all decoders and copies of the script. */
-export function loadCaptureModule(context: BaseAudioContext, assetBase: URL): Promise<void> {
+export function loadCaptureModule(context: BaseAudioContext, assetBase: AssetBase): Promise<void> {
   const marked = context as BaseAudioContext & { [LOADED]?: Promise<void> };
-  marked[LOADED] ??= addModule(context, new URL('morse-capture-worklet.js', assetBase)).catch((error: unknown) => {
+  marked[LOADED] ??= addModule(context, assetAddress(assetBase, 'morse-capture-worklet.js')).catch((error: unknown) => {
     delete marked[LOADED];
     throw error;
   });
@@ -88,14 +90,22 @@ async function addModule(context: BaseAudioContext, url: URL): Promise<void> {
 async function addAsBlob(context: BaseAudioContext, url: URL, first: unknown): Promise<void> {
   let blobUrl = '';
   try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${response.status} ${url.href}`);
+    const response = await fetchModule(url);
     blobUrl = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
     await context.audioWorklet.addModule(blobUrl);
   } catch (cause) {
+    if (cause instanceof MorseDecoderError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(first);
     throw new MorseDecoderError('worklet-missing', detail, { cause });
   } finally {
     URL.revokeObjectURL(blobUrl);
   }
+}
+
+async function fetchModule(url: URL): Promise<Response> {
+  const response = await fetch(url).catch(async (cause: unknown) => {
+    throw await unreachable(url, 'assets-not-found', cause);
+  });
+  checkAnswer(response, url, 'assets-not-found');
+  return response;
 }

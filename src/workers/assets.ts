@@ -1,5 +1,7 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
+import { type AssetBase, type AssetName, assetAddress } from './asset-addresses.js';
+import { checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
 import type { WasmSource } from './wasm-hook.js';
 
 /** What an inference worker is made of. */
@@ -18,6 +20,7 @@ export interface WorkerScript {
 export const INFERENCE_SCRIPT = 'morse-inference-worker.js';
 export const RECEIVER_SCRIPT = 'morse-receiver-worker.js';
 const WASM = 'ort-wasm-simd-threaded.wasm';
+const OWN_MODELS = ['morse-live.onnx', 'morse-accurate.onnx'] as const;
 
 /** A function that adds two SIMD vectors; onnxruntime's wasm needs them. */
 const SIMD_PROBE = [
@@ -31,17 +34,17 @@ const programs = new Map<string, Promise<WasmSource>>();
 /**
  * Fetches and checks everything that inference workers need, once for all of them.
  *
- * @throws MorseDecoderError `model-missing`, `model-corrupt`, `wasm-missing`, `wasm-corrupt`, `no-webassembly-simd`,
- *   `worker-missing`
+ * @throws MorseDecoderError `assets-not-found`, `model-missing`, `model-corrupt`, `wasm-corrupt`, `worker-corrupt`,
+ *   `no-webassembly-simd`
  */
-export async function loadAssets(base: URL, contract: ModelContract): Promise<InferenceAssets> {
+export async function loadAssets(base: AssetBase, contract: ModelContract): Promise<InferenceAssets> {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(SIMD_PROBE))) {
     throw new MorseDecoderError('no-webassembly-simd');
   }
   const [script, wasm, model] = await Promise.all([
     loadScript(base, INFERENCE_SCRIPT),
-    oncePerPage(programs, new URL(WASM, base), loadWasm),
-    loadModel(new URL(contract.file, base), contract),
+    oncePerPage(programs, assetAddress(base, WASM), loadWasm),
+    loadModel(base, contract),
   ]);
   return { script, wasm, model };
 }
@@ -49,10 +52,10 @@ export async function loadAssets(base: URL, contract: ModelContract): Promise<In
 /**
  * Fetches a worker's script, once per page. One that failed is fetched again at the next call.
  *
- * @throws MorseDecoderError `worker-missing`
+ * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
  */
-export function loadScript(base: URL, name: string): Promise<WorkerScript> {
-  return oncePerPage(scripts, new URL(name, base), (address) => fetchScript(address, name));
+export function loadScript(base: AssetBase, name: AssetName): Promise<WorkerScript> {
+  return oncePerPage(scripts, assetAddress(base, name), (address) => fetchScript(address, name));
 }
 
 /** What is at an address, by the first call that succeeds. */
@@ -66,13 +69,13 @@ function oncePerPage<T>(known: Map<string, Promise<T>>, address: URL, load: (add
 }
 
 async function fetchScript(address: URL, name: string): Promise<WorkerScript> {
-  const bytes = await fetchBytes(address, 'worker-missing');
-  await check(bytes, name, 'worker-missing');
+  const bytes = await fetchBytes(address, 'assets-not-found');
+  await check(bytes, name, 'worker-corrupt');
   return { blob: URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })), address };
 }
 
 async function loadWasm(address: URL): Promise<WasmSource> {
-  const bytes = await fetchBytes(address, 'wasm-missing');
+  const bytes = await fetchBytes(address, 'assets-not-found');
   await check(bytes, WASM, 'wasm-corrupt');
   try {
     return await WebAssembly.compile(bytes);
@@ -81,22 +84,26 @@ async function loadWasm(address: URL): Promise<WasmSource> {
   }
 }
 
-async function loadModel(address: URL, contract: ModelContract): Promise<ArrayBuffer> {
-  const bytes = await fetchBytes(address, 'model-missing');
+async function loadModel(base: AssetBase, contract: ModelContract): Promise<ArrayBuffer> {
+  const address = base ? new URL(contract.file, base) : new URL(contract.file);
+  const ours = OWN_MODELS.some((name) => assetAddress(base, name).href === address.href);
+  const bytes = await fetchBytes(address, ours ? 'assets-not-found' : 'model-missing');
   const sum = await checksum(bytes);
   const right = sum === null ? bytes.byteLength === contract.bytes : sum === contract.sha256;
   if (!right) throw new MorseDecoderError('model-corrupt', address.href);
   return bytes;
 }
 
-async function fetchBytes(address: URL, missing: ErrorCode): Promise<ArrayBuffer> {
+async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuffer> {
   try {
     const response = await fetch(address);
-    if (response.ok) return await response.arrayBuffer();
-    throw new MorseDecoderError(missing, `${response.status} ${address.href}`);
+    checkAnswer(response, address, missing);
+    const bytes = await response.arrayBuffer();
+    checkContent(bytes, address, missing);
+    return bytes;
   } catch (cause) {
     if (cause instanceof MorseDecoderError) throw cause;
-    throw new MorseDecoderError(missing, address.href, { cause });
+    throw await unreachable(address, missing, cause);
   }
 }
 
@@ -105,8 +112,7 @@ async function check(bytes: ArrayBuffer, name: string, corrupt: ErrorCode): Prom
   const expected = typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name];
   if (!expected) return;
   const sum = await checksum(bytes);
-  if (sum !== null && sum !== expected)
-    throw new MorseDecoderError(corrupt, `${name} is damaged or of another version`);
+  if (sum !== null && sum !== expected) throw new MorseDecoderError(corrupt, name);
 }
 
 /** SHA-256 in lower-case hex; null on insecure pages, where browsers offer none. */

@@ -1,6 +1,7 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
+import type { AssetBase } from './asset-addresses.js';
 import { type InferenceAssets, loadAssets, type WorkerScript } from './assets.js';
 import type { PoolClient, PoolLease } from './pool-client.js';
 import { type Place, PoolSeat } from './pool-seat.js';
@@ -39,7 +40,7 @@ interface Guest {
 /** The sessions of one model, each in a worker of its own or beside those of other models, for all receivers that use it. */
 export class ModelPool {
   readonly #contract: ModelContract;
-  readonly #base: URL;
+  readonly #base: AssetBase;
   readonly #house: PoolHouse;
   readonly #scope = new Scope();
   readonly #guests = new Set<Guest>();
@@ -50,7 +51,7 @@ export class ModelPool {
   #coolSince: number | null = null;
   #deaths: number[] = [];
 
-  constructor(contract: ModelContract, base: URL, house: PoolHouse) {
+  constructor(contract: ModelContract, base: AssetBase, house: PoolHouse) {
     this.#contract = contract;
     this.#base = base;
     this.#house = house;

@@ -5,8 +5,8 @@ import type { PoolWorkerStats } from './pool-host.js';
 export interface PoolClient {
   /** The model that it needs. Receivers with the same checksum share workers. */
   readonly contract: ModelContract;
-  /** Address of the folder of the assets, used by whoever comes first. */
-  readonly assetBase: string;
+  /** Address of the folder of the assets, used by whoever comes first; null: beside the script that has made the pool. */
+  readonly assetBase: string | null;
   /** There is a session of the model, with a port for `ReceiverToInference`; the number is unique in the page. */
   added(worker: number, port: MessagePort): void;
   /** It is gone, and all slots with it. */
@@ -35,7 +35,7 @@ export interface PoolStats {
 }
 
 /**
- * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.2')`
+ * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.3')`
  * and uses it: the number counts up when this interface changes.
  */
 export interface PoolRegistry {

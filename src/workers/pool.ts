@@ -4,7 +4,7 @@ import type { PoolClient, PoolLease, PoolRegistry, PoolStats } from './pool-clie
 import { PoolHost } from './pool-host.js';
 import type { Place } from './pool-seat.js';
 
-const KEY = Symbol.for('morse-decoder.pool.2');
+const KEY = Symbol.for('morse-decoder.pool.3');
 
 /** Most workers of a page, and cores that are left to the page itself. */
 const MOST_WORKERS = 4;
@@ -69,7 +69,7 @@ class Pool implements PoolRegistry {
   }
 
   #found({ contract, assetBase }: PoolClient): ModelPool {
-    return new ModelPool(contract, new URL(assetBase), {
+    return new ModelPool(contract, assetBase === null ? null : new URL(assetBase), {
       place: (taken, script) => this.#place(taken, script),
       changed: () => this.#changed(),
     });

@@ -4,6 +4,7 @@ import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
+import type { AssetBase } from './asset-addresses.js';
 import { loadScript, RECEIVER_SCRIPT } from './assets.js';
 import { launchWorker } from './launch.js';
 import { pagePool } from './pool.js';
@@ -12,8 +13,8 @@ import type { PoolWorkerStats } from './pool-host.js';
 import type { PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 export interface ReceiverLinkSetup {
-  /** Folder of worker scripts and wasm; the model's file is resolved against it too. */
-  readonly assetBase: URL;
+  /** Folder of worker scripts and wasm; null: beside the script. The model's file is resolved against it too. */
+  readonly assetBase: AssetBase;
   readonly contract: ModelContract;
   readonly options: ReceiverOptions;
   /** The audio is a file that waits for the receiver. */
@@ -64,7 +65,7 @@ export class ReceiverLink {
   /**
    * Settles when the first inference worker is there and audio may come.
    *
-   * @throws MorseDecoderError `worker-missing`, `worker-blocked`, or what the pool's assets say
+   * @throws MorseDecoderError `worker-blocked`, or what the pool's assets say
    */
   static async create(setup: ReceiverLinkSetup): Promise<ReceiverLink> {
     const script = await loadScript(setup.assetBase, RECEIVER_SCRIPT);
@@ -127,7 +128,7 @@ export class ReceiverLink {
   #join(model: ModelRole, contract: ModelContract, failed: (code: string, message: string) => void): void {
     const lease = pagePool().acquire({
       contract,
-      assetBase: this.#setup.assetBase.href,
+      assetBase: this.#setup.assetBase?.href ?? null,
       added: (worker, port) => {
         this.#send({ type: 'inference-added', worker, port, model }, [port]);
         if (model === 'live') this.#settled()?.resolve();

@@ -77,19 +77,26 @@ describe('what bad input gets', { timeout: 90_000 }, () => {
     }
   });
 
-  for (const [name, code, answer] of [
-    ['a model that is missing', 'model-missing', { status: 404 }],
-    ['a model that is damaged', 'model-corrupt', { body: 'half a mod' }],
+  const indexPage = { body: '<!doctype html><title>Club</title>', headers: { 'content-type': 'text/html' } };
+  for (const [name, file, code, reason, answer] of [
+    ['a model that is missing', 'morse-live.onnx', 'assets-not-found', 'status 404', { status: 404 }],
+    ['a model for which the index page comes', 'morse-live.json', 'assets-not-found', 'an HTML page', indexPage],
+    ['a program for which it comes', 'ort-wasm-simd-threaded.wasm', 'assets-not-found', 'an HTML page', indexPage],
+    ['a worker’s script for which it comes', 'morse-receiver-worker.js', 'assets-not-found', 'an HTML page', indexPage],
+    ['a model that is damaged', 'morse-live.onnx', 'model-corrupt', '', { body: 'half a mod' }],
   ] as const) {
     test(name, async () => {
       const copy = await TestServer.start({ cors: true });
       try {
-        copy.answer('/dist/morse-live.onnx', answer);
+        copy.answer(`/dist/${file}`, answer);
         const decoder = `source="/good.wav" asset-base="${copy.origin}/dist/"`;
         const { page } = await openPage(browser, server.page(`/${code}`, decoderPage({ decoder })));
         await page.click('#start');
         await assertFailure(page, code);
-        copy.answer('/dist/morse-live.onnx', null);
+        const { error } = await snapshotOf(page);
+        assert.ok(error?.message.includes(`${copy.origin}/dist/${file}`), error?.message);
+        assert.ok(error?.message.includes(reason), error?.message);
+        copy.answer(`/dist/${file}`, null);
         await retry(page);
       } finally {
         await copy.close();

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type AssetName, assetAddress } from './asset-addresses.js';
+
+const NAMES: readonly AssetName[] = [
+  'morse-receiver-worker.js',
+  'morse-inference-worker.js',
+  'morse-capture-worklet.js',
+  'ort-wasm-simd-threaded.wasm',
+  'morse-live.json',
+  'morse-live.onnx',
+  'morse-accurate.json',
+  'morse-accurate.onnx',
+];
+
+test('every file lies beside the script, under the name by which it is asked for', () => {
+  for (const name of NAMES) {
+    assert.equal(assetAddress(null, name).href, new URL(name, new URL('./asset-addresses.js', import.meta.url)).href);
+  }
+});
+
+test('a folder that the page names has the same names', () => {
+  const base = new URL('https://cdn.example/morse/');
+  for (const name of NAMES) assert.equal(assetAddress(base, name).href, `https://cdn.example/morse/${name}`);
+});

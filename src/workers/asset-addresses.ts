@@ -1,0 +1,25 @@
+/**
+ * Where the files beside the script are. Each address is written out as `new URL('./file', import.meta.url)`: by that form
+ * Vite, webpack, Rollup and Parcel find a file, copy it, and put its new name here. The build leaves these lines as they are.
+ */
+const BESIDE_SCRIPT = {
+  'morse-receiver-worker.js': () => new URL('./morse-receiver-worker.js', import.meta.url),
+  'morse-inference-worker.js': () => new URL('./morse-inference-worker.js', import.meta.url),
+  'morse-capture-worklet.js': () => new URL('./morse-capture-worklet.js', import.meta.url),
+  'ort-wasm-simd-threaded.wasm': () => new URL('./ort-wasm-simd-threaded.wasm', import.meta.url),
+  'morse-live.json': () => new URL('./morse-live.json', import.meta.url),
+  'morse-live.onnx': () => new URL('./morse-live.onnx', import.meta.url),
+  'morse-accurate.json': () => new URL('./morse-accurate.json', import.meta.url),
+  'morse-accurate.onnx': () => new URL('./morse-accurate.onnx', import.meta.url),
+} as const satisfies Readonly<Record<string, () => URL>>;
+
+/** A file of dist/ that the script loads. */
+export type AssetName = keyof typeof BESIDE_SCRIPT;
+
+/** The folder that the page names with `asset-base`; null: the files lie beside the script, or where a bundler has put them. */
+export type AssetBase = URL | null;
+
+/** The address of a file. In a folder that the page names, files have the names that they have in dist/. */
+export function assetAddress(base: AssetBase, name: AssetName): URL {
+  return base ? new URL(name, base) : BESIDE_SCRIPT[name]();
+}

@@ -1,0 +1,59 @@
+import { MorseDecoderError } from '../errors.js';
+
+/** What is missing: a file of the decoder itself, or a model that the page has named. */
+export type MissingCode = 'assets-not-found' | 'model-missing';
+
+/** Characters of an address that a message shows; a data: URL holds a whole file. */
+const SHOWN = 200;
+
+/** The first byte of an HTML page; no file of the decoder, and no model, begins with it. */
+const ANGLE_BRACKET = 0x3c;
+
+/**
+ * Makes sure that a server has answered with the file, and not with its page for addresses that it does not know.
+ *
+ * @throws MorseDecoderError with the code given; its message has the address, and what came instead
+ */
+export function checkAnswer(response: Response, address: URL, code: MissingCode): void {
+  if (!response.ok) throw missing(code, address, `status ${response.status}`);
+  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+    throw missing(code, address, 'an HTML page came instead');
+  }
+}
+
+/**
+ * The same by the content, for servers that call everything one type.
+ *
+ * @throws MorseDecoderError with the code given
+ */
+export function checkContent(bytes: ArrayBuffer, address: URL, code: MissingCode): void {
+  const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, 64));
+  const first = start.find((byte) => byte > 0x20 && byte < 0x80);
+  if (first === ANGLE_BRACKET) throw missing(code, address, 'an HTML page came instead');
+}
+
+/** The error for a fetch that got no answer which the page may read: whether the server is there is asked once more. */
+export async function unreachable(address: URL, code: MissingCode, cause: unknown): Promise<MorseDecoderError> {
+  const reason =
+    isForeign(address) && (await answers(address))
+      ? 'the server does not allow other origins to read it (CORS)'
+      : 'network error';
+  return missing(code, address, reason, { cause });
+}
+
+function missing(code: MissingCode, { href }: URL, reason: string, options?: ErrorOptions): MorseDecoderError {
+  const shown = href.length > SHOWN ? `${href.slice(0, SHOWN)}…` : href;
+  return new MorseDecoderError(code, `${shown}: ${reason}`, options);
+}
+
+const isForeign = ({ origin }: URL): boolean => typeof location === 'undefined' || origin !== location.origin;
+
+/** Whether a server answers at all, readable or not. */
+async function answers(address: URL): Promise<boolean> {
+  try {
+    await fetch(address, { mode: 'no-cors', method: 'HEAD', cache: 'no-store', credentials: 'omit' });
+    return true;
+  } catch {
+    return false;
+  }
+}

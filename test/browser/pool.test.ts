@@ -3,7 +3,7 @@ import type { MorseDecoderElement } from '../../src/components/morse-decoder.js'
 import { addDecoder, becomes, RATE, replace, station, TEST_TIMEOUT } from './support/page.js';
 
 /** The pool of the page, as every copy of the script finds it. */
-const POOL = Symbol.for('morse-decoder.pool.2');
+const POOL = Symbol.for('morse-decoder.pool.3');
 
 describe('the pool of a page', function () {
   this.timeout(TEST_TIMEOUT);

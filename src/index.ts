@@ -2,25 +2,8 @@
  * The library for pages: importing it registers `<morse-decoder>`, `<morse-waterfall>` and `<morse-channel>`, in any order:
  * views find their decoder whenever it comes.
  */
+import './components/morse-channel-define.js';
+import './components/morse-decoder-define.js';
+import './components/morse-waterfall-define.js';
 
-export { MorseChannelElement } from './components/morse-channel-define.js';
-export { MorseDecoderElement } from './components/morse-decoder-define.js';
-export { MorseWaterfallElement } from './components/morse-waterfall-define.js';
-export type { DecodedChannel } from './engine/offline.js';
-export type { CallsignSpot, ChannelInfo } from './engine/types.js';
-export { ERRORS, type ErrorCode, MorseDecoderError } from './errors.js';
-export type { Character } from './morse/character.js';
-export type { DecodeInput, DecodeOptions, Transcript } from './page/decode.js';
-export {
-  MorseCallsignEvent,
-  MorseChannelEvent,
-  type MorseDecoderEventMap,
-  MorseErrorEvent,
-  MorseStateEvent,
-  MorseTextEvent,
-} from './page/events.js';
-export { REQUESTS, type RequestName } from './page/requests.js';
-export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './page/snapshot.js';
-export type { SourceObject } from './sources/choose.js';
-export type { SampleChunk } from './sources/sample-stream.js';
-export type { SourceDescription, SourceKind } from './sources/source.js';
+export * from './classes.js';

@@ -109,8 +109,13 @@ async function openModels(files: readonly ModelFiles[]): Promise<{ session: Mode
 
 /** @internal The model in this thread. */
 export async function openSession(contract: ModelContract, model: Uint8Array): Promise<ModelSession> {
-  const path = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
-  const wasm = await readFile(path);
+  const wasm = await readFile(wasmFile());
   const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
   return ModelSession.create(await WebAssembly.compile(bytes), model, contract);
 }
+
+/** Beside the built script; of the installed runtime where this module is run as source. */
+const wasmFile = (): URL | string =>
+  typeof __ASSET_CHECKSUMS__ === 'undefined'
+    ? createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')
+    : new URL('./ort-wasm-simd-threaded.wasm', import.meta.url);

@@ -1,7 +1,7 @@
 import { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
-import { checkAnswer, unreachable } from '../workers/asset-answer.js';
+import { askFor, checkAnswer, unreachable } from '../workers/asset-answer.js';
 import { requireWorklet } from './audio-context.js';
 import { CAPTURE_PROCESSOR, type CaptureToPage, type PageToCapture } from './capture-messages.js';
 import type { SourceEnvironment } from './source.js';
@@ -103,7 +103,7 @@ async function addAsBlob(context: BaseAudioContext, url: URL, first: unknown): P
 }
 
 async function fetchModule(url: URL): Promise<Response> {
-  const response = await fetch(url).catch(async (cause: unknown) => {
+  const response = await askFor(url).catch(async (cause: unknown) => {
     throw await unreachable(url, 'assets-not-found', cause);
   });
   checkAnswer(response, url, 'assets-not-found');

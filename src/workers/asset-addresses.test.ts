@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AssetName, assetAddress } from './asset-addresses.js';
+import { type AssetName, assetAddress, isMoved } from './asset-addresses.js';
 
 const NAMES: readonly AssetName[] = [
   'morse-receiver-worker.js',
@@ -22,4 +22,11 @@ test('every file lies beside the script, under the name by which it is asked for
 test('a folder that the page names has the same names', () => {
   const base = new URL('https://cdn.example/morse/');
   for (const name of NAMES) assert.equal(assetAddress(base, name).href, `https://cdn.example/morse/${name}`);
+});
+
+test('a file that lies beside the script, or in a folder that the page names, has not been through a bundler', () => {
+  for (const name of NAMES) {
+    assert.equal(isMoved(null, name), false);
+    assert.equal(isMoved(new URL('https://cdn.example/morse/'), name), false);
+  }
 });

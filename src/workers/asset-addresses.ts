@@ -23,3 +23,14 @@ export type AssetBase = URL | null;
 export function assetAddress(base: AssetBase, name: AssetName): URL {
   return base ? new URL(name, base) : BESIDE_SCRIPT[name]();
 }
+
+/**
+ * Whether a bundler, or its development server, has put a file elsewhere. A script may then be another text there: made
+ * smaller, or with a source map. Wasm and models are the same everywhere.
+ */
+export function isMoved(base: AssetBase, name: AssetName): boolean {
+  return base === null && assetAddress(null, name).href !== besideModule(import.meta.url, name);
+}
+
+/** Where a file is without a bundler. The address of the module comes as an argument, so that no bundler takes this for a file. */
+const besideModule = (module: string, name: AssetName): string => new URL(name, module).href;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { MorseDecoderError } from '../errors.js';
-import { checkAnswer, checkContent, unreachable } from './asset-answer.js';
+import { askFor, checkAnswer, checkContent, unreachable } from './asset-answer.js';
 
 const ADDRESS = new URL('https://club.example/app/morse-live.onnx');
 
@@ -73,4 +73,16 @@ describe('a fetch that the browser refuses', () => {
     const nowhere = new URL('http://127.0.0.1:1/morse-live.json');
     assert.match((await unreachable(nowhere, 'assets-not-found', refused)).message, /morse-live\.json: network error/);
   });
+});
+
+test('a file that a bundler has made a data: URL of is read without a connection', async (t) => {
+  t.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('refused by the policy')));
+  for (const address of [
+    'data:application/json;base64,eyJuYW1lIjoi4oCTIn0=',
+    'data:application/json,%7B%22name%22%3A%22%E2%80%93%22%7D',
+  ]) {
+    const response = await askFor(new URL(address));
+    assert.equal(response.headers.get('content-type'), 'application/json');
+    assert.deepEqual(await response.json(), { name: '–' });
+  }
 });

@@ -1,7 +1,7 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
-import { type AssetBase, type AssetName, assetAddress } from './asset-addresses.js';
-import { checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
+import { type AssetBase, type AssetName, assetAddress, isMoved } from './asset-addresses.js';
+import { askFor, checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
 import type { WasmSource } from './wasm-hook.js';
 
 /** What an inference worker is made of. */
@@ -55,7 +55,9 @@ export async function loadAssets(base: AssetBase, contract: ModelContract): Prom
  * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
  */
 export function loadScript(base: AssetBase, name: AssetName): Promise<WorkerScript> {
-  return oncePerPage(scripts, assetAddress(base, name), (address) => fetchScript(address, name));
+  return oncePerPage(scripts, assetAddress(base, name), (address) =>
+    fetchScript(address, isMoved(base, name) ? null : name),
+  );
 }
 
 /** What is at an address, by the first call that succeeds. */
@@ -68,9 +70,10 @@ function oncePerPage<T>(known: Map<string, Promise<T>>, address: URL, load: (add
   return loading;
 }
 
-async function fetchScript(address: URL, name: string): Promise<WorkerScript> {
+/** @param name that of the file in dist/; null: a bundler has made another text of it */
+async function fetchScript(address: URL, name: AssetName | null): Promise<WorkerScript> {
   const bytes = await fetchBytes(address, 'assets-not-found');
-  await check(bytes, name, 'worker-corrupt');
+  if (name) await check(withoutSourceMap(bytes), name, 'worker-corrupt');
   return { blob: URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })), address };
 }
 
@@ -96,7 +99,7 @@ async function loadModel(base: AssetBase, contract: ModelContract): Promise<Arra
 
 async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(address);
+    const response = await askFor(address);
     checkAnswer(response, address, missing);
     const bytes = await response.arrayBuffer();
     checkContent(bytes, address, missing);
@@ -105,6 +108,13 @@ async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuff
     if (cause instanceof MorseDecoderError) throw cause;
     throw await unreachable(address, missing, cause);
   }
+}
+
+/** A development server may put a line of its own below a script that it serves. */
+function withoutSourceMap(bytes: ArrayBuffer): ArrayBuffer {
+  const text = new TextDecoder().decode(bytes);
+  const script = text.replace(/\n\/\/# sourceMappingURL=\S*\s*$/, '');
+  return script === text ? bytes : new TextEncoder().encode(script).buffer;
 }
 
 /** Compares with the checksum that the build has written into this script, where it has. */

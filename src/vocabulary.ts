@@ -1,0 +1,20 @@
+/** What pages and servers share: codes, requests, events, and the types of what the elements take and give. */
+
+export type { DecodedChannel } from './engine/offline.js';
+export type { CallsignSpot, ChannelInfo } from './engine/types.js';
+export { ERRORS, type ErrorCode, MorseDecoderError } from './errors.js';
+export type { Character } from './morse/character.js';
+export type { DecodeInput, DecodeOptions, Transcript } from './page/decode.js';
+export {
+  MorseCallsignEvent,
+  MorseChannelEvent,
+  type MorseDecoderEventMap,
+  MorseErrorEvent,
+  MorseStateEvent,
+  MorseTextEvent,
+} from './page/events.js';
+export { REQUESTS, type RequestName } from './page/requests.js';
+export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './page/snapshot.js';
+export type { SourceObject } from './sources/choose.js';
+export type { SampleChunk } from './sources/sample-stream.js';
+export type { SourceDescription, SourceKind } from './sources/source.js';

@@ -4,3 +4,9 @@
  * module is run as source in Node: guard it with `typeof __ASSET_CHECKSUMS__ === 'undefined'`.
  */
 declare const __ASSET_CHECKSUMS__: Readonly<Record<string, string>>;
+
+/**
+ * The contracts of the models that lie beside the script, by file name. Absent, or without one, where those of
+ * {@link __ASSET_CHECKSUMS__} are, and where a model is missing: the contract is then fetched.
+ */
+declare const __MODEL_CONTRACTS__: Readonly<Record<string, import('./engine/model-contract.js').ModelContract>>;

@@ -3,19 +3,19 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { type BuildOptions, build as esbuild } from 'esbuild';
-import { run } from './process.mjs';
+import { type BuildOptions, build as esbuild, type Plugin } from 'esbuild';
+import { writeDeclarations } from './declarations.js';
 import { root } from './root.mjs';
 
 /** Where everything that is shipped lands. */
 export const distFolder = join(root, 'dist');
 
 /** The bundles that become a worker or a worklet: one classic script each, without imports, so that a Blob URL works. */
-const threadEntries = {
+const workerEntries = {
   'morse-receiver-worker': 'src/workers/receiver-worker.ts',
   'morse-inference-worker': 'src/workers/inference-worker.ts',
-  'morse-capture-worklet': 'src/sources/capture-worklet.ts',
 };
+const workletEntries = { 'morse-capture-worklet': 'src/sources/capture-worklet.ts' };
 
 const modelFiles = ['morse-live.onnx', 'morse-live.json', 'morse-accurate.onnx', 'morse-accurate.json'];
 
@@ -36,7 +36,7 @@ export async function build({ development = false, declarations = true }: BuildS
   await mkdir(join(root, 'node_modules/.cache'), { recursive: true });
   const scratch = await mkdtemp(join(root, 'node_modules/.cache/build-'));
   try {
-    const documents = declarations ? writeDeclarations(join(scratch, 'types')) : undefined;
+    const documents = declarations ? writeDeclarations(scratch) : undefined;
     await allDone(bundleThreads(scratch, development), copyAssets(scratch), documents);
     const sums = await checksums(scratch);
     await writeFile(join(scratch, 'checksums.json'), JSON.stringify(sums, null, 2));
@@ -60,15 +60,29 @@ function shared(development: boolean): BuildOptions {
 }
 
 async function bundleThreads(outdir: string, development: boolean): Promise<void> {
-  await esbuild({
+  const threads: BuildOptions = {
     ...shared(development),
-    entryPoints: threadEntries,
     outdir,
     format: 'iife',
     platform: 'browser',
     // onnxruntime-web looks at import.meta.url; a classic script has none, its own address serves.
     define: { 'import.meta.url': 'self.location.href' },
-  });
+    // It could also import modules; we never let it, and Vite's development server puts an `import` on top of a script that can.
+    supported: { 'dynamic-import': false },
+  };
+  await allDone(
+    esbuild({ ...threads, entryPoints: workerEntries }),
+    esbuild({ ...threads, entryPoints: workletEntries, minify: false, banner: { js: await licence() } }),
+  );
+}
+
+/**
+ * Stands above the worklet, which is left readable too: Vite makes a data: URL of a file of less than 4 kB, and a page's policy
+ * that allows no such scripts would keep the worklet out (check-dist.ts holds its size).
+ */
+async function licence(): Promise<string> {
+  const text = await readFile(join(root, 'LICENSE'), 'utf8');
+  return `/*\nThe capture worklet of <morse-decoder>.\n\n${text.trim()}\n*/`;
 }
 
 /** As Promise.all, but waits for the others when one fails, so that nothing still writes when the folder is removed. */
@@ -88,13 +102,41 @@ function missingModelFiles(): string[] {
   return modelFiles.filter((name) => !existsSync(join(root, 'models', name)));
 }
 
+/**
+ * `morse-decoder.js` is one file for script tags. For those who import, `index.js` registers the classes of `classes.js`, so
+ * that an application which imports both has each class once.
+ */
 async function bundleEntries(outdir: string, development: boolean, sums: Record<string, string>): Promise<void> {
-  const define = { __ASSET_CHECKSUMS__: JSON.stringify(sums) };
-  const options = { ...shared(development), outdir, define, format: 'esm', sourcemap: 'linked' } as const;
+  const define = { __ASSET_CHECKSUMS__: JSON.stringify(sums), __MODEL_CONTRACTS__: await contracts() };
+  const sourcemap = development ? 'linked' : false;
+  const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;
+  const pages = { ...options, platform: 'browser' } as const;
   await allDone(
-    esbuild({ ...options, entryPoints: { 'morse-decoder': 'src/index.ts' }, platform: 'browser' }),
-    esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node', packages: 'external' }),
+    esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' } }),
+    esbuild({ ...pages, entryPoints: { classes: 'src/classes.ts' } }),
+    esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [classesBeside] }),
+    esbuild({ ...pages, entryPoints: { server: 'src/server.ts' } }),
+    esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node' }),
   );
+}
+
+/** The elements, and all that is exported with them, are in the file `classes.js`. */
+const classesBeside: Plugin = {
+  name: 'classes-beside',
+  setup(build) {
+    const classes = () => ({ path: './classes.js', external: true });
+    build.onResolve({ filter: /\/(?:classes|morse-(?:channel|decoder|waterfall))\.js$/ }, classes);
+  },
+};
+
+/** What models/*.json say, by file name, as JSON. */
+async function contracts(): Promise<string> {
+  const missing = missingModelFiles();
+  const names = modelFiles.filter((name) => name.endsWith('.json') && !missing.includes(name));
+  const texts = names.map(
+    async (name) => `${JSON.stringify(name)}:${await readFile(join(root, 'models', name), 'utf8')}`,
+  );
+  return `{${(await Promise.all(texts)).join()}}`;
 }
 
 /** SHA-256, lower-case hex, of each file that lies at the top of the folder. */
@@ -108,18 +150,6 @@ async function checksums(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(sums));
 }
 
-async function writeDeclarations(outdir: string): Promise<void> {
-  await allDone(
-    run('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json', '--outDir', outdir]),
-    run('node_modules/.bin/custom-elements-manifest', [
-      'analyze',
-      '--config',
-      'scripts/custom-elements-manifest.config.mjs',
-      '--quiet',
-    ]),
-  );
-}
-
 async function install(scratch: string, declarations: boolean): Promise<void> {
   const fresh = new Set(await filesBelow(scratch));
   for (const name of fresh) {
@@ -127,7 +157,7 @@ async function install(scratch: string, declarations: boolean): Promise<void> {
     await rename(join(scratch, name), join(distFolder, name));
   }
   const stale = (await filesBelow(distFolder)).filter((name) => !fresh.has(name));
-  const removable = declarations ? stale : stale.filter((name) => !name.startsWith('types/'));
+  const removable = declarations ? stale : stale.filter((name) => !/^(?:types|editors)\//.test(name));
   await Promise.all(removable.map((name) => rm(join(distFolder, name), { force: true })));
 }
 

@@ -9,7 +9,9 @@ const longestDataUrl = 1000;
 
 const expectedFiles = [
   'morse-decoder.js',
-  'morse-decoder.js.map',
+  'index.js',
+  'classes.js',
+  'server.js',
   'morse-receiver-worker.js',
   'morse-inference-worker.js',
   'morse-capture-worklet.js',
@@ -17,15 +19,23 @@ const expectedFiles = [
   'node.js',
 ];
 
+/** Scripts that pages load by an address of their own, and the bytes below which Vite makes a data: URL of a file. */
+const addressedScripts = ['morse-receiver-worker.js', 'morse-inference-worker.js', 'morse-capture-worklet.js'];
+const inlinedBelow = 4096;
+
 /** Prints the size of each shipped file and returns what is wrong with dist/, a sentence each. */
 export async function checkDist(): Promise<string[]> {
   const complaints = expectedFiles
     .filter((name) => !existsSync(join(distFolder, name)))
     .map((name) => `dist/${name} is missing.`);
-  const shipped = (await filesBelow(distFolder)).filter((name) => !name.startsWith('types/') && !name.endsWith('.map'));
+  const shipped = (await filesBelow(distFolder)).filter((name) => !/^(?:types|editors)\//.test(name));
   for (const name of shipped.sort()) {
     const bytes = await readFile(join(distFolder, name));
     console.log(`${kilobytes(bytes.length)} ${kilobytes(gzipSync(bytes, { level: 6 }).length)} gzip  dist/${name}`);
+    if (addressedScripts.includes(name) && bytes.length < inlinedBelow)
+      complaints.push(
+        `dist/${name} has ${bytes.length} bytes: with less than ${inlinedBelow}, Vite puts it into a data: URL.`,
+      );
     if (!name.endsWith('.js')) continue;
     const source = bytes.toString();
     for (const [url] of source.matchAll(/\bdata:[a-z]+\/[\w.+-]+[;,][^"'`\s)]*/gi)) {

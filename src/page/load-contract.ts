@@ -53,19 +53,20 @@ export async function loadAccurateContract(
 }
 
 async function load(base: AssetBase, model: string, own: OwnModel, signal: AbortSignal): Promise<ModelContract> {
-  const url = model ? addressOf(model, base ?? folderOfFiles()) : assetAddress(base, own.json);
-  const contract = parse(await fetchText(url, model ? 'model-missing' : 'assets-not-found', signal));
+  const url = addressOf(model || own.json, base ?? scriptFolder());
+  // Of a model that came with the script the contract came too; and its file may have another name, by a bundler.
+  const known = model || base ? undefined : builtIn(own.json);
+  const contract = known ?? parse(await fetchText(url, model ? 'model-missing' : 'assets-not-found', signal));
   if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);
-  // A bundler gives the file another name than the contract knows.
   const file = model || base ? addressOf(contract.file, url) : assetAddress(base, own.onnx);
   return { ...contract, file: file.href };
 }
 
-/** The folder of the script's files, where that is one. */
-function folderOfFiles(): URL {
-  const beside = assetAddress(null, 'morse-live.onnx');
-  return beside.protocol === 'data:' ? new URL(document.baseURI) : new URL('.', beside);
-}
+const builtIn = (name: string): ModelContract | undefined =>
+  typeof __MODEL_CONTRACTS__ === 'undefined' ? undefined : __MODEL_CONTRACTS__[name];
+
+/** Where the script's own model lies. */
+const scriptFolder = (): URL => new URL('.', assetAddress(null, LIVE.onnx));
 
 function addressOf(address: string, base: URL): URL {
   if (URL.canParse(address, base)) return new URL(address, base);

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AssetName, assetAddress, isMoved } from './asset-addresses.js';
+import { type AssetName, assetAddress, installed, isMoved } from './asset-addresses.js';
 
 const NAMES: readonly AssetName[] = [
   'morse-receiver-worker.js',
   'morse-inference-worker.js',
   'morse-capture-worklet.js',
   'ort-wasm-simd-threaded.wasm',
-  'morse-live.json',
   'morse-live.onnx',
-  'morse-accurate.json',
   'morse-accurate.onnx',
 ];
 
@@ -29,4 +27,11 @@ test('a file that lies beside the script, or in a folder that the page names, ha
     assert.equal(isMoved(null, name), false);
     assert.equal(isMoved(new URL('https://cdn.example/morse/'), name), false);
   }
+});
+
+test('what Vite 7 has packed finds its files where they are installed', () => {
+  const packed = new URL('http://localhost:5173/node_modules/.vite/deps/morse-live.onnx');
+  assert.equal(installed(packed).href, 'http://localhost:5173/node_modules/morse-decoder-element/dist/morse-live.onnx');
+  const elsewhere = new URL('https://cdn.example/morse/morse-live.onnx?v=2');
+  assert.equal(installed(elsewhere).href, 'https://cdn.example/morse/morse-live.onnx?v=2');
 });

@@ -7,9 +7,7 @@ const BESIDE_SCRIPT = {
   'morse-inference-worker.js': () => new URL('./morse-inference-worker.js', import.meta.url),
   'morse-capture-worklet.js': () => new URL('./morse-capture-worklet.js', import.meta.url),
   'ort-wasm-simd-threaded.wasm': () => new URL('./ort-wasm-simd-threaded.wasm', import.meta.url),
-  'morse-live.json': () => new URL('./morse-live.json', import.meta.url),
   'morse-live.onnx': () => new URL('./morse-live.onnx', import.meta.url),
-  'morse-accurate.json': () => new URL('./morse-accurate.json', import.meta.url),
   'morse-accurate.onnx': () => new URL('./morse-accurate.onnx', import.meta.url),
 } as const satisfies Readonly<Record<string, () => URL>>;
 
@@ -21,7 +19,16 @@ export type AssetBase = URL | null;
 
 /** The address of a file. In a folder that the page names, files have the names that they have in dist/. */
 export function assetAddress(base: AssetBase, name: AssetName): URL {
-  return base ? new URL(name, base) : BESIDE_SCRIPT[name]();
+  return base ? new URL(name, base) : installed(BESIDE_SCRIPT[name]());
+}
+
+/**
+ * Until its eighth release, Vite's development server packs a script of node_modules/ into node_modules/.vite/deps/ and leaves
+ * the files beside it where they are.
+ */
+export function installed(address: URL): URL {
+  const file = address.pathname.replace(/\/\.vite\/deps\/(?=[^/]*$)/, '/morse-decoder-element/dist/');
+  return file === address.pathname ? address : new URL(file, address);
 }
 
 /**

@@ -1,4 +1,4 @@
-// `npm test`: everything, from a fresh clone. `npm test -- unit|browser|e2e [part of a path]` runs one kind, or those of
+// `npm test`: everything, from a fresh clone. `npm test -- unit|browser|e2e|package [part of a path]` runs one kind, or those of
 // its files. Ends with one line, 'N passed, N failed'; the build counts as one. Runs on Node alone.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { ensureBrowsers } from './lib/browsers.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { exitCode } from './lib/process.mjs';
-import { browserTestGroups, endToEndTestFiles, unitTestFiles } from './lib/test-files.mjs';
+import { browserTestGroups, endToEndTestFiles, packageTestFiles, unitTestFiles } from './lib/test-files.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /** A test that takes longer hangs. */
 const longestTestMilliseconds = 300_000;
 
-const kinds = ['unit', 'browser', 'e2e'];
+const kinds = ['unit', 'browser', 'e2e', 'package'];
 const [kind, filter] = kinds.includes(process.argv[2] ?? '') ? process.argv.slice(2) : [undefined, process.argv[2]];
 const scratch = mkdtempSync(join(tmpdir(), 'morse-test-'));
 const total = { passed: 0, failed: 0 };
@@ -42,9 +42,11 @@ function* steps() {
   const endToEnd = wants('e2e') ? endToEndTestFiles(filter) : [];
   const inBrowser = wants('browser') && browserTestGroups(filter).length > 0;
   if (unit.length > 0) yield () => nodeTests('Unit tests', unit, []);
-  if (endToEnd.length > 0 || inBrowser) yield () => build(kind !== undefined || filter !== undefined);
+  const packaged = wants('package') ? packageTestFiles(filter) : [];
+  const partial = kind !== undefined || filter !== undefined;
+  if (endToEnd.length > 0 || packaged.length > 0 || inBrowser) yield () => build(partial && packaged.length === 0);
   if (inBrowser) yield browserTests;
-  for (const file of endToEnd) yield () => endToEndTest(file);
+  for (const file of [...endToEnd, ...packaged]) yield () => endToEndTest(file);
 }
 
 /**

@@ -21,6 +21,9 @@ export const unitTestFiles = (filter = '') => testFiles(['src', 'demo', 'test/un
 /** Tests that drive a whole Chromium. */
 export const endToEndTestFiles = (filter = '') => testFiles(['test/e2e'], filter);
 
+/** Tests of the package as npm would publish it. */
+export const packageTestFiles = (filter = '') => testFiles(['test/package'], filter);
+
 /** Tests that run inside a page, by the engines that run them; groups without a file are left out. */
 export function browserTestGroups(filter = '') {
   const groups = browserGroups.map((group) => ({ ...group, files: /** @type {string[]} */ ([]) }));

@@ -1,17 +1,35 @@
-// Part of `npm run check:package`: what the npm package would hold, and whether plain Node can import it.
+// `npm run check:package`: what the npm package would hold, whether its entries are sound, and whether Node can import them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from './lib/process.mjs';
 import { root } from './lib/root.mjs';
 
-const meta: { name: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+interface Meta {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
 
-const allowed = /^(?:dist\/.+|custom-elements\.json|package\.json|README\.md|LICENSE)$/;
+const meta: Meta = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Most bytes of the tarball: two models, of which one has 4.9 MB, and the runtime that runs them. */
+const LARGEST = 10_700_000;
+
+const allowed = /^(?:dist\/.+|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+const unwanted = /\.(?:map|ts)$/;
 const required = [
+  'CHANGELOG.md',
   'LICENSE',
   'README.md',
   'custom-elements.json',
+  'dist/checksums.json',
+  'dist/classes.js',
+  'dist/editors/vscode.css-custom-data.json',
+  'dist/editors/vscode.html-custom-data.json',
+  'dist/editors/web-types.json',
+  'dist/index.js',
   'dist/morse-accurate.json',
   'dist/morse-accurate.onnx',
   'dist/morse-capture-worklet.js',
@@ -22,35 +40,43 @@ const required = [
   'dist/morse-receiver-worker.js',
   'dist/node.js',
   'dist/ort-wasm-simd-threaded.wasm',
-  'dist/types/index.d.ts',
-  'dist/types/node.d.ts',
+  'dist/server.js',
+  ...['classes', 'index', 'node', 'preact', 'react', 'solid', 'svelte', 'vue'].map((name) => `dist/types/${name}.d.ts`),
   'package.json',
 ];
 
-const listing = execFileSync('npm', ['pack', '--dry-run', '--json', '--loglevel=error'], {
-  cwd: root,
-  encoding: 'utf8',
-});
-const [tarball]: { size: number; files: { path: string }[] }[] = JSON.parse(listing);
-assert(tarball, 'npm pack lists no package');
-const paths = tarball.files.map(({ path }) => path);
-assert.deepEqual(
-  required.filter((path) => !paths.includes(path)),
-  [],
-  'missing from the package',
-);
-assert.deepEqual(
-  paths.filter((path) => !allowed.test(path)),
-  [],
-  'does not belong in the package',
-);
+const scratch = mkdtempSync(join(tmpdir(), 'morse-pack-'));
+try {
+  const options = ['--json', '--loglevel=error', '--ignore-scripts', '--pack-destination', scratch];
+  const listing = execFileSync('npm', ['pack', ...options], { cwd: root, encoding: 'utf8' });
+  const [packed]: { filename: string; size: number; files: { path: string }[] }[] = JSON.parse(listing);
+  assert(packed, 'npm pack makes no package');
+  const paths = packed.files.map(({ path }) => path);
+  const misplaced = (path: string) => !allowed.test(path) || (unwanted.test(path) && !path.endsWith('.d.ts'));
+  assert.deepEqual([required.filter((path) => !paths.includes(path))], [[]], 'missing from the package');
+  assert.deepEqual([paths.filter(misplaced)], [[]], 'does not belong in the package');
+  assert(packed.size <= LARGEST, `${packed.size} bytes packed, of at most ${LARGEST}`);
 
-// A package may import itself by its name; Node then takes the "node" condition, as it does for whoever depends on it.
-const script = `const names = Object.keys(await import(${JSON.stringify(meta.name)})); console.log(names.join(' '));`;
-const names = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-  cwd: root,
-  encoding: 'utf8',
-});
-assert(names.trim(), 'the Node entry exports nothing');
+  const tarball = join(scratch, packed.filename);
+  await run('node_modules/.bin/publint', ['--strict', tarball]);
+  // CommonJS is served by Node itself, which can require() modules since 20.19.
+  await run('node_modules/.bin/attw', [tarball, '--profile', 'esm-only', '--format', 'ascii', '--quiet']);
 
-console.log(`${paths.length} files, ${(tarball.size / 1e6).toFixed(2)} MB packed; Node imports: ${names.trim()}`);
+  console.log(`${paths.length} files, ${(packed.size / 1e6).toFixed(2)} MB packed; Node imports:`);
+  for (const entry of Object.keys(meta.exports).filter((name) => !/[*]|json$/.test(name))) {
+    console.log(`  ${meta.name}${entry.slice(1)}: ${namesOf(meta.name + entry.slice(1))}`);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** A package may import itself by its name; Node then takes the same conditions as for whoever depends on it. */
+function namesOf(specifier: string): string {
+  const script = `console.log(Object.keys(await import(${JSON.stringify(specifier)})).join(' '));`;
+  const names = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
+  assert(names, `${specifier} exports nothing in Node`);
+  return names;
+}

@@ -27,7 +27,14 @@ export class FreshFolder {
     await cp(apps, folder.path, { recursive: true });
     const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder.path];
     const { stdout } = await execute('npm', pack, { cwd: root });
-    await folder.run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `./${stdout.trim()}`]);
+    await folder.run('npm', [
+      'install',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      `./${stdout.trim()}`,
+    ]);
     return folder;
   }
 

@@ -20,7 +20,7 @@ const INDEX_PAGE = { body: '<!doctype html><title>App</title>', headers: { 'cont
 /** What `import 'morse-decoder-element'` has to bring in any bundler. */
 const FILES = /(?:receiver-worker|inference-worker|capture-worklet|ort-wasm|morse-live|morse-accurate)/;
 
-describe('the package, installed in an empty folder', { timeout: 280_000 }, () => {
+describe('the package, installed in an empty folder', { timeout: 600_000 }, () => {
   let folder: FreshFolder;
   let site: TestServer;
   let browser: Browser;

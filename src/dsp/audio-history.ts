@@ -33,6 +33,16 @@ export class AudioHistory {
   }
 
   /**
+   * Puts others in the place of the newest samples.
+   * @throws RangeError when there are not so many.
+   */
+  replaceNewest(samples: Float32Array): void {
+    if (samples.length > this.#end - this.#start) throw new RangeError(`${samples.length} samples are not held`);
+    this.#end -= samples.length;
+    this.append(samples);
+  }
+
+  /**
    * Samples `from … to − 1`, in `out` when that is given (its first `to − from` values).
    * @throws RangeError when part of the span is not held, or `out` is too short.
    */

@@ -3,4 +3,6 @@ export interface AudioBlock {
   readonly samples: Float32Array;
   /** Hz. */
   readonly sampleRate: number;
+  /** The source's own clock at the first sample, seconds since whenever; what is missing between two blocks was not received. */
+  readonly time?: number;
 }

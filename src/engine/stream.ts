@@ -60,7 +60,7 @@ export class Stream {
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
-    this.#front = new FrontEnd(options.history, (k, long, short) => this.#takeFrame(k, long, short));
+    this.#front = new FrontEnd(options.history, this.#finder.noise, (k, long, short) => this.#takeFrame(k, long, short));
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };

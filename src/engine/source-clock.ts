@@ -1,0 +1,47 @@
+import type { AudioBlock } from './audio-block.js';
+
+/**
+ * Seconds by which a block may be late and no sound be missing: more than times in whole milliseconds or in packets of 128
+ * samples are off, and half of the shortest dit that is read, at 60 WPM.
+ */
+const LATE = 0.01;
+/** Seconds by which a clock may be set back, as by NTP, without having begun anew. */
+const EARLY = 1;
+/** Seconds in which a clock is followed that runs a little faster or slower than the samples: 0.1 % makes it 5 ms late. */
+const FOLLOWING = 5;
+/** Seconds of sound that may be missing; a clock that jumps further has begun anew. */
+const LONGEST = 12 * 3600;
+/** Seconds of pause where a clock has begun anew and nobody knows how long it was: the text before it is at its end. */
+const BREAK = 2;
+
+/** Compares a source's clock with its samples. */
+export class SourceClock {
+  /** When the next sample is due by the source's clock, seconds; null while there is no clock. */
+  #due: number | null = null;
+
+  /** Seconds of sound that are missing before the block. */
+  take({ samples, sampleRate, time }: AudioBlock): number {
+    const seconds = samples.length / sampleRate;
+    const due = this.#due;
+    if (time === undefined || due === null) {
+      this.#due = time === undefined ? (due === null ? null : due + seconds) : time + seconds;
+      return 0;
+    }
+    const late = time - due;
+    if (late > LATE && late <= LONGEST) {
+      this.#due = time + seconds;
+      return late;
+    }
+    if (late > LONGEST || late < -EARLY) {
+      this.#due = time + seconds;
+      return BREAK;
+    }
+    this.#due = due + seconds + late * Math.min(1, late < -LATE ? 1 : seconds / FOLLOWING);
+    return 0;
+  }
+
+  /** The page itself has said that so many seconds are missing. */
+  skip(seconds: number): void {
+    if (this.#due !== null) this.#due += seconds;
+  }
+}

@@ -12,7 +12,9 @@ import { type Copy, errorRateOf } from '../test/support/cer.js';
 import { type LocalModel, localModel, turn } from '../test/support/local-model.js';
 import { textFor } from '../test/support/texts.js';
 
-const { values } = parseArgs({ options: { clips: { type: 'string', default: '48' }, live: { type: 'boolean' }, only: {type:'string'} } });
+const { values } = parseArgs({
+  options: { clips: { type: 'string', default: '48' }, live: { type: 'boolean' }, only: { type: 'string' } },
+});
 const RATE = 8000;
 const SECONDS = 30;
 const SPEEDS = [12, 16, 20, 25, 30, 35];
@@ -98,6 +100,12 @@ for (const [way, arrive] of Object.entries(WAYS)) {
   if (values.only && !values.only.split(',').includes(way)) continue;
   const copies: (Copy & { clip: LossyClip })[] = [];
   for (const clip of clips) {
+    if (process.env.DEBUG) {
+      const r = await read(arrive(clip), clip.frequency, live, accurate);
+      console.log(
+        `${clip.wpm} wpm ${clip.snr} dB ${clip.packet * 1000} ms 1/${clip.every} ${errorRateOf([{ sent: clip.text, read: r }]).withBlanks.toFixed(3)}\n S ${clip.text}\n R ${r}`,
+      );
+    }
     copies.push({ clip, sent: clip.text, read: await read(arrive(clip), clip.frequency, live, accurate) });
   }
   const part = (key: 'wpm' | 'snr' | 'packet' | 'every', list: readonly number[]) =>

@@ -18,6 +18,12 @@ const LONGEST = 0.11 * SAMPLE_RATE;
 const SEAM = 128;
 /** Samples of noise that are made at once. */
 const PORTION = SAMPLE_RATE;
+/**
+ * What is left of a tone's belief from one sample of a hole to the next: 1/e after 21 ms. A hole of 20 ms cannot hold an
+ * element's pause and is bridged at full strength; one of 100 ms may, and a tone on both sides sags in it by 10 dB, so that a
+ * dah stays whole and two dits may be two. Of 1, 0.997, 0.995, 0.992 and 0.985 the middle ones gave the fewest wrong characters.
+ */
+const BELIEF = 0.994;
 /** Part of the power that nothing foretells, below which a sound has no noise: 45 dB. */
 const NOISELESS = 3e-5;
 
@@ -58,11 +64,7 @@ export class HoleFiller {
    * @param noise what a long hole is filled with
    * @param append puts samples into the history
    */
-  constructor(
-    history: AudioHistory,
-    noise: Pick<NoiseFloor, 'logAt'>,
-    append: (samples: Float32Array) => void,
-  ) {
+  constructor(history: AudioHistory, noise: Pick<NoiseFloor, 'logAt'>, append: (samples: Float32Array) => void) {
     this.#history = history;
     this.#noise = noise;
     this.#append = append;
@@ -151,7 +153,7 @@ export class HoleFiller {
   /** Fills `length` samples, of which the spoilt ones stand in the history already. */
   #fill(length: number, after: Float32Array, model: Autoregression | null): void {
     const filled = model
-      ? interpolate(model, this.#before(), after, length, this.#chance)
+      ? interpolate(sagging(model), this.#before(), after, length, this.#chance)
       : new NoiseMaker(this.#noise, this.#random).take(length);
     this.#history.replaceNewest(filled.subarray(0, this.#spoilt));
     this.#append(filled.slice(this.#spoilt));
@@ -164,6 +166,12 @@ export class HoleFiller {
     return this.#history.read(Math.max(this.#history.start, end - BEFORE), end);
   }
 }
+
+/** The same sound, but that tones fade. */
+const sagging = ({ coefficients, variance }: Autoregression): Autoregression => ({
+  coefficients: coefficients.map((a, k) => a * BELIEF ** k),
+  variance,
+});
 
 /** Null where there is too little to tell. */
 const modelOf = (stretches: readonly Float32Array[]): Autoregression | null =>

@@ -60,7 +60,7 @@ export class FrontEnd {
   push(block: AudioBlock): boolean {
     const { sampleRate } = block;
     if (!InputGuard.acceptsRate(sampleRate)) return false;
-    this.gap(this.#clock.take(block));
+    this.#miss(this.#clock.take(block));
     if (this.#resampler?.inputRate !== sampleRate) {
       this.#finishRate();
       this.#resampler = new PatchyResampler(sampleRate, this.#filler);
@@ -71,21 +71,24 @@ export class FrontEnd {
     return true;
   }
 
-  /** So many seconds were not received. */
-  gap(seconds: number): void {
-    if (seconds <= 0) return;
-    this.#missed += seconds;
-    this.#pass(this.#runs.flush());
-    this.#resampler?.miss(seconds);
-  }
-
   /** The source has ended: takes in what the resampler holds, then silence of at least `seconds` up to a whole number of ticks. */
   pad(seconds: number, tick: number): void {
     this.#finishRate();
     this.#filler.flush();
     const frames = Math.ceil((this.history.end + seconds * SAMPLE_RATE - WINDOW) / HOP) + 1;
     const whole = Math.max(tick, Math.ceil(frames / tick) * tick);
-    this.#append(new Float32Array(WINDOW + (whole - 1) * HOP - this.history.end));
+    const silence = WINDOW + (whole - 1) * HOP - this.history.end;
+    this.#append(new Float32Array(silence));
+    this.#clock.pass(silence / SAMPLE_RATE);
+  }
+
+  /** So many seconds were not received; before the first sound that is nothing. */
+  #miss(seconds: number): void {
+    if (seconds <= 0 || (!this.#resampler && this.history.end === 0)) return;
+    this.#missed += seconds;
+    this.#pass(this.#runs.flush());
+    if (this.#resampler) this.#resampler.miss(seconds);
+    else this.#filler.miss(Math.round(seconds * SAMPLE_RATE), { reach: 0, guessed: false });
   }
 
   #finishRate(): void {

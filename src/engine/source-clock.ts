@@ -14,34 +14,30 @@ const LONGEST = 12 * 3600;
 /** Seconds of pause where a clock has begun anew and nobody knows how long it was: the text before it is at its end. */
 const BREAK = 2;
 
-/** Compares a source's clock with its samples. */
+/**
+ * Compares a source's clock with its samples. A jump forward is sound that was not received; a small one to either side is
+ * no more than how exactly the source tells the time.
+ */
 export class SourceClock {
   /** When the next sample is due by the source's clock, seconds; null while there is no clock. */
   #due: number | null = null;
 
   /** Seconds of sound that are missing before the block. */
-  take({ samples, sampleRate, time }: AudioBlock): number {
+  take({ samples, sampleRate, time, gap = 0 }: AudioBlock): number {
     const seconds = samples.length / sampleRate;
-    const due = this.#due;
-    if (time === undefined || due === null) {
-      this.#due = time === undefined ? (due === null ? null : due + seconds) : time + seconds;
-      return 0;
-    }
+    const due = this.#due === null ? null : this.#due + gap;
+    if (time === undefined) this.#due = due === null ? null : due + seconds;
+    else this.#due = time + seconds;
+    if (time === undefined || due === null) return gap;
     const late = time - due;
-    if (late > LATE && late <= LONGEST) {
-      this.#due = time + seconds;
-      return late;
-    }
-    if (late > LONGEST || late < -EARLY) {
-      this.#due = time + seconds;
-      return BREAK;
-    }
-    this.#due = due + seconds + late * Math.min(1, late < -LATE ? 1 : seconds / FOLLOWING);
-    return 0;
+    if (late > LONGEST || late < -EARLY) return gap + BREAK;
+    if (late > LATE) return gap + late;
+    if (late >= -LATE) this.#due = due + seconds + late * Math.min(1, seconds / FOLLOWING);
+    return gap;
   }
 
-  /** The page itself has said that so many seconds are missing. */
-  skip(seconds: number): void {
+  /** So many seconds have passed in which no sound was wanted. */
+  pass(seconds: number): void {
     if (this.#due !== null) this.#due += seconds;
   }
 }

@@ -60,7 +60,9 @@ export class Stream {
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
-    this.#front = new FrontEnd(options.history, this.#finder.noise, (k, long, short) => this.#takeFrame(k, long, short));
+    this.#front = new FrontEnd(options.history, this.#finder.noise, (k, long, short) =>
+      this.#takeFrame(k, long, short),
+    );
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
@@ -71,6 +73,11 @@ export class Stream {
 
   get time(): number {
     return this.#front.time;
+  }
+
+  /** Seconds of it that were not received. */
+  get missed(): number {
+    return this.#front.missed;
   }
 
   /** No audio comes any more. */

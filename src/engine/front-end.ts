@@ -1,5 +1,5 @@
 import { AudioHistory } from '../dsp/audio-history.js';
-import { HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
+import { FRAME_RATE, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import { FrameStore } from '../dsp/frame-store.js';
 import { HoleFiller } from '../dsp/hole-filler.js';
 import type { NoiseFloor } from '../dsp/noise-floor.js';
@@ -13,6 +13,16 @@ import { SourceClock } from './source-clock.js';
 /** Samples taken in at once, so that no frame leaves a short history before it was computed: 1 s. */
 const PORTION = SAMPLE_RATE;
 
+/**
+ * Seconds of a gap from which on most of it is left out: nobody is to wait until noise has been read. What comes before, 8 s,
+ * is what the last text needs to be decided with its look-ahead, and at the end is run-in, 4 s.
+ */
+const LONG = 16;
+const RUN_OUT = 8;
+const RUN_IN_FRAMES = 4 * FRAME_RATE;
+
+const CERTAIN = { reach: 0, guessed: false };
+
 /** From a source's blocks to the 8 kHz history and its frames, on one time line whatever the source does. */
 export class FrontEnd {
   readonly history: AudioHistory;
@@ -25,6 +35,12 @@ export class FrontEnd {
   readonly #filler: HoleFiller;
   #resampler: PatchyResampler | null = null;
   #missed = 0;
+  /** Seconds of a long gap that are still to pass, and what has come after it. */
+  #leap = 0;
+  #queue: { readonly block: AudioBlock; readonly gap: number }[] = [];
+  /** What is put into the history was not received, or is not to be looked at either. */
+  #filling = false;
+  #blind = false;
 
   /**
    * @param seconds of history
@@ -56,11 +72,67 @@ export class FrontEnd {
     return this.#missed;
   }
 
-  /** Takes a block in; false when its sample rate is impossible. A new rate goes on where the old one ended. */
+  /** The frames that are coming now were not received. */
+  get filling(): boolean {
+    return this.#filling;
+  }
+
+  /** A long gap waits for {@link leap}. */
+  get leaping(): boolean {
+    return this.#leap > 0;
+  }
+
+  /** Seconds of sound that wait behind it. */
+  get queued(): number {
+    return this.#queue.reduce((sum, { block }) => sum + block.samples.length / block.sampleRate, 0);
+  }
+
+  /**
+   * Takes a block in; false when its sample rate is impossible. A new rate goes on where the old one ended. What comes after a
+   * gap of more than 16 s waits until somebody calls {@link leap}.
+   */
   push(block: AudioBlock): boolean {
+    if (!InputGuard.acceptsRate(block.sampleRate)) return false;
+    this.#queue.push({ block, gap: this.#clock.take(block) });
+    this.takeQueue();
+    return true;
+  }
+
+  /** Lets a long gap pass. Gives the frames that nobody has to read, multiples of `tick`. */
+  leap(tick: number): { readonly from: number; readonly to: number } {
+    const from = this.frames.end;
+    const count = Math.round(this.#leap * SAMPLE_RATE);
+    const whole = Math.min(count, this.history.capacity);
+    this.#missed += this.#leap;
+    this.#leap = 0;
+    this.history.skip(count - whole);
+    this.#blind = true;
+    this.#filler.miss(whole, CERTAIN);
+    this.#blind = false;
+    this.frames.leap(RUN_IN_FRAMES);
+    const to = Math.ceil(this.frames.end / tick) * tick;
+    this.#filling = true;
+    this.frames.advance(this.#onFrame);
+    this.#filling = false;
+    return { from, to };
+  }
+
+  /** Takes in what has come after a long gap. */
+  takeQueue(): void {
+    while (this.#leap === 0) {
+      const next = this.#queue[0];
+      if (!next) return;
+      this.#miss(next.gap);
+      // The gap may be a long one: the block then waits, without it.
+      this.#queue[0] = { block: next.block, gap: 0 };
+      if (this.#leap > 0) return;
+      this.#queue.shift();
+      this.#takeIn(next.block);
+    }
+  }
+
+  #takeIn(block: AudioBlock): void {
     const { sampleRate } = block;
-    if (!InputGuard.acceptsRate(sampleRate)) return false;
-    this.#miss(this.#clock.take(block));
     if (this.#resampler?.inputRate !== sampleRate) {
       this.#finishRate();
       this.#resampler = new PatchyResampler(sampleRate, this.#filler);
@@ -68,7 +140,6 @@ export class FrontEnd {
     const samples = this.guard.clean(block);
     this.level.push(samples, sampleRate);
     this.#pass(this.#runs.divide(samples, sampleRate));
-    return true;
   }
 
   /** The source has ended: takes in what the resampler holds, then silence of at least `seconds` up to a whole number of ticks. */
@@ -85,10 +156,14 @@ export class FrontEnd {
   /** So many seconds were not received; before the first sound that is nothing. */
   #miss(seconds: number): void {
     if (seconds <= 0 || (!this.#resampler && this.history.end === 0)) return;
-    this.#missed += seconds;
     this.#pass(this.#runs.flush());
-    if (this.#resampler) this.#resampler.miss(seconds);
-    else this.#filler.miss(Math.round(seconds * SAMPLE_RATE), { reach: 0, guessed: false });
+    const filled = seconds > LONG ? RUN_OUT : seconds;
+    this.#missed += filled;
+    this.#filling = true;
+    if (this.#resampler) this.#resampler.miss(filled);
+    else this.#filler.miss(Math.round(filled * SAMPLE_RATE), CERTAIN);
+    this.#filling = false;
+    this.#leap = seconds - filled;
   }
 
   #finishRate(): void {
@@ -104,7 +179,7 @@ export class FrontEnd {
   #append(samples: Float32Array): void {
     for (let at = 0; at < samples.length; at += PORTION) {
       this.history.append(samples.subarray(at, at + PORTION));
-      this.frames.advance(this.#onFrame);
+      if (!this.#blind) this.frames.advance(this.#onFrame);
     }
   }
 }

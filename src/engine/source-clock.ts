@@ -21,9 +21,17 @@ const BREAK = 2;
 export class SourceClock {
   /** When the next sample is due by the source's clock, seconds; null while there is no clock. */
   #due: number | null = null;
+  /** Samples of the newest block. Packets of one length are lost whole: then their length is more exact than the clock. */
+  #packet = 0;
 
   /** Seconds of sound that are missing before the block. */
-  take({ samples, sampleRate, time, gap = 0 }: AudioBlock): number {
+  take(block: AudioBlock): number {
+    const missing = this.#missing(block);
+    this.#packet = block.samples.length;
+    return missing;
+  }
+
+  #missing({ samples, sampleRate, time, gap = 0 }: AudioBlock): number {
     const seconds = samples.length / sampleRate;
     const due = this.#due === null ? null : this.#due + gap;
     if (time === undefined) this.#due = due === null ? null : due + seconds;
@@ -31,7 +39,12 @@ export class SourceClock {
     if (time === undefined || due === null) return gap;
     const late = time - due;
     if (late > LONGEST || late < -EARLY) return gap + BREAK;
-    if (late > LATE) return gap + late;
+    if (late > LATE) {
+      const whole = this.#packet === samples.length ? Math.round(late / seconds) * seconds : 0;
+      if (Math.abs(late - whole) >= LATE / 2) return gap + late;
+      this.#due = due + whole + seconds;
+      return gap + whole;
+    }
     if (late >= -LATE) this.#due = due + seconds + late * Math.min(1, seconds / FOLLOWING);
     return gap;
   }

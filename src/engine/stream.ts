@@ -1,5 +1,5 @@
 import { CrashLog } from '../dsp/crash-log.js';
-import { SAMPLE_RATE } from '../dsp/frame.js';
+import { FRAME_RATE, SAMPLE_RATE } from '../dsp/frame.js';
 import { SignalFinder } from '../dsp/signal-finder.js';
 import { alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
@@ -36,6 +36,8 @@ const PADDING = 2;
 /** Frames from one status to the next: 0.26 s; and from one look at the automatic channels to the next: 0.5 s. */
 const STATUS_FRAMES = 32;
 const PLAN_FRAMES = 64;
+/** Seconds of sound that wait at most behind a long gap until what came before it has been read. */
+const MOST_QUEUED = 1.5;
 
 /** One stretch of audio on one time line, from its first sample to a `reset`: front end, finder, waterfall and channels. */
 export class Stream {
@@ -131,6 +133,7 @@ export class Stream {
         this.#change(request.options);
         break;
       case 'end':
+        while (this.#front.leaping) this.#leap();
         this.#front.pad(PADDING, TICK);
         this.#ending = true;
         this.#ended = true;
@@ -166,12 +169,29 @@ export class Stream {
     this.#latency.arrived(this.#front.frames.end);
     this.#tuner.start();
     this.#board.pump();
+    this.#leapWhenRead();
+  }
+
+  /** Goes on behind a long gap when all before it has been read, or when too much waits behind it. */
+  #leapWhenRead(): void {
+    const { leaping, queued } = this.#front;
+    const reading = this.#board.scheduler.backlog >= TICK / FRAME_RATE || this.#board.settling.unfinished;
+    if (!leaping || (reading && queued < MOST_QUEUED)) return;
+    this.#leap();
+    this.#advance();
+  }
+
+  #leap(): void {
+    const { from, to } = this.#front.leap(TICK);
+    this.#board.pass(from, to);
+    this.#front.takeQueue();
   }
 
   #afterRead(end: number, live: boolean): void {
     if (live) this.#latency.read(end);
     this.#tuner.pickMain();
     this.#board.settling.pump();
+    this.#leapWhenRead();
     this.#checkDrained();
     this.#setup.onRead();
   }
@@ -186,7 +206,7 @@ export class Stream {
   #report(): void {
     const { scheduler } = this.#board;
     const lag = scheduler.lag;
-    if (!this.#setup.patient && scheduler.hasClients) {
+    if (!this.#setup.patient && scheduler.hasClients && !this.#front.filling) {
       const verdict = this.#load.update(this.time, lag, scheduler.busy);
       if (verdict === 'suspend') this.#board.suspendWeakest();
       if (verdict === 'resume') this.#board.resumeStrongest();

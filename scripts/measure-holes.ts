@@ -100,12 +100,6 @@ for (const [way, arrive] of Object.entries(WAYS)) {
   if (values.only && !values.only.split(',').includes(way)) continue;
   const copies: (Copy & { clip: LossyClip })[] = [];
   for (const clip of clips) {
-    if (process.env.DEBUG) {
-      const r = await read(arrive(clip), clip.frequency, live, accurate);
-      console.log(
-        `${clip.wpm} wpm ${clip.snr} dB ${clip.packet * 1000} ms 1/${clip.every} ${errorRateOf([{ sent: clip.text, read: r }]).withBlanks.toFixed(3)}\n S ${clip.text}\n R ${r}`,
-      );
-    }
     copies.push({ clip, sent: clip.text, read: await read(arrive(clip), clip.frequency, live, accurate) });
   }
   const part = (key: 'wpm' | 'snr' | 'packet' | 'every', list: readonly number[]) =>

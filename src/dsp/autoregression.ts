@@ -59,24 +59,20 @@ function reflectionOf(forward: readonly Float64Array[], backward: readonly Float
 }
 
 /**
- * What may have sounded between `before` and `after`: the least squares of Janssen, Veldhuis and Vries (1986), and on top of
- * it what the model leaves to chance, so that noise goes on as loud as it is and not only tones do. With e drawn from its
- * distribution this is a fair draw of all that may have been.
+ * What is likeliest to have sounded between `before` and `after`: Σ e² as small as it can be (Janssen, Veldhuis and Vries
+ * 1986). Tones go on; of noise, which nothing foretells, there is none but at the ends.
  *
  * @param before at least as many samples as the model's order
  * @param after may be shorter, or nothing: the sound then goes on as it was and fades
  * @param length samples of the gap
- * @param chance standard normal numbers
  */
 export function interpolate(
-  { coefficients: a, variance }: Autoregression,
+  { coefficients: a }: Autoregression,
   before: Float32Array,
   after: Float32Array,
   length: number,
-  chance: () => number,
 ): Float32Array {
   const order = a.length - 1;
-  const deviation = Math.sqrt(variance);
   const band = order + 1;
   // Row i holds the lower triangle's entries (i, i − order … i).
   const matrix = new Float64Array(length * band);
@@ -84,7 +80,7 @@ export function interpolate(
   const known = (n: number): number =>
     n < 0 ? (before[before.length + n] as number) : ((after[n - length] as number | undefined) ?? 0);
   for (let t = 0; t < length + Math.min(order, after.length); t++) {
-    let target = deviation * chance();
+    let target = 0;
     const first = Math.max(0, t - order);
     const last = Math.min(length - 1, t);
     for (let k = 0; k <= order; k++) {

@@ -45,7 +45,6 @@ export class HoleFiller {
   readonly #noise: Pick<NoiseFloor, 'logAt'>;
   readonly #append: (samples: Float32Array) => void;
   readonly #random = new Gaussian(1);
-  readonly #chance = () => this.#random.next();
   #hole: Hole | null = null;
   /** The hole is a pause of a sound without noise. */
   #pause = false;
@@ -152,9 +151,11 @@ export class HoleFiller {
 
   /** Fills `length` samples, of which the spoilt ones stand in the history already. */
   #fill(length: number, after: Float32Array, model: Autoregression | null): void {
-    const filled = model
-      ? interpolate(sagging(model), this.#before(), after, length, this.#chance)
-      : new NoiseMaker(this.#noise, this.#random).take(length);
+    const filled = (this.#maker ?? new NoiseMaker(this.#noise, this.#random)).take(length);
+    if (model) {
+      const tones = interpolate(sagging(model), this.#before(), after, length);
+      for (let n = 0; n < length; n++) filled[n] = (filled[n] as number) + (tones[n] as number);
+    }
     this.#history.replaceNewest(filled.subarray(0, this.#spoilt));
     this.#append(filled.slice(this.#spoilt));
     this.#spoilt = 0;

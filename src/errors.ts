@@ -93,6 +93,10 @@ export const ERRORS = {
     'The source gave a sample rate that cannot be right.',
     'Give a rate from 3000 to 768000 Hz.',
   ),
+  'bad-time': entry(
+    'The source gave a time that cannot be right.',
+    'Give a finite number of seconds, that of the source’s own clock, or none.',
+  ),
   'copy-failed': entry('The browser did not allow copying.', 'Save the text as a file instead.'),
   aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),
   internal: entry('The decoder failed unexpectedly.', 'Start again; if that does not help, reload the page.'),

@@ -24,6 +24,7 @@ import { DecoderStore } from '../page/store.js';
 import { transcriptOf } from '../page/transcript.js';
 import { Scope } from '../scope.js';
 import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
+import type { PushOptions } from '../sources/samples.js';
 import { SourceChoice } from '../sources/source-choice.js';
 import { DecoderRequests } from './decoder-requests.js';
 import { panelStyles, renderPanel } from './panel.js';
@@ -212,18 +213,38 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   /**
    * Takes samples from the page, which thereby become the source; the first ones start the decoder. After stop() or an
-   * error, and while the element is not in the page, they are dropped until start(). Samples that are not finite, or a rate that cannot be, are the state `error`.
+   * error, and while the element is not in the page, they are dropped until start(). Samples or a time that are not finite, or a
+   * rate that cannot be, are the state `error`.
+   *
+   * With `time`, the source's own clock in seconds at the first sample, what was not received keeps its place: words on both sides
+   * do not run together, times stay true, and up to 100 ms inside a mark are bridged. So are zeros in noise, with or without it.
    *
    * @param samples mono float32, −1…1; copied
    * @param sampleRate Hz, 3000…768000
+   * @param options `time`: seconds from any origin, at the first sample
    */
-  push(samples: Float32Array, sampleRate: number): void {
+  push(samples: Float32Array, sampleRate: number, options: PushOptions = {}): void {
     const known = this.#source.pushed;
     if (!this.isConnected || (known && (this.state === 'paused' || this.state === 'error'))) return;
     const source = known ?? this.#source.usePushed();
     try {
-      source.push(samples, sampleRate);
+      source.push(samples, sampleRate, options);
       if (this.state === 'idle' || this.state === 'ended') void this.start().catch(() => {});
+    } catch (error) {
+      this.#session.reject(toDecoderError(error));
+    }
+  }
+
+  /**
+   * Says that so much sound was not received since the samples pushed last, as while a squelch is closed: for sources without a
+   * clock. A number that is not finite or negative is the state `error`.
+   *
+   * @param seconds 0 or more
+   */
+  gap(seconds: number): void {
+    if (!this.isConnected || this.state === 'paused' || this.state === 'error') return;
+    try {
+      this.#source.pushed?.gap(seconds);
     } catch (error) {
       this.#session.reject(toDecoderError(error));
     }

@@ -11,6 +11,11 @@ export class AudioHistory {
     this.#ring = new Float32Array(capacity(seconds));
   }
 
+  /** Samples that are held at most. */
+  get capacity(): number {
+    return this.#ring.length;
+  }
+
   /** Absolute index after the newest sample: samples appended so far. */
   get end(): number {
     return this.#end;
@@ -30,6 +35,22 @@ export class AudioHistory {
     this.#ring.set(kept.subarray(0, head), at);
     this.#ring.set(kept.subarray(head), 0);
     this.#start = Math.max(this.#start, this.#end - size);
+  }
+
+  /** Lets so many samples pass that nobody knows; nothing before them is held any more. */
+  skip(count: number): void {
+    this.#end += count;
+    this.#start = this.#end;
+  }
+
+  /**
+   * Puts others in the place of the newest samples.
+   * @throws RangeError when there are not so many.
+   */
+  replaceNewest(samples: Float32Array): void {
+    if (samples.length > this.#end - this.#start) throw new RangeError(`${samples.length} samples are not held`);
+    this.#end -= samples.length;
+    this.append(samples);
   }
 
   /**

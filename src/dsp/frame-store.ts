@@ -66,6 +66,11 @@ export class FrameStore {
     }
   }
 
+  /** Leaves out frames that `advance` would compute next, but for the newest `kept`: nothing was received in them. */
+  leap(kept: number): void {
+    this.#end = Math.max(this.#end, Math.floor((this.#history.end - WINDOW) / HOP) + 1 - kept);
+  }
+
   /**
    * Both planes of frame `k`. They are views of a cache: use them before the next `advance`, and of older frames before
    * `rows` is asked for another 100 of them.

@@ -152,9 +152,16 @@ export class AccurateDesk {
     return Math.min((client?.shared ?? true) && !this.#patient ? LONGEST_SHARED : LONGEST, this.longest);
   }
 
-  #skip(job: AccurateJob): void {
+  /** Lets a job go on at frame `to` that has read all up to `from` but its look-ahead, and a step that was not worth a run. */
+  pass(job: AccurateJob, from: number, to: number): void {
+    const { lookahead = 0 } = this.#contract;
+    const left = lookahead + Math.min(job.step, LONGEST_SHARED - lookahead);
+    if (!job.reader.busy && job.reader.done >= from - left) this.#skip(job, to);
+  }
+
+  #skip(job: AccurateJob, to = this.#store.start + MARGIN): void {
     const { reader } = job;
-    const frame = this.#held(this.#store.start + MARGIN);
+    const frame = this.#held(to);
     reader.restart(frame);
     reader.client?.open(reader.slot);
     job.skipped(frame);

@@ -68,6 +68,14 @@ export class ChannelBoard implements SchedulerEvents {
     return !reading && !this.settling.unfinished;
   }
 
+  /** Nothing was received between two frames: readers that have read all before go on behind. */
+  pass(from: number, to: number): void {
+    for (const reader of this.#owners.keys()) {
+      if (!reader.busy && reader.cursor > from - TICK) reader.pass(to);
+    }
+    this.settling.pass(from, to);
+  }
+
   /** Lets every reader submit what is due. */
   pump(): void {
     this.scheduler.pump();

@@ -1,13 +1,27 @@
 import { AudioHistory } from '../dsp/audio-history.js';
-import { HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
+import { FRAME_RATE, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import { FrameStore } from '../dsp/frame-store.js';
-import { Resampler } from '../dsp/resampler.js';
+import { HoleFiller } from '../dsp/hole-filler.js';
+import type { NoiseFloor } from '../dsp/noise-floor.js';
+import { PatchyResampler } from '../dsp/patchy-resampler.js';
+import { SilentRuns, type Stretch } from '../dsp/silent-runs.js';
 import type { AudioBlock } from './audio-block.js';
 import { InputGuard } from './input-guard.js';
 import { LevelMeter } from './level-meter.js';
+import { SourceClock } from './source-clock.js';
 
 /** Samples taken in at once, so that no frame leaves a short history before it was computed: 1 s. */
 const PORTION = SAMPLE_RATE;
+
+/**
+ * Seconds of a gap from which on most of it is left out: nobody is to wait until noise has been read. What comes before, 8 s,
+ * is what the last text needs to be decided with its look-ahead, and at the end is run-in, 4 s.
+ */
+const LONG = 16;
+const RUN_OUT = 8;
+const RUN_IN_FRAMES = 4 * FRAME_RATE;
+
+const CERTAIN = { reach: 0, guessed: false };
 
 /** From a source's blocks to the 8 kHz history and its frames, on one time line whatever the source does. */
 export class FrontEnd {
@@ -16,12 +30,30 @@ export class FrontEnd {
   readonly guard = new InputGuard();
   readonly level = new LevelMeter();
   readonly #onFrame: (k: number, long: Float32Array, short: Float32Array) => void;
-  #resampler: Resampler | null = null;
+  readonly #clock = new SourceClock();
+  readonly #runs = new SilentRuns();
+  readonly #filler: HoleFiller;
+  #resampler: PatchyResampler | null = null;
+  #missed = 0;
+  /** Seconds of a long gap that are still to pass, and what has come after it. */
+  #leap = 0;
+  #queue: { readonly block: AudioBlock; readonly gap: number }[] = [];
+  /** What is put into the history was not received, or is not to be looked at either. */
+  #filling = false;
+  #blind = false;
 
-  /** @param seconds of history */
-  constructor(seconds: number, onFrame: (k: number, long: Float32Array, short: Float32Array) => void) {
+  /**
+   * @param seconds of history
+   * @param noise what long holes are filled with
+   */
+  constructor(
+    seconds: number,
+    noise: Pick<NoiseFloor, 'logAt'>,
+    onFrame: (k: number, long: Float32Array, short: Float32Array) => void,
+  ) {
     this.history = new AudioHistory(seconds);
     this.frames = new FrameStore(this.history);
+    this.#filler = new HoleFiller(this.history, noise, (samples) => this.#append(samples));
     this.#onFrame = onFrame;
   }
 
@@ -35,36 +67,119 @@ export class FrontEnd {
     return this.history.end / SAMPLE_RATE;
   }
 
-  /** Takes a block in; false when its sample rate is impossible. A new rate goes on where the old one ended. */
+  /** Seconds that the source has left out, in all. */
+  get missed(): number {
+    return this.#missed;
+  }
+
+  /** The frames that are coming now were not received. */
+  get filling(): boolean {
+    return this.#filling;
+  }
+
+  /** A long gap waits for {@link leap}. */
+  get leaping(): boolean {
+    return this.#leap > 0;
+  }
+
+  /** Seconds of sound that wait behind it. */
+  get queued(): number {
+    return this.#queue.reduce((sum, { block }) => sum + block.samples.length / block.sampleRate, 0);
+  }
+
+  /**
+   * Takes a block in; false when its sample rate is impossible. A new rate goes on where the old one ended. What comes after a
+   * gap of more than 16 s waits until somebody calls {@link leap}.
+   */
   push(block: AudioBlock): boolean {
     if (!InputGuard.acceptsRate(block.sampleRate)) return false;
-    if (this.#resampler?.inputRate !== block.sampleRate) {
+    this.#queue.push({ block, gap: this.#clock.take(block) });
+    this.takeQueue();
+    return true;
+  }
+
+  /** Lets a long gap pass. Gives the frames that nobody has to read, multiples of `tick`. */
+  leap(tick: number): { readonly from: number; readonly to: number } {
+    const from = this.frames.end;
+    const count = Math.round(this.#leap * SAMPLE_RATE);
+    const whole = Math.min(count, this.history.capacity);
+    this.#missed += this.#leap;
+    this.#leap = 0;
+    this.history.skip(count - whole);
+    this.#blind = true;
+    this.#filler.miss(whole, CERTAIN);
+    this.#blind = false;
+    this.frames.leap(RUN_IN_FRAMES);
+    const to = Math.ceil(this.frames.end / tick) * tick;
+    this.#filling = true;
+    this.frames.advance(this.#onFrame);
+    this.#filling = false;
+    return { from, to };
+  }
+
+  /** Takes in what has come after a long gap. */
+  takeQueue(): void {
+    while (this.#leap === 0) {
+      const next = this.#queue[0];
+      if (!next) return;
+      this.#miss(next.gap);
+      // The gap may be a long one: the block then waits, without it.
+      this.#queue[0] = { block: next.block, gap: 0 };
+      if (this.#leap > 0) return;
+      this.#queue.shift();
+      this.#takeIn(next.block);
+    }
+  }
+
+  #takeIn(block: AudioBlock): void {
+    const { sampleRate } = block;
+    if (this.#resampler?.inputRate !== sampleRate) {
       this.#finishRate();
-      this.#resampler = new Resampler(block.sampleRate);
+      this.#resampler = new PatchyResampler(sampleRate, this.#filler);
     }
     const samples = this.guard.clean(block);
-    this.level.push(samples, block.sampleRate);
-    this.#append(this.#resampler.process(samples));
-    return true;
+    this.level.push(samples, sampleRate);
+    this.#pass(this.#runs.divide(samples, sampleRate));
   }
 
   /** The source has ended: takes in what the resampler holds, then silence of at least `seconds` up to a whole number of ticks. */
   pad(seconds: number, tick: number): void {
     this.#finishRate();
+    this.#filler.flush();
     const frames = Math.ceil((this.history.end + seconds * SAMPLE_RATE - WINDOW) / HOP) + 1;
     const whole = Math.max(tick, Math.ceil(frames / tick) * tick);
-    this.#append(new Float32Array(WINDOW + (whole - 1) * HOP - this.history.end));
+    const silence = WINDOW + (whole - 1) * HOP - this.history.end;
+    this.#append(new Float32Array(silence));
+    this.#clock.pass(silence / SAMPLE_RATE);
+  }
+
+  /** So many seconds were not received; before the first sound that is nothing. */
+  #miss(seconds: number): void {
+    if (seconds <= 0 || (!this.#resampler && this.history.end === 0)) return;
+    this.#pass(this.#runs.flush());
+    const filled = seconds > LONG ? RUN_OUT : seconds;
+    this.#missed += filled;
+    this.#filling = true;
+    if (this.#resampler) this.#resampler.miss(filled);
+    else this.#filler.miss(Math.round(filled * SAMPLE_RATE), CERTAIN);
+    this.#filling = false;
+    this.#leap = seconds - filled;
   }
 
   #finishRate(): void {
-    if (this.#resampler) this.#append(this.#resampler.flush());
+    this.#pass(this.#runs.flush());
+    this.#resampler?.finish();
     this.#resampler = null;
+  }
+
+  #pass(stretches: readonly Stretch[]): void {
+    for (const { samples, silent } of stretches) this.#resampler?.push(samples, silent);
   }
 
   #append(samples: Float32Array): void {
     for (let at = 0; at < samples.length; at += PORTION) {
       this.history.append(samples.subarray(at, at + PORTION));
-      this.frames.advance(this.#onFrame);
+      if (!this.#blind) this.frames.advance(this.#onFrame);
     }
   }
 }

@@ -60,6 +60,8 @@ export class Reader {
   #cursor: number;
   #done: number;
   #origin: number;
+  /** Frames just before it were not read. */
+  #passed = 0;
 
   constructor(contract: ModelContract, slot: number, bin: number, cursor: number, track = new FrequencyTrack()) {
     this.#contract = contract;
@@ -131,6 +133,13 @@ export class Reader {
     this.#origin = frame;
   }
 
+  /** Nothing was received up to `frame`: goes on there, with what it knows. Only while nothing is under way. */
+  pass(frame: number): void {
+    this.#cursor = frame;
+    this.#done = frame;
+    this.#passed = frame;
+  }
+
   /** Cuts the next `frames` frames into `features` `[frames, column.count, F]` and moves the cursor behind them. */
   cut(store: FrameStore, frames: number, features: Float32Array, column: Column): void {
     const size = this.#cutter.size;
@@ -174,7 +183,7 @@ export class Reader {
     for (let j = 0; j < key.length; j++) {
       const newest = Math.round(first + (j + 1) * stride - 1 - keyDelay * stride);
       for (let k = newest - stride + 1; k <= newest; k++) {
-        if (k < this.#origin) continue;
+        if (k < this.#origin || k < this.#passed) continue;
         this.#showStrip(k, (bin) => visit(this.#row, bin, key[j] as number));
       }
     }

@@ -52,6 +52,11 @@ export class Receiver {
     return this.#stream.time;
   }
 
+  /** Seconds of it that the source said it did not receive: no sound was given for them. */
+  get missed(): number {
+    return this.#stream.missed;
+  }
+
   /** Seconds of audio that the slowest channel has still to read; 0 when there is none. */
   get backlog(): number {
     return this.#stream.backlog;

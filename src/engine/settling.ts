@@ -106,6 +106,11 @@ export class Settling {
     this.#tidy();
   }
 
+  /** Nothing was received between two frames: what has gone over all the text before goes on behind. */
+  pass(from: number, to: number): void {
+    for (const settler of this.#settlers.values()) this.#desk?.pass(settler, from, to);
+  }
+
   /** Reads a channel's past again. False when there is no accurate model for it. */
   reDecode(channel: Channel): boolean {
     const { supply } = this.#parts;

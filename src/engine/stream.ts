@@ -1,5 +1,5 @@
 import { CrashLog } from '../dsp/crash-log.js';
-import { SAMPLE_RATE } from '../dsp/frame.js';
+import { FRAME_RATE, SAMPLE_RATE } from '../dsp/frame.js';
 import { SignalFinder } from '../dsp/signal-finder.js';
 import { alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
@@ -36,6 +36,8 @@ const PADDING = 2;
 /** Frames from one status to the next: 0.26 s; and from one look at the automatic channels to the next: 0.5 s. */
 const STATUS_FRAMES = 32;
 const PLAN_FRAMES = 64;
+/** Seconds of sound that wait at most behind a long gap until what came before it has been read. */
+const MOST_QUEUED = 1.5;
 
 /** One stretch of audio on one time line, from its first sample to a `reset`: front end, finder, waterfall and channels. */
 export class Stream {
@@ -60,7 +62,9 @@ export class Stream {
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
-    this.#front = new FrontEnd(options.history, (k, long, short) => this.#takeFrame(k, long, short));
+    this.#front = new FrontEnd(options.history, this.#finder.noise, (k, long, short) =>
+      this.#takeFrame(k, long, short),
+    );
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
@@ -71,6 +75,11 @@ export class Stream {
 
   get time(): number {
     return this.#front.time;
+  }
+
+  /** Seconds of it that were not received. */
+  get missed(): number {
+    return this.#front.missed;
   }
 
   /** No audio comes any more. */
@@ -124,6 +133,7 @@ export class Stream {
         this.#change(request.options);
         break;
       case 'end':
+        while (this.#front.leaping) this.#leap();
         this.#front.pad(PADDING, TICK);
         this.#ending = true;
         this.#ended = true;
@@ -159,12 +169,29 @@ export class Stream {
     this.#latency.arrived(this.#front.frames.end);
     this.#tuner.start();
     this.#board.pump();
+    this.#leapWhenRead();
+  }
+
+  /** Goes on behind a long gap when all before it has been read, or when too much waits behind it. */
+  #leapWhenRead(): void {
+    const { leaping, queued } = this.#front;
+    const reading = this.#board.scheduler.backlog >= TICK / FRAME_RATE || this.#board.settling.unfinished;
+    if (!leaping || (reading && queued < MOST_QUEUED)) return;
+    this.#leap();
+    this.#advance();
+  }
+
+  #leap(): void {
+    const { from, to } = this.#front.leap(TICK);
+    this.#board.pass(from, to);
+    this.#front.takeQueue();
   }
 
   #afterRead(end: number, live: boolean): void {
     if (live) this.#latency.read(end);
     this.#tuner.pickMain();
     this.#board.settling.pump();
+    this.#leapWhenRead();
     this.#checkDrained();
     this.#setup.onRead();
   }
@@ -179,7 +206,7 @@ export class Stream {
   #report(): void {
     const { scheduler } = this.#board;
     const lag = scheduler.lag;
-    if (!this.#setup.patient && scheduler.hasClients) {
+    if (!this.#setup.patient && scheduler.hasClients && !this.#front.filling) {
       const verdict = this.#load.update(this.time, lag, scheduler.busy);
       if (verdict === 'suspend') this.#board.suspendWeakest();
       if (verdict === 'resume') this.#board.resumeStrongest();

@@ -1,5 +1,6 @@
+import type { AudioBlock } from '../engine/audio-block.js';
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock } from './samples.js';
+import { checkedBlock, checkedGap, type PushOptions } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 
 /** Seconds of samples that are kept while the model loads; then the oldest go. */
@@ -11,7 +12,7 @@ export class PushSource implements Source {
   readonly #tap = new SampleTap();
   #environment: SourceEnvironment | null = null;
   #sink: SourceSink | null = null;
-  #waiting: ReturnType<typeof checkedBlock>[] = [];
+  #waiting: AudioBlock[] = [];
   #sampleRate = 0;
   #atEnd = false;
 
@@ -32,16 +33,21 @@ export class PushSource implements Source {
   /**
    * @param samples mono float32, −1…1; copied
    * @param sampleRate Hz
-   * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`
+   * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`, `bad-time`
    */
-  push(samples: Float32Array, sampleRate: number): void {
-    const block = checkedBlock(samples, sampleRate);
+  push(samples: Float32Array, sampleRate: number, { time }: PushOptions = {}): void {
+    const block = checkedBlock(samples, sampleRate, time);
     if (this.#sampleRate !== sampleRate) {
       this.#sampleRate = sampleRate;
       this.#environment?.described(this.#describe());
     }
-    if (this.#sink) this.#give(this.#sink, block);
-    else this.#keep(block);
+    this.#take(block);
+  }
+
+  /** So many seconds were not received; before the first samples that is nothing. @throws MorseDecoderError `bad-time` */
+  gap(seconds: number): void {
+    const gap = checkedGap(seconds);
+    if (this.#sampleRate > 0) this.#take({ samples: new Float32Array(0), sampleRate: this.#sampleRate, gap });
   }
 
   /** No more samples come. */
@@ -50,12 +56,17 @@ export class PushSource implements Source {
     if (this.#sink) this.#environment?.ended();
   }
 
-  #give(sink: SourceSink, block: ReturnType<typeof checkedBlock>): void {
+  #take(block: AudioBlock): void {
+    if (this.#sink) this.#give(this.#sink, block);
+    else this.#keep(block);
+  }
+
+  #give(sink: SourceSink, block: AudioBlock): void {
     this.#tap.feed(block);
     sink.push(block);
   }
 
-  #keep(block: ReturnType<typeof checkedBlock>): void {
+  #keep(block: AudioBlock): void {
     this.#waiting.push(block);
     let seconds = this.#waiting.reduce((sum, { samples, sampleRate }) => sum + samples.length / sampleRate, 0);
     while (seconds > MAX_WAITING && this.#waiting.length > 1) {

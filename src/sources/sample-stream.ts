@@ -1,10 +1,12 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock } from './samples.js';
+import { checkedBlock, type PushOptions } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 
-/** Mono float32 samples, with their rate in Hz or without; without, the rate is that of the chunk before. */
-export type SampleChunk = Float32Array | { readonly samples: Float32Array; readonly sampleRate: number };
+/** Mono float32 samples, with their rate in Hz, and their time, or without; without, the rate is that of the chunk before. */
+export type SampleChunk =
+  | Float32Array
+  | ({ readonly samples: Float32Array; readonly sampleRate: number } & PushOptions);
 
 /**
  * A stream of samples, read no faster than the receiver takes them in. Stopped and started again, reading goes on where
@@ -60,9 +62,9 @@ export class SampleStreamSource implements Source {
   }
 
   #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment): void {
-    const { samples, sampleRate } =
+    const { samples, sampleRate, time }: Exclude<SampleChunk, Float32Array> =
       chunk instanceof Float32Array ? { samples: chunk, sampleRate: this.#sampleRate } : chunk;
-    const block = checkedBlock(samples, sampleRate);
+    const block = checkedBlock(samples, sampleRate, time);
     if (sampleRate !== this.#sampleRate) {
       this.#sampleRate = sampleRate;
       environment.described(this.#describe());

@@ -106,9 +106,9 @@ export class ReceiverLink {
   }
 
   /** Gives samples; they are copied. */
-  pushAudio({ samples, sampleRate }: AudioBlock): void {
-    const copy = samples.slice();
-    this.#send({ type: 'audio', block: { samples: copy, sampleRate } }, [copy.buffer]);
+  pushAudio(block: AudioBlock): void {
+    const samples = block.samples.slice();
+    this.#send({ type: 'audio', block: { ...block, samples } }, [samples.buffer]);
   }
 
   dispose(): void {

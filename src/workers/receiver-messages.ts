@@ -54,6 +54,6 @@ export type ReceiverToPage =
   | { readonly type: 'accurate-wanted' }
   /** A worker has not answered for long: the pool should look at it. */
   | { readonly type: 'inference-stalled'; readonly worker: number }
-  /** Stream time taken in so far; of a patient receiver, that every channel has read: for pacing what could be pushed faster. */
+  /** Sound taken in so far; of a patient receiver, that every channel has read: for pacing what could be pushed faster. */
   | { readonly type: 'consumed'; readonly seconds: number }
   | { readonly type: 'closed' };

@@ -101,7 +101,7 @@ export class ReceiverService {
   #tellConsumed(): void {
     const receiver = this.#receiver;
     if (!receiver) return;
-    const seconds = this.#patient ? receiver.time - receiver.backlog : receiver.time;
+    const seconds = receiver.time - receiver.missed - (this.#patient ? receiver.backlog : 0);
     if (Math.abs(seconds - this.#consumed) < CONSUMED_EVERY) return;
     this.#consumed = seconds;
     this.#send({ type: 'consumed', seconds });

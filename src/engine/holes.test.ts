@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import { synthesizeBand } from '../../demo/simulator/band.js';
+import { errorRate } from '../../test/support/cer.js';
+import { type LocalModel, localModel, turn } from '../../test/support/local-model.js';
+import { ReceiverBench } from '../../test/support/receiver-bench.js';
+import { keying } from '../../test/support/signals.js';
+import { parseWav } from '../sources/wav.js';
+import type { AudioBlock } from './audio-block.js';
+
+const SAMPLE_RATE = 8000;
+const TEXT = 'THE QUICK BROWN FOX JUMPS OVER THE LAZY DOG NOW IS THE TIME FOR ALL GOOD MEN';
+const station = (text: string, wpm = 20, snr = 15) => ({ frequency: 700, wpm, snr, start: 4, text });
+const [BEFORE, AFTER] = ['CQ DE OE1', 'TEST TNX'];
+/** Seconds from the first mark to the end of the last one. */
+const lasts = (text: string) => keying(text, { wpm: 20 }).at(-1)?.[1] ?? 0;
+const SHARED = new URL('../../../shared/cases/lost-packets.wav', import.meta.url);
+
+describe('a receiver whose sound has holes', () => {
+  let model: LocalModel;
+  before(async () => {
+    model = await localModel();
+  });
+
+  async function hear(blocks: Iterable<AudioBlock>, more: { patient?: boolean } = {}): Promise<ReceiverBench> {
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 700 }, true, more);
+    for (const block of blocks) {
+      bench.receiver.push(block);
+      for (let i = 0; i < 4 || bench.receiver.backlog > 0.5; i++) await turn();
+    }
+    await bench.end();
+    return bench;
+  }
+
+  /** Packets of 20 ms with their times; `lost` says which do not come. */
+  function* packets(samples: Float32Array, lost: (i: number) => boolean, zeros: boolean): Generator<AudioBlock> {
+    const length = SAMPLE_RATE / 50;
+    for (let i = 0; i * length < samples.length; i++) {
+      const packet = samples.slice(i * length, (i + 1) * length);
+      if (zeros) yield { samples: lost(i) ? packet.fill(0) : packet, sampleRate: SAMPLE_RATE };
+      else if (!lost(i)) yield { samples: packet, sampleRate: SAMPLE_RATE, time: 500 + i / 50 };
+    }
+  }
+
+  /** Three packets one after the other, 1 in 25. */
+  const some = (i: number) => i > 200 && Math.floor(i / 3) % 25 === 7;
+  for (const zeros of [true, false]) {
+    test(`reads on over lost packets that are ${zeros ? 'zeros' : 'left out, with times'}`, async () => {
+      const samples = synthesizeBand({ stations: [station(TEXT)], seconds: 52, seed: 3 });
+      const bench = await hear(packets(samples, some, zeros));
+      const { withBlanks } = errorRate(bench.text(700), TEXT);
+      assert.ok(withBlanks <= 0.1, `${withBlanks} ${bench.text(700)}`);
+      assert.ok(Math.abs(bench.receiver.time - 54) < 0.3, `${bench.receiver.time}`);
+    });
+  }
+
+  test('finds one station behind lost packets and a squelch, hears it as strong as it is, and nothing else', async () => {
+    const samples = synthesizeBand({ stations: [station(TEXT)], seconds: 45, seed: 6 });
+    const squelched = (i: number) => (i > 500 && i < 650) || (i > 1200 && i < 1215) || i > 2150;
+    const bench = new ReceiverBench(model);
+    for (const block of packets(samples, (i) => some(i) || squelched(i), true)) bench.receiver.push(block);
+    await bench.rest();
+    await bench.end();
+    assert.equal(bench.channels.size, 1);
+    assert.ok(Math.abs((bench.main?.snr ?? 0) - 15) < 2, `${bench.main?.snr} dB`);
+    const { withBlanks } = errorRate(bench.text(700), TEXT);
+    assert.ok(withBlanks < 0.25, `3 s of 41 were not heard: ${bench.text(700)}`);
+  });
+
+  test('reads the public recording with lost packets', { skip: !existsSync(SHARED) && 'not here' }, async () => {
+    const { samples, sampleRate } = parseWav(readFileSync(SHARED));
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 592 });
+    await bench.push(samples, sampleRate);
+    await bench.end();
+    const right = 'OH9Z 5NN 025 TU I9LX QRZ ? CQ TEST 9A3D 9A3D TEST VE';
+    assert.ok(errorRate(bench.text(592), right).withBlanks <= 0.05, bench.text(592));
+  });
+
+  function* around(gap: number, told: 'time' | 'gap'): Generator<AudioBlock> {
+    const cut = (text: string, seed: number, start: number) =>
+      synthesizeBand({ stations: [{ ...station(text), start }], seconds: start + lasts(text) + 0.1, seed });
+    const first = cut(BEFORE, 4, 4);
+    const second = cut(AFTER, 5, 0.2);
+    let time = 50;
+    for (const samples of [first, second]) {
+      if (samples === second) {
+        if (told === 'gap') yield { samples: new Float32Array(0), sampleRate: SAMPLE_RATE, gap };
+        time += gap;
+      }
+      for (let at = 0; at < samples.length; at += 800) {
+        const block = { samples: samples.slice(at, at + 800), sampleRate: SAMPLE_RATE };
+        yield told === 'time' ? { ...block, time } : block;
+        time += block.samples.length / SAMPLE_RATE;
+      }
+    }
+  }
+
+  for (const [gap, told] of [
+    [0.4, 'gap'],
+    [2, 'gap'],
+    [9, 'time'],
+    [600, 'time'],
+    [7200, 'gap'],
+  ] as const) {
+    test(`a squelch that was closed for ${gap} s, told by ${told}, parts the words, prints nothing and keeps the time`, async () => {
+      const bench = await hear(around(gap, told), { patient: false });
+      assert.equal(bench.text(700), `${BEFORE} ${AFTER}`);
+      const characters = [...bench.channels.values()][0]?.characters ?? [];
+      const t = characters.find(({ text }) => text === 'T');
+      assert.ok(t && Math.abs(t.start - (4 + lasts(BEFORE) + 0.1 + gap + 0.2)) < 0.05, `T at ${t?.start}`);
+      assert.equal(bench.main?.activity, 'live');
+    });
+  }
+});

@@ -1,0 +1,56 @@
+import type { AudioBlock } from './audio-block.js';
+
+/**
+ * Seconds by which a block may be late and no sound be missing: more than times in whole milliseconds or in packets of 128
+ * samples are off, and half of the shortest dit that is read, at 60 WPM.
+ */
+const LATE = 0.01;
+/** Seconds by which a clock may be set back, as by NTP, without having begun anew. */
+const EARLY = 1;
+/** Seconds in which a clock is followed that runs a little faster or slower than the samples: 0.1 % makes it 5 ms late. */
+const FOLLOWING = 5;
+/** Seconds of sound that may be missing; a clock that jumps further has begun anew. */
+const LONGEST = 12 * 3600;
+/** Seconds of pause where a clock has begun anew and nobody knows how long it was: the text before it is at its end. */
+const BREAK = 2;
+
+/**
+ * Compares a source's clock with its samples. A jump forward is sound that was not received; a small one to either side is
+ * no more than how exactly the source tells the time.
+ */
+export class SourceClock {
+  /** When the next sample is due by the source's clock, seconds; null while there is no clock. */
+  #due: number | null = null;
+  /** Samples of the newest block. Packets of one length are lost whole: then their length is more exact than the clock. */
+  #packet = 0;
+
+  /** Seconds of sound that are missing before the block. */
+  take(block: AudioBlock): number {
+    const missing = this.#missing(block);
+    this.#packet = block.samples.length;
+    return missing;
+  }
+
+  #missing({ samples, sampleRate, time, gap = 0 }: AudioBlock): number {
+    const seconds = samples.length / sampleRate;
+    const due = this.#due === null ? null : this.#due + gap;
+    if (time === undefined) this.#due = due === null ? null : due + seconds;
+    else this.#due = time + seconds;
+    if (time === undefined || due === null) return gap;
+    const late = time - due;
+    if (late > LONGEST || late < -EARLY) return gap + BREAK;
+    if (late > LATE) {
+      const whole = this.#packet === samples.length ? Math.round(late / seconds) * seconds : 0;
+      if (Math.abs(late - whole) >= LATE / 2) return gap + late;
+      this.#due = due + whole + seconds;
+      return gap + whole;
+    }
+    if (late >= -LATE) this.#due = due + seconds + late * Math.min(1, seconds / FOLLOWING);
+    return gap;
+  }
+
+  /** So many seconds have passed in which no sound was wanted. */
+  pass(seconds: number): void {
+    if (this.#due !== null) this.#due += seconds;
+  }
+}

@@ -125,3 +125,19 @@ def digital_silence(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
     sounding = np.abs(signal) > step / 2
     rounding = noise(rng, len(signal)) * step / np.sqrt(3)
     return np.where(sounding, signal + rounding, 0)
+
+
+def lost_packets(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
+    """Holes of 20 to 100 ms, one in 10 to 80 packets: zeros, or bridged by a line from the sound before to that behind, as a receiver
+    that knows of them does with each tone."""
+    packet = round(rng.uniform(0.02, 0.1) * BASEBAND_RATE)
+    lost = np.flatnonzero(rng.random(len(signal) // packet) < 1 / rng.uniform(10, 80)) * packet
+    bridged, out = rng.random() < 0.7, signal.copy()
+    for at in lost[(lost > packet) & (lost < len(signal) - 2 * packet)]:
+        ramp = np.linspace(0, 1, packet)
+        turn = np.angle(signal[at - 8 : at - 1] @ signal[at - 9 : at - 2].conj())
+        before = signal[at - 1] * np.exp(1j * turn * np.arange(1, packet + 1))
+        turn = np.angle(signal[at + packet + 2 : at + packet + 9] @ signal[at + packet + 1 : at + packet + 8].conj())
+        after = signal[at + packet] * np.exp(-1j * turn * np.arange(packet, 0, -1))
+        out[at : at + packet] = before * (1 - ramp) + after * ramp if bridged else 0
+    return out

@@ -64,9 +64,11 @@ def draw_fist(rng: np.random.Generator) -> keying.Fist:
         fist = keying.straight(wpm, rng)
     else:
         fist = keying.sloppy(wpm, rng)
-    if rng.random() < 0.15:
-        stretch = rng.uniform(1.1, 3.5)
+    if rng.random() < 0.18:
+        stretch = rng.uniform(1.1, 3.5) if rng.random() < 0.8 else rng.uniform(3, 8)
         fist = replace(fist, letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
+    elif wpm > 30 and rng.random() < 0.3:
+        fist = replace(fist, word_gap=rng.uniform(5, 7))
     if rng.random() < 0.25:
         fist = replace(fist, speed_drift=rng.normal(0, 0.1))
     return fist
@@ -240,12 +242,18 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Cl
         level = channel.amplitude_for(overs[0].snr)
         if rng.random() < 0.3:
             signal += _neighbours(rng, seconds, level)
+        if rng.random() < 0.3:
+            signal += level * (
+                interference.buzz(rng, count) if rng.random() < 0.35 else interference.birdies(rng, count, overs[0].offset)
+            )
         if rng.random() < 0.15:
             signal += channel.static(rng, count)
         if rng.random() < 0.04:
             away = np.exp(2j * np.pi * rng.choice([-1, 1]) * rng.uniform(80, 200) * np.arange(count) / BASEBAND_RATE)
             signal += _not_morse(rng, seconds, level * 10 ** (rng.uniform(-15, 10) / 20)) * away
         signal = channel.receiver(rng, signal)
+        if rng.random() < 0.05:
+            signal = channel.lost_packets(rng, signal)
         if rng.random() < 0.15 and abs(overs[0].offset) > 3:
             retune = (rng.uniform(0.2, 0.8) * seconds, int(np.sign(overs[0].offset)))
     signal = signal * 10 ** rng.uniform(-4.5, -1)

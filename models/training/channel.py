@@ -141,3 +141,12 @@ def lost_packets(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
         after = signal[at + packet] * np.exp(-1j * turn * np.arange(packet, 0, -1))
         out[at : at + packet] = before * (1 - ramp) + after * ramp if bridged else 0
     return out
+
+
+def cut_off(rng: np.random.Generator, signal: np.ndarray, stop: float) -> np.ndarray:
+    """A recording or a stream that ends at `stop` s: zeros from there on, or a hiss 30 to 60 dB under what was heard."""
+    out, at = signal.copy(), min(len(signal), max(1, round(stop * BASEBAND_RATE)))
+    level = np.sqrt(np.mean(np.abs(signal[:at]) ** 2))
+    hiss = 0.0 if rng.random() < 0.7 else level * 10 ** (-rng.uniform(30, 60) / 20)
+    out[at:] = hiss * noise(rng, len(signal) - at)
+    return out

@@ -54,7 +54,7 @@ def birdies(rng: np.random.Generator, count: int, offset: float) -> np.ndarray:
     return total
 
 
-def buzz(rng: np.random.Generator, count: int, highest: float = 6) -> np.ndarray:
+def buzz(rng: np.random.Generator, count: int, highest: float = 8) -> np.ndarray:
     """A comb of lines: mains at 50, 60, 100 or 120 Hz, or a switching supply's 30 to 200 Hz, each -14 to `highest` dB against a
     mark of 1.  The mains' lines move together, slowly; a supply's wobble and are broader."""
     time, total = np.arange(count) / BASEBAND_RATE, np.zeros(count, complex)
@@ -147,9 +147,11 @@ def bursts(rng: np.random.Generator, count: int) -> np.ndarray:
     return noise(rng, count) * lfilter([0.2], [1, -0.8], gate.astype(float))
 
 
-def lines(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Steady lines and nothing else."""
-    return buzz(rng, count) if rng.random() < 0.5 else birdies(rng, count, rng.uniform(-15, 15))
+def lines(rng: np.random.Generator, count: int, offset: float | None = None) -> np.ndarray:
+    """Steady lines: a comb, or carriers beside `offset` (Hz from the centre), which is anywhere where none is given."""
+    if rng.random() < 0.4:
+        return buzz(rng, count)
+    return birdies(rng, count, rng.uniform(-15, 15) if offset is None else offset)
 
 
 NOT_MORSE = (*[steady_carrier] * 3, *[lines] * 3, *[rtty] * 4, *[tones] * 2, phase_shift, *[voice] * 2, bursts)

@@ -161,7 +161,7 @@ def test_sound_that_stops_with_a_mark_still_counts_its_last_letter():
 
 
 def test_spaced_letters_stay_words():
-    """Letters at 13 to 27 WPM, gaps up to eight times as long: the word gap is long in the sender's own scale."""
+    """Letters at 13 to 27 WPM, gaps up to 15 times as long: the word gap is long in the sender's own scale."""
     drawn = [clips.draw_fist(np.random.default_rng([26, number])) for number in range(1500)]
     spaced = [fist for fist in drawn if fist.letter_gap > 18]
     assert len(spaced) > 15 and all(13 <= fist.wpm <= 27 for fist in spaced)

@@ -42,7 +42,7 @@ LONGEST_PAUSE = 15.0
 after a long pause must be learned too."""
 
 LEARNERS = 0.06
-"""Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to eight times as long."""
+"""Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to 15 times as long."""
 LINES, LOST_PACKETS, STOPS = 0.4, 0.06, 0.08
 """Shares: steady lines beside the signal, packets lost on the way (both of clips that are not pure), sound that ends with a mark."""
 
@@ -71,7 +71,7 @@ def draw_fist(rng: np.random.Generator) -> keying.Fist:
         fist = keying.sloppy(wpm, rng)
     spacing = rng.random()
     if spacing < LEARNERS:
-        stretch = np.exp(rng.uniform(np.log(2.5), np.log(8)))
+        stretch = np.exp(rng.uniform(np.log(2.5), np.log(15)))
         fist = replace(fist, wpm=rng.uniform(13, 27), letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
     elif spacing < 0.2:
         stretch = rng.uniform(1.1, 3.5)

@@ -7,9 +7,11 @@ import pytest
 
 from evaluation import band, bound, calibration, card, cells, compare, effects, report, run, signals
 from evaluation.draw import TestClip, draw
+from evaluation.fists import FISTS
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
-from training.codes import TOKEN_ID
+from training.codes import TOKEN_ID, encode
 from training.features import BIN_HZ, SAMPLE_RATE, audio_features
+from training.keying import key
 
 
 def printed(text: str, start: float = 1.0, apart: float = 1.0, confidence: float = 0.9) -> list[Printed]:
@@ -121,6 +123,62 @@ def test_a_full_band_has_stations_on_both_sides_and_is_read_by_itself():
     pitch = drawn.centre * BIN_HZ
     for side in (-160, 160, 320, 480):
         assert density(pitch + side) > 20 * density(pitch + side + 80)
+
+
+def _lines_beside(drawn: TestClip, reach: float = 62) -> dict[float, float]:
+    """Distance (Hz) from the centre -> level over a mark of 0.1 (dB) of the narrow lines within `reach` of it."""
+    spectrum = np.abs(np.fft.rfft(drawn.audio * np.hanning(len(drawn.audio)))) * 4 / len(drawn.audio)
+    hertz = np.fft.rfftfreq(len(drawn.audio), 1 / SAMPLE_RATE) - drawn.centre * BIN_HZ
+    peak = (spectrum > np.roll(spectrum, 1)) & (spectrum >= np.roll(spectrum, -1)) & (np.abs(hertz) < reach)
+    loud = peak & (spectrum > 12 * np.median(spectrum[np.abs(hertz) < reach]))
+    return {float(hertz[at]): 20 * math.log10(spectrum[at] / 0.1) for at in np.flatnonzero(loud)}
+
+
+@pytest.mark.parametrize("cell", [cell for cell in cells.CARRIERS if "-6 dB" in cell.name], ids=lambda cell: cell.name)
+def test_a_carrier_lies_where_the_cell_says_and_is_as_strong(cell):
+    drawn = draw(cell, 0)
+    wanted = effects.EFFECTS[cell.effect].lines
+    level = min(_lines_beside(drawn).items(), key=lambda line: abs(abs(line[0]) - wanted.distance))
+    assert abs(level[0]) == pytest.approx(wanted.distance, abs=0.2) and level[1] == pytest.approx(wanted.level, abs=1.5)
+
+
+@pytest.mark.parametrize("cell", cells.BUZZ, ids=lambda cell: cell.name)
+def test_buzz_is_a_comb_of_the_mains(cell):
+    low, high = effects.EFFECTS[cell.effect].lines.nearest
+    mains = effects.EFFECTS[cell.effect].lines.mains
+    time = np.arange(16 * SAMPLE_RATE) / SAMPLE_RATE
+    comb = effects.EFFECTS[cell.effect].lines.sound(np.random.default_rng(3), time, 600)
+    spectrum = np.abs(np.fft.rfft(comb * np.hanning(len(comb)))) * 4 / len(comb)
+    hertz = np.fft.rfftfreq(len(comb), 1 / SAMPLE_RATE)
+    lines = hertz[1:-1][(spectrum[1:-1] > spectrum[:-2]) & (spectrum[1:-1] >= spectrum[2:]) & (spectrum[1:-1] > 0.2)]
+    lines = lines[np.abs(lines - 600) < 3.6 * mains]
+    assert np.median(np.diff(lines)) == pytest.approx(mains, abs=0.2)
+    assert low - 0.1 <= np.abs(lines - 600).min() <= high + 0.1
+    assert not run.is_local(cell)
+
+
+def test_learners_letters_are_fast_and_far_apart():
+    """ARRL: a word of PARIS takes 60 s / 5 though each letter is sent at 18 WPM."""
+    for cell, overall in zip(cells.LEARNERS, (5, 4)):
+        fist = FISTS[cell.fist](cell.wpm, np.random.default_rng(0))
+        sent = key(encode("PARIS PARIS"), fist, np.random.default_rng(0), 0.0)
+        starts = [start for token, start, *_ in sent.symbols if token == ".--."]
+        assert starts[1] - starts[0] == pytest.approx(60 / overall, rel=1e-3)
+        assert fist.word_gap / fist.letter_gap == pytest.approx(7 / 3)
+
+
+def test_a_clip_that_stops_does_so_with_its_last_mark():
+    for cell in cells.ENDS:
+        drawn = draw(cell, 0)
+        assert 0 <= len(drawn.audio) / SAMPLE_RATE - drawn.ends[-1] < 0.004 and not run.is_local(cell)
+
+
+def test_lost_packets_are_few_and_forty_milliseconds_long():
+    audio = np.random.default_rng(0).standard_normal(60 * SAMPLE_RATE)
+    silent, repeated = (effects.EFFECTS[cell.effect].receiver(audio, 600) for cell in cells.LOST)
+    gone = np.mean(silent == 0)
+    assert 0.02 < gone < 0.05 and np.array_equal(silent == 0, (repeated != audio) & (silent == 0))
+    assert all(not run.is_local(cell) for cell in cells.LOST)
 
 
 def test_figures_of_a_group_take_the_place_of_its_older_ones():

@@ -77,7 +77,7 @@ CARRIERS = (
 """A steady tone beside the signal; levels over the mark."""
 
 BUZZ = tuple(
-    Cell("buzz", f"{mains} Hz buzz, {where}, 20 WPM", 20, 10, effect=f"{mains} Hz buzz, {where}", clips=6)
+    Cell("buzz", f"{mains} Hz buzz, {where}, 20 WPM", 20, 10, effect=f"{mains} Hz buzz, {where}", clips=5)
     for mains in (50, 60)
     for where in ("a line within 15 Hz", "midway between lines")
 )
@@ -87,10 +87,10 @@ LEARNERS = tuple(
 )
 """Letters at 18 and 25 WPM spaced for 5 and 4."""
 
-ENDS = tuple(Cell("ends", f"stops with the last mark, {wpm} WPM", wpm, 10, text="random", stops=True, clips=32, characters=10) for wpm in (15, 25))
+ENDS = tuple(Cell("ends", f"stops with the last mark, {wpm} WPM", wpm, 10, text="random", stops=True, clips=24, characters=10) for wpm in (15, 25))
 """Short, so that the last letter counts for much."""
 
-LOST = tuple(Cell("lost packets", f"{how}, 20 WPM", 20, 10, effect=f"lost packets, {how}", clips=6) for how in ("silence", "repeated"))
+LOST = tuple(Cell("lost packets", f"{how}, 20 WPM", 20, 10, effect=f"lost packets, {how}", clips=5) for how in ("silence", "repeated"))
 
 OPENINGS = tuple(Cell("openings", "overs, 14 to 33 WPM", 0, snr, fist="any", text="openings", clips=15) for snr in (12, 0))
 """Ten overs a clip, 10 to 25 s of noise between them, each beginning with a word that decoders lose."""

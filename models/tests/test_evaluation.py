@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 
-from evaluation import band, bound, calibration, card, cells, compare, effects, report, run, signals
+from evaluation import band, bound, calibration, card, cells, compare, effects, on_air, recordings, report, run, signals
 from evaluation.draw import TestClip, draw
 from evaluation.fists import FISTS
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
@@ -345,3 +346,33 @@ def test_cells_are_gathered_without_loss():
         parts = run.gathered(everything, share)
         assert [cell for part in parts for cell in part] == list(everything) and all(parts)
     assert len(run.gathered(everything, 0.1)) < len(run.gathered(everything, 1.0)) <= len(everything) / 2
+
+
+def test_what_a_second_reading_mends_and_breaks():
+    """Live: XHINGS (one wrong), CHARGING (right), EYE (right).  Accurate: THINGS (mended), NIHARGING (two edits), E YE (a blank)."""
+    live, accurate, sent = (list(text) for text in ("XHINGS CHARGING EYE", "THINGS NIHARGING E YE", "THINGS CHARGING EYE"))
+    whole, letters = on_air.both_ways("one", live, accurate, sent)
+    assert (whole["mended"], whole["broken"], whole["changed"]) == (1, 2, 0)
+    assert (letters["mended"], letters["broken"]) == (1, 1)
+    assert whole["live"] == pytest.approx(1 / 19) and whole["accurate"] == pytest.approx(3 / 19)
+    assert [place.verdict for place in whole["places"]] == ["mended", "broken", "broken"]
+
+
+def test_where_both_readings_err_alike_nothing_was_changed():
+    assert on_air.places(list("AXC"), list("AXC"), list("ABC")) == []
+    (place,) = on_air.places(list("AXC"), list("AYC"), list("ABC"))
+    assert place.verdict == "changed" and (place.at, place.sent, place.live, place.accurate) == (1, ["B"], ["X"], ["Y"])
+    ends = on_air.places(list("AB"), list("ABC"), list("ABC"))
+    assert [place.verdict for place in ends] == ["mended"]
+
+
+def test_recordings_are_those_with_a_text_of_their_own(tmp_path):
+    tone = (8000 * np.sin(2 * np.pi * 700 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)).astype(np.int16)
+    for name, text in (("ragchew", "DE K"), ("beacon", "VVV (repeated)")):
+        wavfile.write(tmp_path / f"{name}.wav", SAMPLE_RATE, tone)
+        (tmp_path / f"{name}.txt").write_text(text)
+    ((name, found),) = recordings.recordings(tmp_path)
+    assert name == "ragchew" and found.centre == round(700 / BIN_HZ) and found.sent == ["-..", ".", " ", "-.-"]
+    wavfile.write(tmp_path / "ragchew.wav", 11025, tone)
+    with pytest.raises(ValueError, match="11025 Hz"):
+        list(recordings.recordings(tmp_path))

@@ -109,7 +109,7 @@ def draw(cell: Cell, number: int) -> TestClip:
     if effect.crowd:
         audio = audio + _crowd(cell, rng, centre * BIN_HZ, effect.crowd, seconds)
     if effect.lines:
-        audio = audio + effect.lines.sound(rng, time, centre * BIN_HZ)
+        audio = audio + effect.lines.sound(rng, time, float(np.mean(frequency)))
     audio = AMPLITUDE * audio
     if cell.snr is None:
         audio = np.round(audio * 32768) / 32768

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from scipy.signal import butter, lfilter, sosfilt
 
 from . import signals
+from .lines import Buzz, Carrier
 
 
 def _one(rng, time, marks):
@@ -59,39 +61,6 @@ def _hard_limited(audio: np.ndarray, pitch: float) -> np.ndarray:
     return np.clip(20 * audio, -0.3, 0.3)
 
 
-@dataclass(frozen=True)
-class Carriers:
-    """Steady carriers beside the mark: `level` dB over it; `distance` Hz, to either side; `drift` Hz/s, to either side."""
-
-    level: float
-    distance: float
-    drift: float = 0.0
-
-    def sound(self, rng: np.random.Generator, time: np.ndarray, pitch: float) -> np.ndarray:
-        """Audio [samples] beside a mark of amplitude 1 at `pitch` Hz.  What drifts crosses `distance` half way through."""
-        frequency = pitch + rng.choice([-1, 1]) * self.distance + rng.choice([-1, 1]) * self.drift * (time - time[-1] / 2)
-        return 10 ** (self.level / 20) * signals.tone(frequency, len(time), rng.uniform(0, 6))
-
-
-@dataclass(frozen=True)
-class Buzz:
-    """Buzz that came in by radio: lines every `mains` Hz from 100 Hz to 3.6 kHz, each -8 to -2 dB under the mark; the nearest one
-    within `nearest` Hz of it."""
-
-    mains: float
-    nearest: tuple[float, float]
-
-    def sound(self, rng: np.random.Generator, time: np.ndarray, pitch: float) -> np.ndarray:
-        """Audio [samples] beside a mark of amplitude 1 at `pitch` Hz.  The mains' frequency swings by 15 mHz."""
-        beside = pitch + rng.choice([-1, 1]) * rng.uniform(*self.nearest)
-        spacing = self.mains + 0.015 * np.sin(2 * np.pi * 0.07 * time + rng.uniform(0, 6))
-        audio = np.zeros(len(time))
-        for line in range(-int((beside - 100) / self.mains), int((3600 - beside) / self.mains) + 1):
-            level = rng.uniform(-8, -2)
-            audio += 10 ** (level / 20) * signals.tone(beside + line * spacing, len(time), rng.uniform(0, 6))
-        return audio
-
-
 def _lost(concealed: bool):
     """One packet of 40 ms in 30 is lost: zeros, or what came before it once more."""
 
@@ -105,17 +74,21 @@ def _lost(concealed: bool):
     return receiver
 
 
+AWAY, OVER_MARK = (10, 15, 22, 30), (-12, -6, 0, 10)
+"""Of steady carriers: Hz from the mark and dB over it."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """`path`: gain and frequency shift (Hz) of the signal over time; `neighbour`: level over it (dB) and distance (Hz) of a
-    second station; `crowd`: Hz from one to the next of the stations that fill the band; `crashes`: static; `lines`: what hums or
-    whistles beside it; `receiver`: what is done to all of it together, `lossy` if that leaves holes in time."""
+    second station; `crowd`: Hz from one to the next of the stations that fill the band; `crashes`: static; `lines`: what hums
+    or whistles beside it; `receiver`: what is done to all of it together, `lossy` if that leaves holes in time."""
 
     path: Callable = _one
     neighbour: tuple[float, float] | None = None
     crowd: float | None = None
     crashes: bool = False
-    lines: Carriers | Buzz | None = None
+    lines: Carrier | Buzz | None = None
     lossy: bool = False
     receiver: Callable[[np.ndarray, float], np.ndarray] | None = None
 
@@ -142,8 +115,8 @@ EFFECTS = {
     "neighbour +6 dB at 80 Hz": Effect(neighbour=(6, 80)),
     "neighbour -3 dB at 50 Hz": Effect(neighbour=(-3, 50)),
     "full band": Effect(crowd=160),
-    **{f"carrier {level:+d} dB at {hertz} Hz": Effect(lines=Carriers(level, hertz)) for hertz in (10, 15, 22, 30) for level in (-12, -6, 0, 10)},
-    "carrier 0 dB, 0.3 Hz/s through 20 Hz": Effect(lines=Carriers(0, 20, 0.3)),
+    **{f"carrier {level:+d} dB at {hertz} Hz": Effect(lines=Carrier(level, hertz)) for hertz, level in product(AWAY, OVER_MARK)},
+    "carrier 0 dB, 0.3 Hz/s through 20 Hz": Effect(lines=Carrier(0, 20, 0.3)),
     **{f"{mains} Hz buzz, a line within 15 Hz": Effect(lines=Buzz(mains, (4, 15))) for mains in (50, 60)},
     **{f"{mains} Hz buzz, midway between lines": Effect(lines=Buzz(mains, (0.42 * mains, 0.5 * mains))) for mains in (50, 60)},
     "lost packets, silence": Effect(lossy=True, receiver=_lost(False)),

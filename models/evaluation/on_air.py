@@ -1,10 +1,9 @@
 """What the second reading mended on the air, and what it broke:
 
-    python -m evaluation.on_air DIR                   recordings in DIR (*.wav at 8 kHz, text in *.txt beside it), shipped models
-    python -m evaluation.on_air DIR --places          every place where the two differ, with what was sent
+    python -m evaluation.on_air DIR              the shipped models on recordings (*.wav at 8 kHz, text in *.txt beside it)
+    python -m evaluation.on_air DIR --places     every place where the two differ, too, with what was sent
 
-A place is what lies between two symbols that both readings have right and that were sent one after the other, or with
-something between them that one of the two got wrong.  It is mended if the second reading's text is nearer to what was sent than
+A place is what lies between two symbols that both readings have right, where they differ.  It is mended if the second reading's text is nearer to what was sent than
 the live one's (in edits), broken if it is further, and else merely changed.  Counted with word spaces, and with letters alone.
 """
 
@@ -22,6 +21,7 @@ from .report import percent, table
 from .scoring import align
 
 LETTER_OF = {code: letter for letter, code in reversed(INTERNATIONAL.items())}
+VERDICTS = ("mended", "broken", "changed")
 SHOWN = 12
 """Symbols of what was sent that are shown before a place."""
 
@@ -63,7 +63,7 @@ def compared(name: str, live: list[str], accurate: list[str], sent: list[str]) -
     """Error rates of both readings, and what became of the places where they differ."""
     found = places(live, accurate, sent)
     rates = [distance(read, sent) / len(sent) for read in (live, accurate)]
-    counts = {verdict: sum(place.verdict == verdict for place in found) for verdict in ("mended", "broken", "changed")}
+    counts = {verdict: sum(place.verdict == verdict for place in found) for verdict in VERDICTS}
     return {"name": name, "symbols": len(sent), "live": rates[0], "accurate": rates[1], **counts, "places": found}
 
 
@@ -83,16 +83,17 @@ def summary_table(rows: list[dict]) -> str:
     for row in rows:
         ratio = f"{row['accurate'] / row['live']:.2f}" if row["live"] else "–"
         rates = [percent(row["live"]), percent(row["accurate"]), ratio]
-        body.append([row["name"], f"{row['symbols']:,}", *rates, *(str(row[verdict]) for verdict in ("mended", "broken", "changed"))])
-    return table(["on the air", "symbols", "live, CER %", "accurate", "ratio", "mended", "broken", "merely changed"], body)
+        body.append([row["name"], f"{row['symbols']:,}", *rates, *(str(row[verdict]) for verdict in VERDICTS)])
+    return table(["on the air", "symbols", "live, CER %", "accurate", "ratio", *VERDICTS], body)
 
 
 def places_table(row: dict, sent: list[str]) -> str:
     """Every place of a recording."""
-    body = [
-        [place.verdict, *(f"`{as_text(part)}`" for part in (sent[max(0, place.at - SHOWN) : place.at], place.sent, place.live, place.accurate))]
-        for place in row["places"]
-    ]
+    body = []
+    for place in row["places"]:
+        before = sent[max(0, place.at - SHOWN) : place.at]
+        parts = (before, place.sent, place.live, place.accurate)
+        body.append([place.verdict, *(f"`{as_text(part)}`" for part in parts)])
     return table(["", "after", "sent", "live", "accurate"], body)
 
 

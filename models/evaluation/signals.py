@@ -58,8 +58,8 @@ def carrier(rng, count: int, frequency: float) -> np.ndarray:
 
 def three_carriers(rng, count: int, frequency: float) -> np.ndarray:
     """Whistles within 30 Hz of `frequency`, of -12 to +6 dB; they beat."""
-    tones = [tone(frequency + rng.uniform(-30, 30), count, rng.uniform(0, 6)) * 10 ** (rng.uniform(-12, 6) / 20) for _ in range(3)]
-    return np.sum(tones, axis=0)
+    levels = 10 ** (rng.uniform(-12, 6, 3) / 20)
+    return sum(level * tone(frequency + rng.uniform(-30, 30), count, rng.uniform(0, 6)) for level in levels)
 
 
 def mains_buzz(rng, count: int, frequency: float) -> np.ndarray:

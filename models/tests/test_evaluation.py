@@ -126,21 +126,20 @@ def test_a_full_band_has_stations_on_both_sides_and_is_read_by_itself():
         assert density(pitch + side) > 20 * density(pitch + side + 80)
 
 
-def _lines_beside(drawn: TestClip, reach: float = 62) -> dict[float, float]:
-    """Distance (Hz) from the centre -> level over a mark of 0.1 (dB) of the narrow lines within `reach` of it."""
-    spectrum = np.abs(np.fft.rfft(drawn.audio * np.hanning(len(drawn.audio)))) * 4 / len(drawn.audio)
-    hertz = np.fft.rfftfreq(len(drawn.audio), 1 / SAMPLE_RATE) - drawn.centre * BIN_HZ
-    peak = (spectrum > np.roll(spectrum, 1)) & (spectrum >= np.roll(spectrum, -1)) & (np.abs(hertz) < reach)
-    loud = peak & (spectrum > 12 * np.median(spectrum[np.abs(hertz) < reach]))
-    return {float(hertz[at]): 20 * math.log10(spectrum[at] / 0.1) for at in np.flatnonzero(loud)}
-
-
 @pytest.mark.parametrize("cell", [cell for cell in cells.CARRIERS if "-6 dB" in cell.name], ids=lambda cell: cell.name)
 def test_a_carrier_lies_where_the_cell_says_and_is_as_strong(cell):
-    drawn = draw(cell, 0)
-    wanted = effects.EFFECTS[cell.effect].lines
-    level = min(_lines_beside(drawn).items(), key=lambda line: abs(abs(line[0]) - wanted.distance))
-    assert abs(level[0]) == pytest.approx(wanted.distance, abs=0.2) and level[1] == pytest.approx(wanted.level, abs=1.5)
+    """From the mark, wherever in the channel that is.  Keying leaves a line of its own at the mark's frequency."""
+    drawn, wanted = draw(cell, 0), effects.EFFECTS[cell.effect].lines
+    spectrum = np.abs(np.fft.rfft(drawn.audio * np.hanning(len(drawn.audio)))) * 4 / len(drawn.audio)
+    hertz = np.fft.rfftfreq(len(drawn.audio), 1 / SAMPLE_RATE)
+    inside = np.abs(hertz - drawn.centre * BIN_HZ) < 50
+    first = hertz[inside][spectrum[inside].argmax()]
+    others = inside & (np.abs(hertz - first) > 3)
+    second = hertz[others][spectrum[others].argmax()]
+    assert abs(first - second) == pytest.approx(wanted.distance, abs=0.2)
+    assert abs(min(first, second, key=lambda f: abs(f - drawn.centre * BIN_HZ)) - drawn.centre * BIN_HZ) < 4
+    loudest = [20 * math.log10(spectrum[np.abs(hertz - f) < 0.5].max() / 0.1) for f in (first, second)]
+    assert min(abs(level - wanted.level) for level in loudest) < 1.5
 
 
 @pytest.mark.parametrize("cell", cells.BUZZ, ids=lambda cell: cell.name)
@@ -349,7 +348,7 @@ def test_cells_are_gathered_without_loss():
 
 
 def test_what_a_second_reading_mends_and_breaks():
-    """Live: XHINGS (one wrong), CHARGING (right), EYE (right).  Accurate: THINGS (mended), NIHARGING (two edits), E YE (a blank)."""
+    """Of THINGS CHARGING EYE the live text has one letter wrong; the other has it right, but two edits in CHARGING and a blank."""
     live, accurate, sent = (list(text) for text in ("XHINGS CHARGING EYE", "THINGS NIHARGING E YE", "THINGS CHARGING EYE"))
     whole, letters = on_air.both_ways("one", live, accurate, sent)
     assert (whole["mended"], whole["broken"], whole["changed"]) == (1, 2, 0)

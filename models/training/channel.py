@@ -128,8 +128,8 @@ def digital_silence(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
 
 
 def lost_packets(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
-    """Holes of 20 to 100 ms, one in 10 to 80 packets: zeros, or bridged by a line from the sound before to that behind, as a receiver
-    that knows of them does with each tone."""
+    """Holes of 20 to 100 ms, one in 10 to 80 packets: zeros, or the tone before and the tone behind, one fading into the other,
+    as a receiver does that knows of them."""
     packet = round(rng.uniform(0.02, 0.1) * BASEBAND_RATE)
     lost = np.flatnonzero(rng.random(len(signal) // packet) < 1 / rng.uniform(10, 80)) * packet
     bridged, out = rng.random() < 0.7, signal.copy()

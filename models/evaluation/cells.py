@@ -1,6 +1,9 @@
 """The cells of the test set, as data.  `draw.py` makes their audio; texts, seeds, fists and channels are this folder's own."""
 
 from dataclasses import dataclass
+from itertools import product
+
+from .effects import AWAY, OVER_MARK
 
 SPEEDS = (12, 20, 30, 40)
 LEVELS = (10, 0, -4, -6, -8, -10, -12, -14)
@@ -22,6 +25,8 @@ class Cell:
     """Seconds of noise, or of digital silence, before the message."""
     inside: bool = False
     """The audio begins inside a letter, which does not count."""
+    stops: bool = False
+    """The audio ends with the last mark."""
     clips: int = 16
     characters: int = 96
 
@@ -64,11 +69,43 @@ OTHERS = (
     Cell("texts", "Cyrillic, straight 20 WPM", 20, 0, fist="straight", text="cyrillic"),
 )
 
+def _beside(group: str, *names: str, clips: int) -> tuple[Cell, ...]:
+    return tuple(Cell(group, f"{name}, 20 WPM", 20, 10, effect=name, clips=clips) for name in names)
+
+
+CARRIERS = _beside(
+    "carriers",
+    *(f"carrier {level:+d} dB at {hertz} Hz" for hertz, level in product(AWAY, OVER_MARK)),
+    "carrier 0 dB, 0.3 Hz/s through 20 Hz",
+    clips=6,
+)
+"""A steady tone beside the signal; levels over the mark."""
+
+BUZZ = _beside(
+    "buzz",
+    *(f"{mains} Hz buzz, {where}" for mains in (50, 60) for where in ("a line within 15 Hz", "midway between lines")),
+    clips=5,
+)
+
+LEARNERS = tuple(
+    Cell("learners", f"{fist} WPM", wpm, 10, fist=f"learners' {fist}", clips=5, characters=48)
+    for fist, wpm in (("18/5", 18), ("25/4", 25))
+)
+"""Letters at 18 and 25 WPM spaced for 5 and 4."""
+
+ENDS = tuple(
+    Cell("ends", f"stops with the last mark, {wpm} WPM", wpm, 10, text="random", stops=True, clips=24, characters=10)
+    for wpm in (15, 25)
+)
+"""Short, so that the last letter counts for much."""
+
+LOST = _beside("lost packets", "lost packets, silence", "lost packets, repeated", clips=5)
+
 OPENINGS = tuple(Cell("openings", "overs, 14 to 33 WPM", 0, snr, fist="any", text="openings", clips=15) for snr in (12, 0))
 """Ten overs a clip, 10 to 25 s of noise between them, each beginning with a word that decoders lose."""
 
-ALL = (*WHITE, *OTHERS, *OPENINGS)
+ALL = (*WHITE, *OTHERS, *CARRIERS, *BUZZ, *LEARNERS, *ENDS, *LOST, *OPENINGS)
 
-EMPTY = ("noise", "neighbour at 90 Hz", "carrier", "switched carrier", "RTTY", "FT8", "voice")
+EMPTY = ("noise", "neighbour at 90 Hz", "carrier", "three carriers", "50 Hz buzz", "switched carrier", "RTTY", "FT8", "voice")
 EMPTY_CLIPS, EMPTY_SECONDS = 24, 62.0
 """24 minutes and more of each thing that is not Morse."""

@@ -94,7 +94,7 @@ def draw(cell: Cell, number: int) -> TestClip:
         sent = key(words, FISTS[cell.fist](cell.wpm, rng), rng, cell.lead + rng.uniform(0, 0.8))
     if cell.inside:
         sent, since = _cut_inside(sent, rng)
-    seconds = sent.marks[-1, 1] + 2.0
+    seconds = sent.marks[-1, 1] + (signals.EDGE_SECONDS / 2 if cell.stops else 2.0)
     time = np.arange(round(seconds * signals.RATE)) / signals.RATE
     centre = int(rng.integers(52, 140))
     gain, shift = effect.path(rng, time, sent.marks)
@@ -108,6 +108,8 @@ def draw(cell: Cell, number: int) -> TestClip:
         audio = audio + 10 ** (level / 20) * beside
     if effect.crowd:
         audio = audio + _crowd(cell, rng, centre * BIN_HZ, effect.crowd, seconds)
+    if effect.lines:
+        audio = audio + effect.lines.sound(rng, time, float(np.mean(frequency)))
     audio = AMPLITUDE * audio
     if cell.snr is None:
         audio = np.round(audio * 32768) / 32768

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from scipy.signal import butter, lfilter, sosfilt
 
 from . import signals
+from .lines import Buzz, Carrier
 
 
 def _one(rng, time, marks):
@@ -59,21 +61,41 @@ def _hard_limited(audio: np.ndarray, pitch: float) -> np.ndarray:
     return np.clip(20 * audio, -0.3, 0.3)
 
 
+def _lost(concealed: bool):
+    """One packet of 40 ms in 30 is lost: zeros, or what came before it once more."""
+
+    def receiver(audio: np.ndarray, pitch: float) -> np.ndarray:
+        packet, out = round(0.04 * signals.RATE), audio.copy()
+        rng = np.random.default_rng([len(audio), round(pitch)])
+        for at in packet * (1 + np.flatnonzero(rng.random(len(audio) // packet - 2) < 1 / 30)):
+            out[at : at + packet] = out[at - packet : at] if concealed else 0
+        return out
+
+    return receiver
+
+
+AWAY, OVER_MARK = (10, 15, 22, 30), (-12, -6, 0, 10)
+"""Of steady carriers: Hz from the mark and dB over it."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """`path`: gain and frequency shift (Hz) of the signal over time; `neighbour`: level over it (dB) and distance (Hz) of a
-    second station; `crowd`: Hz from one to the next of the stations that fill the band; `crashes`: static; `receiver`: what is done to all of it together."""
+    second station; `crowd`: Hz from one to the next of the stations that fill the band; `crashes`: static; `lines`: what hums
+    or whistles beside it; `receiver`: what is done to all of it together, `lossy` if that leaves holes in time."""
 
     path: Callable = _one
     neighbour: tuple[float, float] | None = None
     crowd: float | None = None
     crashes: bool = False
+    lines: Carrier | Buzz | None = None
+    lossy: bool = False
     receiver: Callable[[np.ndarray, float], np.ndarray] | None = None
 
     @property
     def wide(self) -> bool:
         """It is heard in the whole band, so the channel's own surroundings are not all that counts."""
-        return self.crashes or self.crowd is not None
+        return self.crashes or self.lossy or self.crowd is not None or isinstance(self.lines, Buzz)
 
 
 EFFECTS = {
@@ -93,4 +115,10 @@ EFFECTS = {
     "neighbour +6 dB at 80 Hz": Effect(neighbour=(6, 80)),
     "neighbour -3 dB at 50 Hz": Effect(neighbour=(-3, 50)),
     "full band": Effect(crowd=160),
+    **{f"carrier {level:+d} dB at {hertz} Hz": Effect(lines=Carrier(level, hertz)) for hertz, level in product(AWAY, OVER_MARK)},
+    "carrier 0 dB, 0.3 Hz/s through 20 Hz": Effect(lines=Carrier(0, 20, 0.3)),
+    **{f"{mains} Hz buzz, a line within 15 Hz": Effect(lines=Buzz(mains, (4, 15))) for mains in (50, 60)},
+    **{f"{mains} Hz buzz, midway between lines": Effect(lines=Buzz(mains, (0.42 * mains, 0.5 * mains))) for mains in (50, 60)},
+    "lost packets, silence": Effect(lossy=True, receiver=_lost(False)),
+    "lost packets, repeated": Effect(lossy=True, receiver=_lost(True)),
 }

@@ -46,12 +46,22 @@ def _sloppy(wpm: float, rng: np.random.Generator) -> Fist:
     return replace(_straight(wpm, rng), dit_spread=0.14, element_spread=0.16, run_together=0.04, hesitation=0.06)
 
 
+def _spaced(character_wpm: float, overall_wpm: float) -> Fist:
+    """Farnsworth timing (ARRL, A standard for Morse timing using the Farnsworth technique, 1990): what is missing to the slower
+    speed is shared out among the gaps between letters and words, 3 to 7."""
+    added = (60 * character_wpm - 37.2 * overall_wpm) / (overall_wpm * character_wpm)
+    dit = 1.2 / character_wpm
+    return Fist(character_wpm, letter_gap=3 * added / 19 / dit, word_gap=7 * added / 19 / dit)
+
+
 FISTS = {
     "machine": lambda wpm, rng: Fist(wpm),
     "bug": _bug,
     "straight": _straight,
     "sloppy": _sloppy,
     "Farnsworth": lambda wpm, rng: Fist(wpm, letter_gap=9, word_gap=21),
+    "learners' 18/5": lambda wpm, rng: _spaced(18, 5),
+    "learners' 25/4": lambda wpm, rng: _spaced(25, 4),
     "light": lambda wpm, rng: Fist(wpm, weight=-0.2),
     "heavy": lambda wpm, rng: Fist(wpm, weight=0.2),
     "accelerating": lambda wpm, rng: Fist(wpm, speed_drift=0.06),

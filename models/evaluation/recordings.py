@@ -1,5 +1,6 @@
 """On-air recordings as a check that synthetic training carries over; never trained on, never part of the repository."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from training.codes import encode
 from training.features import BIN_HZ, SAMPLE_RATE
 
 from .draw import TestClip
-from .scoring import score
+from .scoring import Printed, score
 
 
 def strongest_bin(audio: np.ndarray, low: float = 300, high: float = 1500) -> int:
@@ -25,9 +26,11 @@ def codes_of(text: str) -> list[str]:
     return [token for word in encode(text.upper()) for token in (*word, " ")][:-1]
 
 
-def measure_recordings(reader, folder: Path) -> list[dict]:
-    """CER of every WAV file (8 kHz mono, 16 bit) whose text stands beside it and is not cyclic."""
-    rows = []
+def recordings(folder: Path) -> Iterator[tuple[str, TestClip]]:
+    """Name and clip of every WAV file (8 kHz mono, 16 bit) whose text stands beside it and is not cyclic.
+
+    Raises `ValueError` for another rate.
+    """
     for file in sorted(folder.glob("*.wav")):
         text = file.with_suffix(".txt").read_text()
         if "repeated" in text:
@@ -36,13 +39,24 @@ def measure_recordings(reader, folder: Path) -> list[dict]:
         if rate != SAMPLE_RATE:
             raise ValueError(f"{file.name}: {rate} Hz, 8000 wanted")
         audio = samples.reshape(len(samples), -1)[:, 0] / 32768.0
-        centre = strongest_bin(audio)
-        result = score(TestClip(audio, centre, codes_of(text), []), reader.read([(audio, centre)], together=False)[0])
+        yield file.stem, TestClip(audio, strongest_bin(audio), codes_of(text), [])
+
+
+def read_alone(reader, clip: TestClip) -> list[Printed]:
+    """What a reader prints for a recording that has its receiver for itself."""
+    return reader.read([(clip.audio, clip.centre)], together=False)[0]
+
+
+def measure_recordings(reader, folder: Path) -> list[dict]:
+    """CER of every one of the `recordings` in a folder."""
+    rows = []
+    for name, clip in recordings(folder):
+        result = score(clip, read_alone(reader, clip))
         rows.append(
             {
-                "name": file.stem,
-                "seconds": round(len(audio) / SAMPLE_RATE),
-                "frequency": round(centre * BIN_HZ, 1),
+                "name": name,
+                "seconds": round(len(clip.audio) / SAMPLE_RATE),
+                "frequency": round(clip.centre * BIN_HZ, 1),
                 "cer": round(result.errors / result.length, 5),
                 "space_share": round(result.space_errors / max(1, result.errors), 3),
                 "cer_without_blanks": round(result.letter_errors / result.letters, 5),

@@ -49,8 +49,9 @@ def measure(reader: Reader, wanted: Sequence[cells.Cell], share: float = 1.0) ->
 
 
 def is_local(cell: cells.Cell) -> bool:
-    """Its clips may share a receiver with others: there is noise, and nothing in the rest of the band that counts."""
-    return cell.snr is not None and not EFFECTS[cell.effect].wide
+    """Its clips may share a receiver with others: there is noise, a pause at the end, and nothing in the rest of the band that
+    counts."""
+    return cell.snr is not None and not cell.stops and not EFFECTS[cell.effect].wide
 
 
 def clips_of(cell: cells.Cell, share: float) -> int:

@@ -56,6 +56,18 @@ def carrier(rng, count: int, frequency: float) -> np.ndarray:
     return tone(frequency + wobble, count, rng.uniform(0, 6))
 
 
+def three_carriers(rng, count: int, frequency: float) -> np.ndarray:
+    """Whistles within 30 Hz of `frequency`, of -12 to +6 dB; they beat."""
+    levels = 10 ** (rng.uniform(-12, 6, 3) / 20)
+    return sum(level * tone(frequency + rng.uniform(-30, 30), count, rng.uniform(0, 6)) for level in levels)
+
+
+def mains_buzz(rng, count: int, frequency: float) -> np.ndarray:
+    """Harmonics of 50 Hz up to 3.6 kHz (`frequency` lies where it happens to lie between them)."""
+    basic = 50 + 0.02 * np.sin(2 * np.pi * 0.07 * np.arange(count) / RATE + rng.uniform(0, 6))
+    return sum(10 ** (rng.uniform(-8, -2) / 20) * tone(harmonic * basic, count, rng.uniform(0, 6)) for harmonic in range(2, 72))
+
+
 def switched_carrier(rng, count: int, frequency: float) -> np.ndarray:
     """A carrier that someone switches on and off every few seconds while tuning."""
     edges = np.cumsum(rng.uniform(1.5, 6, 2 + count // RATE))
@@ -96,6 +108,8 @@ def voice(rng, count: int, frequency: float) -> np.ndarray:
 
 NOT_MORSE = {
     "carrier": carrier,
+    "three carriers": three_carriers,
+    "50 Hz buzz": mains_buzz,
     "switched carrier": switched_carrier,
     "RTTY": rtty,
     "FT8": ft8,

@@ -4,12 +4,15 @@ import math
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 
-from evaluation import band, bound, calibration, card, cells, compare, effects, report, run, signals
+from evaluation import band, bound, calibration, card, cells, compare, effects, on_air, recordings, report, run, signals
 from evaluation.draw import TestClip, draw
+from evaluation.fists import FISTS
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
-from training.codes import TOKEN_ID
+from training.codes import TOKEN_ID, encode
 from training.features import BIN_HZ, SAMPLE_RATE, audio_features
+from training.keying import key
 
 
 def printed(text: str, start: float = 1.0, apart: float = 1.0, confidence: float = 0.9) -> list[Printed]:
@@ -121,6 +124,61 @@ def test_a_full_band_has_stations_on_both_sides_and_is_read_by_itself():
     pitch = drawn.centre * BIN_HZ
     for side in (-160, 160, 320, 480):
         assert density(pitch + side) > 20 * density(pitch + side + 80)
+
+
+@pytest.mark.parametrize("cell", [cell for cell in cells.CARRIERS if "-6 dB" in cell.name], ids=lambda cell: cell.name)
+def test_a_carrier_lies_where_the_cell_says_and_is_as_strong(cell):
+    """From the mark, wherever in the channel that is.  Keying leaves a line of its own at the mark's frequency."""
+    drawn, wanted = draw(cell, 0), effects.EFFECTS[cell.effect].lines
+    spectrum = np.abs(np.fft.rfft(drawn.audio * np.hanning(len(drawn.audio)))) * 4 / len(drawn.audio)
+    hertz = np.fft.rfftfreq(len(drawn.audio), 1 / SAMPLE_RATE)
+    inside = np.abs(hertz - drawn.centre * BIN_HZ) < 50
+    first = hertz[inside][spectrum[inside].argmax()]
+    others = inside & (np.abs(hertz - first) > 3)
+    second = hertz[others][spectrum[others].argmax()]
+    assert abs(first - second) == pytest.approx(wanted.distance, abs=0.2)
+    assert abs(min(first, second, key=lambda f: abs(f - drawn.centre * BIN_HZ)) - drawn.centre * BIN_HZ) < 4
+    loudest = [20 * math.log10(spectrum[np.abs(hertz - f) < 0.5].max() / 0.1) for f in (first, second)]
+    assert min(abs(level - wanted.level) for level in loudest) < 1.5
+
+
+@pytest.mark.parametrize("cell", cells.BUZZ, ids=lambda cell: cell.name)
+def test_buzz_is_a_comb_of_the_mains(cell):
+    low, high = effects.EFFECTS[cell.effect].lines.nearest
+    mains = effects.EFFECTS[cell.effect].lines.mains
+    time = np.arange(16 * SAMPLE_RATE) / SAMPLE_RATE
+    comb = effects.EFFECTS[cell.effect].lines.sound(np.random.default_rng(3), time, 600)
+    spectrum = np.abs(np.fft.rfft(comb * np.hanning(len(comb)))) * 4 / len(comb)
+    hertz = np.fft.rfftfreq(len(comb), 1 / SAMPLE_RATE)
+    lines = hertz[1:-1][(spectrum[1:-1] > spectrum[:-2]) & (spectrum[1:-1] >= spectrum[2:]) & (spectrum[1:-1] > 0.2)]
+    lines = lines[np.abs(lines - 600) < 3.6 * mains]
+    assert np.median(np.diff(lines)) == pytest.approx(mains, abs=0.2)
+    assert low - 0.1 <= np.abs(lines - 600).min() <= high + 0.1
+    assert not run.is_local(cell)
+
+
+def test_learners_letters_are_fast_and_far_apart():
+    """ARRL: a word of PARIS takes 60 s / 5 though each letter is sent at 18 WPM."""
+    for cell, overall in zip(cells.LEARNERS, (5, 4)):
+        fist = FISTS[cell.fist](cell.wpm, np.random.default_rng(0))
+        sent = key(encode("PARIS PARIS"), fist, np.random.default_rng(0), 0.0)
+        starts = [start for token, start, *_ in sent.symbols if token == ".--."]
+        assert starts[1] - starts[0] == pytest.approx(60 / overall, rel=1e-3)
+        assert fist.word_gap / fist.letter_gap == pytest.approx(7 / 3)
+
+
+def test_a_clip_that_stops_does_so_with_its_last_mark():
+    for cell in cells.ENDS:
+        drawn = draw(cell, 0)
+        assert 0 <= len(drawn.audio) / SAMPLE_RATE - drawn.ends[-1] < 0.004 and not run.is_local(cell)
+
+
+def test_lost_packets_are_few_and_forty_milliseconds_long():
+    audio = np.random.default_rng(0).standard_normal(60 * SAMPLE_RATE)
+    silent, repeated = (effects.EFFECTS[cell.effect].receiver(audio, 600) for cell in cells.LOST)
+    gone = np.mean(silent == 0)
+    assert 0.02 < gone < 0.05 and np.array_equal(silent == 0, (repeated != audio) & (silent == 0))
+    assert all(not run.is_local(cell) for cell in cells.LOST)
 
 
 def test_figures_of_a_group_take_the_place_of_its_older_ones():
@@ -287,3 +345,33 @@ def test_cells_are_gathered_without_loss():
         parts = run.gathered(everything, share)
         assert [cell for part in parts for cell in part] == list(everything) and all(parts)
     assert len(run.gathered(everything, 0.1)) < len(run.gathered(everything, 1.0)) <= len(everything) / 2
+
+
+def test_what_a_second_reading_mends_and_breaks():
+    """Of THINGS CHARGING EYE the live text has one letter wrong; the other has it right, but two edits in CHARGING and a blank."""
+    live, accurate, sent = (list(text) for text in ("XHINGS CHARGING EYE", "THINGS NIHARGING E YE", "THINGS CHARGING EYE"))
+    whole, letters = on_air.both_ways("one", live, accurate, sent)
+    assert (whole["mended"], whole["broken"], whole["changed"]) == (1, 2, 0)
+    assert (letters["mended"], letters["broken"]) == (1, 1)
+    assert whole["live"] == pytest.approx(1 / 19) and whole["accurate"] == pytest.approx(3 / 19)
+    assert [place.verdict for place in whole["places"]] == ["mended", "broken", "broken"]
+
+
+def test_where_both_readings_err_alike_nothing_was_changed():
+    assert on_air.places(list("AXC"), list("AXC"), list("ABC")) == []
+    (place,) = on_air.places(list("AXC"), list("AYC"), list("ABC"))
+    assert place.verdict == "changed" and (place.at, place.sent, place.live, place.accurate) == (1, ["B"], ["X"], ["Y"])
+    ends = on_air.places(list("AB"), list("ABC"), list("ABC"))
+    assert [place.verdict for place in ends] == ["mended"]
+
+
+def test_recordings_are_those_with_a_text_of_their_own(tmp_path):
+    tone = (8000 * np.sin(2 * np.pi * 700 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)).astype(np.int16)
+    for name, text in (("ragchew", "DE K"), ("beacon", "VVV (repeated)")):
+        wavfile.write(tmp_path / f"{name}.wav", SAMPLE_RATE, tone)
+        (tmp_path / f"{name}.txt").write_text(text)
+    ((name, found),) = recordings.recordings(tmp_path)
+    assert name == "ragchew" and found.centre == round(700 / BIN_HZ) and found.sent == ["-..", ".", " ", "-.-"]
+    wavfile.write(tmp_path / "ragchew.wav", 11025, tone)
+    with pytest.raises(ValueError, match="11025 Hz"):
+        list(recordings.recordings(tmp_path))

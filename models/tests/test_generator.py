@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from evaluation import signals
-from training import channel, clips, keying
+from training import channel, clips, interference, keying
 from training.batches import Batches, Plan, collate
 from training.codes import SPACE, TOKEN_ID, TOKENS, encode
 from training.features import BASEBAND_RATE
@@ -97,6 +97,86 @@ def test_many_overs_open_with_a_short_word():
     first_words = [[token for token, *_ in over.keying.symbols] for over in drawn]
     lone = [word for word in first_words if " " in word[1:3] and set(word[0]) <= {"-"} | {"."} and len(word[0]) <= 2]
     assert len(lone) > 30
+
+
+def _lines_in(signal: np.ndarray) -> list[float]:
+    """Frequencies (Hz from the centre) of what stands 15 dB out of the median of a clip's spectrum."""
+    power = np.abs(np.fft.fft(signal * np.hanning(len(signal)))) ** 2
+    frequency = np.fft.fftfreq(len(signal), 1 / BASEBAND_RATE)
+    peak = (power > np.roll(power, 1)) & (power >= np.roll(power, -1)) & (power > power.max() / 300)
+    return sorted(frequency[peak])
+
+
+def test_carriers_lie_beside_the_signal_from_far_below_it_to_above_it():
+    """A carrier of training that lay elsewhere would leave the decoder as helpless as before."""
+    drawn = [interference.birdies(np.random.default_rng([21, number]), 4000, 10.0) for number in range(300)]
+    centres = [np.array(_lines_in(clip)) - 10 for clip in drawn]
+    nearest = np.array([np.abs(lines).min() for lines in centres if len(lines)])
+    assert np.mean(nearest < 31) > 0.6 and np.mean(nearest > 3) > 0.95
+    levels = np.array([20 * np.log10(np.abs(clip).max()) for clip in drawn])
+    assert np.mean(levels < -6) > 0.15 and np.mean(levels > 6) > 0.15
+    assert np.mean([np.mean(np.abs(clip[:100])) < 1e-9 or np.mean(np.abs(clip[-100:])) < 1e-9 for clip in drawn]) > 0.1
+
+
+def test_mains_buzz_is_a_comb():
+    combs = [_lines_in(interference.buzz(np.random.default_rng([22, number]), 8000)) for number in range(120)]
+    apart = [float(np.median(np.diff(comb))) for comb in combs if len(comb) > 2]
+    mains = [spacing for spacing in apart if min(abs(spacing - want) for want in (50, 60, 100, 120)) < 0.6]
+    assert len(mains) > 30 and any(abs(spacing - 60) < 0.6 for spacing in mains)
+
+
+def test_carriers_and_buzz_alone_are_empty_clips():
+    """Two in five of the empty clips that hold something hold nothing but steady lines or a carrier."""
+    steady = [kind for kind in interference.NOT_MORSE if kind in (interference.lines, interference.steady_carrier)]
+    assert interference.lines in steady and len(steady) / len(interference.NOT_MORSE) > 0.3
+    for number in range(40):
+        assert np.isfinite(interference.lines(np.random.default_rng([23, number]), 2000)).all()
+
+
+def test_lost_packets_leave_holes_or_a_bridge():
+    tone = np.exp(2j * np.pi * 12 * np.arange(20_000) / BASEBAND_RATE)
+    heard = [channel.lost_packets(np.random.default_rng([24, number]), tone) for number in range(40)]
+    lost = [np.mean(np.abs(signal) < 1e-12) for signal in heard]
+    assert 0.1 < np.mean(np.array(lost) > 0) < 0.6 and max(lost) < 0.2
+    bridged = next(signal for signal, share in zip(heard, lost) if share == 0)
+    assert np.abs(bridged - tone).max() < 0.05
+
+
+def test_sound_that_stops_with_a_mark_still_counts_its_last_letter():
+    """The last letter of a file is lost otherwise: FEFOF... ends in U for F."""
+    for number in range(60):
+        rng = np.random.default_rng([25, number])
+        overs = clips.draw_overs(rng, 8.0, -30.0)
+        cut, stop = clips.stopped(rng, overs, 8.0)
+        if stop is None:
+            continue
+        end = cut[-1].keying.marks[-1, 1]
+        assert cut[-1].keying.symbols[-1][2] == pytest.approx(end) and end - 1e-9 <= stop <= end + 0.1
+        signal = channel.cut_off(rng, channel.noise(rng, 4000), stop)
+        at = round(stop * BASEBAND_RATE)
+        assert np.abs(signal[at:]).max(initial=0) < 0.2 < np.abs(signal[:at]).max()
+        targets, heard, _ = clips.label(cut, 8.0)
+        if heard == 8.0 and targets:
+            assert [token for token in targets if token != SPACE][-1] == TOKEN_ID[cut[-1].keying.symbols[-1][0]]
+
+
+def test_spaced_letters_stay_words():
+    """Letters at 13 to 27 WPM, gaps up to 15 times as long: the word gap is long in the sender's own scale."""
+    drawn = [clips.draw_fist(np.random.default_rng([26, number])) for number in range(1500)]
+    spaced = [fist for fist in drawn if fist.letter_gap > 18]
+    assert len(spaced) > 15 and all(13 <= fist.wpm <= 27 for fist in spaced)
+    fist = keying.machine(20)
+    wide = clips.replace(fist, letter_gap=3 * 6, word_gap=7 * 6)
+    over = clips.Over(keying.key(encode("EE T"), wide, np.random.default_rng(0), 0.5), wide, 10, 0, 0.005)
+    targets, heard, ends = clips.label([over], 12.0)
+    assert _codes(targets) == [".", ".", " ", "-", " "] and heard == 12.0
+    space = next(end for token, end in ends if token == SPACE)
+    assert space > over.keying.symbols[1][2] + 3 * 6 * fist.dit
+
+
+def test_fast_exchanges_come_with_tight_word_gaps_too():
+    fast = [fist for number in range(3000) if (fist := clips.draw_fist(np.random.default_rng([27, number]))).wpm > 38]
+    assert sum(5 <= fist.word_gap <= 7 for fist in fast) > len(fast) / 5
 
 
 def test_clips_repeat_exactly():

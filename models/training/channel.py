@@ -125,3 +125,28 @@ def digital_silence(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
     sounding = np.abs(signal) > step / 2
     rounding = noise(rng, len(signal)) * step / np.sqrt(3)
     return np.where(sounding, signal + rounding, 0)
+
+
+def lost_packets(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
+    """Holes of 20 to 100 ms, one in 10 to 80 packets: zeros, or the tone before and the tone behind, one fading into the other,
+    as a receiver does that knows of them."""
+    packet = round(rng.uniform(0.02, 0.1) * BASEBAND_RATE)
+    lost = np.flatnonzero(rng.random(len(signal) // packet) < 1 / rng.uniform(10, 80)) * packet
+    bridged, out = rng.random() < 0.7, signal.copy()
+    for at in lost[(lost > packet) & (lost < len(signal) - 2 * packet)]:
+        ramp = np.linspace(0, 1, packet)
+        turn = np.angle(signal[at - 8 : at - 1] @ signal[at - 9 : at - 2].conj())
+        before = signal[at - 1] * np.exp(1j * turn * np.arange(1, packet + 1))
+        turn = np.angle(signal[at + packet + 2 : at + packet + 9] @ signal[at + packet + 1 : at + packet + 8].conj())
+        after = signal[at + packet] * np.exp(-1j * turn * np.arange(packet, 0, -1))
+        out[at : at + packet] = before * (1 - ramp) + after * ramp if bridged else 0
+    return out
+
+
+def cut_off(rng: np.random.Generator, signal: np.ndarray, stop: float) -> np.ndarray:
+    """A recording or a stream that ends at `stop` s: zeros from there on, or a hiss 30 to 60 dB under what was heard."""
+    out, at = signal.copy(), min(len(signal), max(1, round(stop * BASEBAND_RATE)))
+    level = np.sqrt(np.mean(np.abs(signal[:at]) ** 2))
+    hiss = 0.0 if rng.random() < 0.7 else level * 10 ** (-rng.uniform(30, 60) / 20)
+    out[at:] = hiss * noise(rng, len(signal) - at)
+    return out

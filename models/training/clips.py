@@ -41,6 +41,12 @@ LONGEST_PAUSE = 15.0
 """Seconds between two overs: the running mean of the features forgets the signal's level in 2.5 s, so how an over opens
 after a long pause must be learned too."""
 
+LEARNERS = 0.06
+"""Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to 15 times as long."""
+LINES, LOST_PACKETS, STOPS = 0.4, 0.06, 0.08
+"""Shares: steady lines beside the signal, packets lost on the way, sound that ends with a mark; the first two of clips that
+are not pure noise and keying."""
+
 
 def bound_snr(wpm: float) -> float:
     """SNR, dB, where an ideal receiver that knows speed and level reads 1 % of characters wrong (20 WPM: -10 dB)."""
@@ -64,9 +70,15 @@ def draw_fist(rng: np.random.Generator) -> keying.Fist:
         fist = keying.straight(wpm, rng)
     else:
         fist = keying.sloppy(wpm, rng)
-    if rng.random() < 0.15:
+    spacing = rng.random()
+    if spacing < LEARNERS:
+        stretch = np.exp(rng.uniform(np.log(2.5), np.log(15)))
+        fist = replace(fist, wpm=rng.uniform(13, 27), letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
+    elif spacing < 0.2:
         stretch = rng.uniform(1.1, 3.5)
         fist = replace(fist, letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
+    elif wpm > 30 and rng.random() < 0.3:
+        fist = replace(fist, word_gap=rng.uniform(5, 7))
     if rng.random() < 0.25:
         fist = replace(fist, speed_drift=rng.normal(0, 0.1))
     return fist
@@ -141,6 +153,21 @@ def draw_overs(rng: np.random.Generator, seconds: float, floor: float) -> list[O
         pause = np.exp(rng.uniform(np.log(0.5), np.log(LONGEST_PAUSE)))
         time = sent.marks[-1, 1] + max(9 * fist.dit * fist.letter_gap / 3, pause)
     return overs
+
+
+def stopped(rng: np.random.Generator, overs: list[Over], seconds: float) -> tuple[list[Over], float | None]:
+    """The overs up to the end of a letter in the last 60 % of the clip, and when (s) the sound stops: with its last mark, or
+    up to 0.1 s later.  All of them and None where no letter ends there."""
+    latest = rng.uniform(0.4, 0.95) * seconds
+    kept = [over for over in overs if any(0 < end < latest for token, _, end, _ in over.keying.symbols if token != " ")]
+    if not kept:
+        return overs, None
+    sent = kept[-1].keying
+    letters = [number for number, (token, _, end, _) in enumerate(sent.symbols) if token != " " and end < latest]
+    symbols = sent.symbols[: letters[-1] + 1]
+    end = symbols[-1][2]
+    last = replace(kept[-1], keying=keying.Keying(sent.marks[sent.marks[:, 1] <= end + 1e-6], symbols))
+    return [*kept[:-1], last], end + (0.0 if rng.random() < 0.5 else rng.uniform(0, 0.1))
 
 
 def label(overs: list[Over], seconds: float) -> tuple[list[int], float, list[tuple[int, float]]]:
@@ -225,6 +252,9 @@ def empty_clip(rng: np.random.Generator, seconds: float) -> Clip:
 def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Clip:
     """A clip with something to copy."""
     overs = draw_overs(rng, seconds, snr_floor)
+    stop = None
+    if rng.random() < STOPS:
+        overs, stop = stopped(rng, overs, seconds)
     targets, heard, ends = label(overs, seconds)
     kind, count = rng.random(), round(seconds * BASEBAND_RATE)
     pure, silent = kind < 0.2, kind > 0.94
@@ -234,21 +264,27 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Cl
     if silent:
         signal = signal / max(channel.amplitude_for(over.snr) for over in overs) * 10 ** rng.uniform(-2.5, 0)
         signal = channel.digital_silence(rng, signal) if rng.random() < 0.6 else signal
+        signal = signal if stop is None else channel.cut_off(rng, signal, stop)
         return Clip(signal.astype(np.complex64), targets, heard, ends, key)
     signal = signal + channel.noise(rng, count)
     if not pure:
         level = channel.amplitude_for(overs[0].snr)
         if rng.random() < 0.3:
             signal += _neighbours(rng, seconds, level)
+        if rng.random() < LINES:
+            signal += level * interference.lines(rng, count, overs[0].offset)
         if rng.random() < 0.15:
             signal += channel.static(rng, count)
         if rng.random() < 0.04:
             away = np.exp(2j * np.pi * rng.choice([-1, 1]) * rng.uniform(80, 200) * np.arange(count) / BASEBAND_RATE)
             signal += _not_morse(rng, seconds, level * 10 ** (rng.uniform(-15, 10) / 20)) * away
         signal = channel.receiver(rng, signal)
+        if rng.random() < LOST_PACKETS:
+            signal = channel.lost_packets(rng, signal)
         if rng.random() < 0.15 and abs(overs[0].offset) > 3:
             retune = (rng.uniform(0.2, 0.8) * seconds, int(np.sign(overs[0].offset)))
     signal = signal * 10 ** rng.uniform(-4.5, -1)
+    signal = signal if stop is None else channel.cut_off(rng, signal, stop)
     return Clip(signal.astype(np.complex64), targets, heard, ends, key, retune)
 
 

@@ -29,6 +29,51 @@ def steady_carrier(rng: np.random.Generator, count: int) -> np.ndarray:
     return tone
 
 
+def _wander(rng: np.random.Generator, count: int) -> np.ndarray:
+    """A level [count] around 1 of a line that is not quite steady: half of the lines are."""
+    if rng.random() < 0.5:
+        return np.ones(count)
+    steps = rng.standard_normal(count // 50 + 2) * rng.uniform(0.02, 0.15)
+    slow = np.interp(np.arange(count) / 50, np.arange(len(steps)), np.cumsum(steps))
+    return np.exp(np.clip(slow - slow.mean(), -1, 1))
+
+
+def birdies(rng: np.random.Generator, count: int, offset: float) -> np.ndarray:
+    """One to three steady carriers 4 to 60 Hz from `offset` (Hz from the centre): receiver's whistles, heterodynes, somebody
+    who tunes up.  Levels -18 to +14 dB against a mark of 1; some drift, wander, begin or end."""
+    time, total = np.arange(count) / BASEBAND_RATE, np.zeros(count, complex)
+    for _ in range(1 + (rng.random() < 0.25) + (rng.random() < 0.1)):
+        distance = rng.uniform(4, 60) if rng.random() < 0.4 else rng.uniform(4, 32)
+        frequency = np.full(count, offset + rng.choice([-1, 1]) * distance)
+        if rng.random() < 0.3:
+            frequency += rng.normal(0, 0.4) * (time - time[-1] / 2)
+        tone = _phasor(frequency, rng) * _wander(rng, count) * 10 ** (rng.uniform(-18, 14) / 20)
+        if rng.random() < 0.3:
+            tone *= (time > rng.uniform(0, time[-1])) == (rng.random() < 0.5)
+        total += tone
+    return total
+
+
+def buzz(rng: np.random.Generator, count: int, highest: float = 8) -> np.ndarray:
+    """A comb of lines: mains at 50, 60, 100 or 120 Hz, or a switching supply's 30 to 200 Hz, each -14 to `highest` dB against a
+    mark of 1.  The mains' lines move together, slowly; a supply's wobble and are broader."""
+    time, total = np.arange(count) / BASEBAND_RATE, np.zeros(count, complex)
+    supply = rng.random() < 0.3
+    spacing = rng.uniform(30, 200) if supply else rng.choice([50, 50, 50, 60, 60, 100, 120])
+    spread = rng.uniform(0, 3)
+    level = rng.uniform(-11, highest - spread)
+    common = rng.normal(0, 0.1) * time
+    if supply:
+        common += lfilter([1e-3], [1, -0.999], rng.standard_normal(count)) * rng.uniform(0, 60)
+    first = rng.uniform(-0.5, 0.5) * spacing
+    for line in range(-int(240 // spacing) - 1, int(240 // spacing) + 2):
+        frequency = first + line * spacing + common
+        if abs(first + line * spacing) > 235:
+            continue
+        total += _phasor(frequency, rng) * _wander(rng, count) * 10 ** ((level + rng.uniform(-spread, spread)) / 20)
+    return total
+
+
 def rtty(rng: np.random.Generator, count: int) -> np.ndarray:
     """Frequency-shift keying, 45.45 to 100 baud, shift 85 to 450 Hz, one of its tones near the centre.  Start bit, five
     data bits, 1 to 2 stop bits; the idle character (all ones) in between, or nothing but the resting tone for a while."""
@@ -102,4 +147,11 @@ def bursts(rng: np.random.Generator, count: int) -> np.ndarray:
     return noise(rng, count) * lfilter([0.2], [1, -0.8], gate.astype(float))
 
 
-NOT_MORSE = (*[steady_carrier] * 3, *[rtty] * 4, *[tones] * 2, phase_shift, *[voice] * 2, bursts)
+def lines(rng: np.random.Generator, count: int, offset: float | None = None) -> np.ndarray:
+    """Steady lines: a comb, or carriers beside `offset` (Hz from the centre), which is anywhere where none is given."""
+    if rng.random() < 0.4:
+        return buzz(rng, count)
+    return birdies(rng, count, rng.uniform(-15, 15) if offset is None else offset)
+
+
+NOT_MORSE = (*[steady_carrier] * 3, *[lines] * 3, *[rtty] * 4, *[tones] * 2, phase_shift, *[voice] * 2, bursts)

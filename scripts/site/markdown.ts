@@ -1,0 +1,197 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import hljs from 'highlight.js/lib/core';
+import bash from 'highlight.js/lib/languages/bash';
+import css from 'highlight.js/lib/languages/css';
+import http from 'highlight.js/lib/languages/http';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
+import MarkdownIt from 'markdown-it';
+import { root } from '../lib/root.mjs';
+import { escapeHtml, plainText } from './html.js';
+import { readFence } from './snippets.js';
+
+for (const [name, grammar] of Object.entries({ bash, css, http, javascript, json, typescript, xml })) {
+  hljs.registerLanguage(name, grammar);
+}
+
+/** Fence languages by the grammar that colours them. */
+const GRAMMARS: Readonly<Record<string, string>> = {
+  css: 'css',
+  html: 'xml',
+  http: 'http',
+  js: 'javascript',
+  json: 'json',
+  jsx: 'javascript',
+  sh: 'bash',
+  svelte: 'xml',
+  ts: 'typescript',
+  vue: 'xml',
+};
+
+export interface Heading {
+  readonly level: number;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What one page of the site is rendered with. */
+export interface PageContext {
+  /** Path of the page below the site's folder. */
+  readonly page: string;
+  /** Output page of each Markdown file that has one, by its path from the repository's root. */
+  readonly pages: ReadonlyMap<string, string>;
+  /** HTML for `<!-- generate NAME -->`. */
+  readonly generate: (name: string, context: PageContext) => string;
+  /** Headings so far; rendering adds to it. */
+  readonly headings: Heading[];
+  /** Pictures that the page shows, paths from the repository's root; rendering adds to it. */
+  readonly pictures: Set<string>;
+}
+
+interface Env {
+  readonly context: PageContext;
+  /** The Markdown file that is being rendered, path from the repository's root. */
+  readonly file: string;
+  /** The file is shown inside another page: what it links to may not be part of the site. */
+  readonly included: boolean;
+}
+
+/** The relative address of a page or file of the site, as seen from a page. */
+export const addressFrom = (page: string, target: string): string =>
+  posix.relative(posix.dirname(page), target) || posix.basename(target);
+
+/** Where a picture of the repository lies in the site. */
+export const picturePath = (file: string): string => `media/${posix.basename(file)}`;
+
+/** The id of a heading, as GitHub makes it; numbered when the page has it already. */
+export function headingId(text: string, taken: readonly Heading[]): string {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(/\s/g, '-');
+  const ids = new Set(taken.map(({ id }) => id));
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? plain : `${plain}-${n}`;
+    if (!ids.has(id)) return id;
+  }
+}
+
+export function highlight(code: string, lang: string): string {
+  const language = GRAMMARS[lang];
+  return language ? hljs.highlight(code, { language }).value : escapeHtml(code);
+}
+
+const md = new MarkdownIt({ html: true });
+const { rules } = md.renderer;
+
+rules.fence = (tokens, index, _options, env: Env) => {
+  const { info = '', content = '' } = tokens[index] ?? {};
+  const { lang, live } = readFence(info);
+  const block = codeBlock(content, lang);
+  return live ? block + liveBlock(content, env.context.page) : block;
+};
+rules.code_block = (tokens, index) => codeBlock(tokens[index]?.content ?? '', '');
+
+// A wide table scrolls by itself; what scrolls has to be reachable by keyboard, and to have a name.
+rules.table_open = (_tokens, _index, _options, env: Env) =>
+  `<div class="scroll" role="region" tabindex="0" aria-label="Table: ${escapeHtml(env.context.headings.at(-1)?.text ?? '')}"><table>`;
+rules.table_close = () => '</table></div>';
+
+rules.heading_open = (tokens, index, _options, env: Env) => {
+  const token = tokens[index];
+  const text = plainText(md.renderer.renderInline(tokens[index + 1]?.children ?? [], md.options, env));
+  const { headings } = env.context;
+  const id = headingId(text, headings);
+  headings.push({ level: Number(token?.tag.slice(1)), id, text });
+  return `<${token?.tag} id="${id}">`;
+};
+
+rules.html_block = (tokens, index, _options, env: Env) =>
+  (tokens[index]?.content ?? '').replaceAll(/<!-- (include\??|generate) (.+?) -->\n?/g, (_, verb: string, what: string) => {
+    if (verb === 'generate') return env.context.generate(what, env.context);
+    const there = existsSync(join(root, what.split('#')[0] ?? ''));
+    return verb === 'include' || there ? include(what, env.context) : '';
+  });
+
+rules.link_open = (tokens, index, _options, env: Env) => {
+  const address = linkTo(tokens[index]?.attrGet('href') ?? '', env);
+  // A link to a file that the site does not show is no link there; an element keeps the pair closed.
+  return address === null ? '<a>' : `<a href="${escapeHtml(address)}">`;
+};
+
+rules.image = (tokens, index, _options, { context, file }: Env) => {
+  const token = tokens[index];
+  const picture = posix.join(posix.dirname(file), token?.attrGet('src') ?? '');
+  context.pictures.add(picture);
+  const address = addressFrom(context.page, picturePath(picture));
+  const { width, height } = svgSize(picture);
+  const size = width ? ` width="${width}" height="${height}"` : '';
+  return `<img src="${address}" alt="${escapeHtml(token?.content ?? '')}"${size} loading="lazy">`;
+};
+
+/** A heading of generated HTML, with its anchor. @param id left out: made from the text */
+export function heading(context: PageContext, level: number, html: string, id?: string): string {
+  const text = plainText(html);
+  const anchor = id ?? headingId(text, context.headings);
+  context.headings.push({ level, id: anchor, text });
+  return `<h${level} id="${anchor}">${html}</h${level}>\n`;
+}
+
+export function renderMarkdown(markdown: string, file: string, context: PageContext, included = false): string {
+  const env: Env = { context, file, included };
+  return md.render(markdown, env).replaceAll(/<a>(.*?)<\/a>/gs, '$1');
+}
+
+export function codeBlock(code: string, lang: string): string {
+  const label = lang ? ` data-lang="${lang}"` : '';
+  return `<div class="code"${label}><pre tabindex="0"><code>${highlight(code.trimEnd(), lang)}</code></pre></div>\n`;
+}
+
+/** The snippet itself, at work in the page, with the site's own copy of the library. */
+function liveBlock(code: string, page: string): string {
+  const own = code
+    .replaceAll('https://cdn.example/', addressFrom(page, 'lib/'))
+    .replaceAll('"recording.wav"', `"${addressFrom(page, 'media/pile-up.wav')}"`);
+  return `<section class="live" aria-label="The same, at work">\n${own}</section>\n`;
+}
+
+/** `FILE`, or `FILE#Heading` for that section alone, without its heading. */
+function include(what: string, context: PageContext): string {
+  const [file = '', section] = what.split('#');
+  const text = readFileSync(join(root, file), 'utf8');
+  const body = section ? sectionOf(text, section, file) : text.replace(/^# .*\n/, '');
+  const html = renderMarkdown(body, file, context, true);
+  const ids = new Set(context.headings.map(({ id }) => id));
+  return html.replaceAll(/<a href="#([^"]*)">(.*?)<\/a>/gs, (link, id, inner) => (ids.has(id) ? link : inner));
+}
+
+function sectionOf(text: string, title: string, file: string): string {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, '') === title);
+  if (start < 0) throw new Error(`${file} has no section “${title}”.`);
+  const level = lines[start]?.indexOf(' ') ?? 1;
+  const end = lines.findIndex((line, i) => i > start && /^#+ /.test(line) && line.indexOf(' ') <= level);
+  return lines.slice(start + 1, end < 0 ? undefined : end).join('\n');
+}
+
+/** @returns null when the site does not have what is linked to */
+function linkTo(href: string, { context, file, included }: Env): string | null {
+  if (/^[a-z]+:/.test(href) || href.startsWith('#')) return href;
+  const [path = '', hash] = href.split('#');
+  const target = posix.join(posix.dirname(file), path);
+  const page = context.pages.get(target);
+  if (page !== undefined) return addressFrom(context.page, page) + (hash ? `#${hash}` : '');
+  if (included) return null;
+  throw new Error(`${file}: the site has no page for “${href}”.`);
+}
+
+function svgSize(file: string): { width?: string; height?: string } {
+  if (!file.endsWith('.svg')) return {};
+  const [, width = '', height = ''] =
+    /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(readFileSync(join(root, file), 'utf8')) ?? [];
+  return { width, height };
+}

@@ -6,7 +6,8 @@ const style = document.querySelector('#style');
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const chosen = new Map();
 
-const isDark = () => (form.elements.scheme.value === 'light dark' ? dark.matches : form.elements.scheme.value === 'dark');
+const isDark = () =>
+  form.elements.scheme.value === 'light dark' ? dark.matches : form.elements.scheme.value === 'dark';
 
 /** Colours that were not chosen show the default of the scheme. */
 function showDefaults() {

@@ -34,7 +34,8 @@ export async function buildSite(folder: string): Promise<readonly string[]> {
 
 /** `npm run build -- --fast` leaves the manifest out. */
 async function ensureManifest(): Promise<void> {
-  if (!existsSync(join(root, 'custom-elements.json'))) await run('npm', ['run', '--silent', 'analyze', '--', '--quiet']);
+  if (!existsSync(join(root, 'custom-elements.json')))
+    await run('npm', ['run', '--silent', 'analyze', '--', '--quiet']);
 }
 
 async function writePage(folder: string, page: SitePage, map: SiteMap, pictures: Set<string>): Promise<void> {
@@ -69,7 +70,11 @@ async function buildDemo(folder: string): Promise<void> {
   const page = join(folder, basename(DEMO));
   let html = await readFile(page, 'utf8');
   html = replaced(html, '"./morse-decoder.js"', '"../lib/morse-decoder.js"');
-  html = replaced(html, '<label class="theme">', '<a href="../index.html">Documentation</a>\n      <label class="theme">');
+  html = replaced(
+    html,
+    '<label class="theme">',
+    '<a href="../index.html">Documentation</a>\n      <label class="theme">',
+  );
   await writeFile(page, html);
 }
 

@@ -2,7 +2,8 @@
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 
 /** The text of a piece of HTML. */
 export const plainText = (html: string): string =>
@@ -24,11 +25,18 @@ export const prose = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** A table that scrolls by itself when it is wide. Cells are HTML. */
+/** The beginning of a table in a box of its own; what scrolls is to be reached by keyboard and has a name. */
+export const scrolling = (label: string): string =>
+  `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}"><table>`;
+
+/** A table that scrolls by itself when it is wide, without columns that nothing stands in. Cells are HTML. */
 export function table(label: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = heads.map((cell) => `<th scope="col">${cell}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}"><table>
+  const filled = heads.map((_, i) => rows.some((row) => row[i]));
+  const cells = (row: readonly string[], open: string, close: string) =>
+    row.map((cell, i) => (filled[i] ? open + cell + close : '')).join('');
+  const head = cells(heads, '<th scope="col">', '</th>');
+  const body = rows.map((row) => `<tr>${cells(row, '<td>', '</td>')}</tr>`).join('\n');
+  return `${scrolling(label)}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}

@@ -13,6 +13,8 @@ export interface PageParts {
 
 /** Headings of the second level from which on a page gets a list of them. */
 const CONTENTS_FROM = 3;
+/** Links up to which a section of the navigation is open on every page. */
+const FEW = 8;
 
 /** The whole document. Every address in it is relative. */
 export function layout({ output, title, body, headings, sections }: PageParts): string {
@@ -38,7 +40,7 @@ export function layout({ output, title, body, headings, sections }: PageParts): 
 <a class="brand" href="${to('index.html')}"><span class="mark" aria-hidden="true"><i></i><i></i></span> morse-decoder</a>
 <button type="button" class="menu" popovertarget="nav">Menu</button>
 </header>
-<nav id="nav" popover aria-label="Site">
+<nav id="nav" class="nav" popover aria-label="Site">
 ${sections.map((section) => navSection(section, output)).join('\n')}
 </nav>
 <main id="main" tabindex="-1"${beside ? ' class="with-contents"' : ''}>
@@ -48,7 +50,7 @@ ${neighbours(output, sections)}
 </article>
 ${beside}
 </main>
-<footer><p>MIT licence. Nothing you listen to leaves your computer.</p></footer>
+<footer>MIT licence. Nothing you listen to leaves your computer.</footer>
 </body>
 </html>
 `;
@@ -59,7 +61,10 @@ function navSection({ title, links }: NavSection, output: string): string {
     const current = target === output ? ' aria-current="page"' : '';
     return `<li><a href="${escapeHtml(addressFrom(output, target))}"${current}>${escapeHtml(label)}</a></li>`;
   });
-  return `${title ? `<p>${escapeHtml(title)}</p>\n` : ''}<ul>\n${items.join('\n')}\n</ul>`;
+  const list = `<ul>\n${items.join('\n')}\n</ul>`;
+  if (!title) return list;
+  const open = links.length <= FEW || links.some((link) => link.output === output) ? ' open' : '';
+  return `<details${open}>\n<summary>${escapeHtml(title)}</summary>\n${list}\n</details>`;
 }
 
 const contentsList = (headings: readonly Heading[]): string => `<nav class="contents" aria-label="On this page">

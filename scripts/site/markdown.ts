@@ -8,9 +8,9 @@ import javascript from 'highlight.js/lib/languages/javascript';
 import json from 'highlight.js/lib/languages/json';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type RendererRule, type Token } from 'markdown-it';
 import { root } from '../lib/root.mjs';
-import { escapeHtml, plainText } from './html.js';
+import { escapeHtml, plainText, scrolling } from './html.js';
 import { readFence } from './snippets.js';
 
 for (const [name, grammar] of Object.entries({ bash, css, http, javascript, json, typescript, xml })) {
@@ -51,13 +51,13 @@ export interface PageContext {
   readonly pictures: Set<string>;
 }
 
-interface Env {
+type Env = {
   readonly context: PageContext;
   /** The Markdown file that is being rendered, path from the repository's root. */
   readonly file: string;
   /** The file is shown inside another page: what it links to may not be part of the site. */
   readonly included: boolean;
-}
+};
 
 /** The relative address of a page or file of the site, as seen from a page. */
 export const addressFrom = (page: string, target: string): string =>
@@ -88,50 +88,58 @@ export function highlight(code: string, lang: string): string {
 const md = new MarkdownIt({ html: true });
 const { rules } = md.renderer;
 
-rules.fence = (tokens, index, _options, env: Env) => {
-  const { info = '', content = '' } = tokens[index] ?? {};
-  const { lang, live } = readFence(info);
+/** How a token becomes HTML. @param next the token behind it, where a heading has its text */
+const rule =
+  (render: (token: Token, env: Env, next: Token | undefined) => string): RendererRule =>
+  (tokens, index, _options, env) => {
+    const token = tokens[index];
+    return token ? render(token, env as Env, tokens[index + 1]) : '';
+  };
+
+rules.fence = rule(({ info, content }, { context, included }) => {
+  const [lang = ''] = info.trim().split(/\s+/);
   const block = codeBlock(content, lang);
-  return live ? block + liveBlock(content, env.context.page) : block;
-};
-rules.code_block = (tokens, index) => codeBlock(tokens[index]?.content ?? '', '');
+  const live = !included && readFence(info).live;
+  return live ? liveBlock(content, context.page) + block : block;
+});
+rules.code_block = rule(({ content }) => codeBlock(content, ''));
 
 // A wide table scrolls by itself; what scrolls has to be reachable by keyboard, and to have a name.
-rules.table_open = (_tokens, _index, _options, env: Env) =>
-  `<div class="scroll" role="region" tabindex="0" aria-label="Table: ${escapeHtml(env.context.headings.at(-1)?.text ?? '')}"><table>`;
-rules.table_close = () => '</table></div>';
+rules.table_open = rule((_, { context }) => scrolling(`Table: ${context.headings.at(-1)?.text ?? ''}`));
+rules.table_close = rule(() => '</table></div>');
 
-rules.heading_open = (tokens, index, _options, env: Env) => {
-  const token = tokens[index];
-  const text = plainText(md.renderer.renderInline(tokens[index + 1]?.children ?? [], md.options, env));
+rules.heading_open = rule(({ tag }, env, next) => {
+  const text = plainText(md.renderer.renderInline(next?.children ?? [], md.options, env));
   const { headings } = env.context;
   const id = headingId(text, headings);
-  headings.push({ level: Number(token?.tag.slice(1)), id, text });
-  return `<${token?.tag} id="${id}">`;
-};
+  headings.push({ level: Number(tag.slice(1)), id, text });
+  return `<${tag} id="${id}">`;
+});
 
-rules.html_block = (tokens, index, _options, env: Env) =>
-  (tokens[index]?.content ?? '').replaceAll(/<!-- (include\??|generate) (.+?) -->\n?/g, (_, verb: string, what: string) => {
-    if (verb === 'generate') return env.context.generate(what, env.context);
+rules.html_block = rule(({ content }, { context }) =>
+  content.replaceAll(/<!-- (include\??|generate) (.+?) -->\n?/g, (_, verb: string, what: string) => {
+    if (verb === 'generate') return context.generate(what, context);
     const there = existsSync(join(root, what.split('#')[0] ?? ''));
-    return verb === 'include' || there ? include(what, env.context) : '';
-  });
+    return verb === 'include' || there ? include(what, context) : '';
+  }),
+);
 
-rules.link_open = (tokens, index, _options, env: Env) => {
-  const address = linkTo(tokens[index]?.attrGet('href') ?? '', env);
+rules.link_open = rule((token, env) => {
+  const address = linkTo(attribute(token, 'href'), env);
   // A link to a file that the site does not show is no link there; an element keeps the pair closed.
   return address === null ? '<a>' : `<a href="${escapeHtml(address)}">`;
-};
+});
 
-rules.image = (tokens, index, _options, { context, file }: Env) => {
-  const token = tokens[index];
-  const picture = posix.join(posix.dirname(file), token?.attrGet('src') ?? '');
+rules.image = rule((token, { context, file }) => {
+  const picture = posix.join(posix.dirname(file), attribute(token, 'src'));
   context.pictures.add(picture);
   const address = addressFrom(context.page, picturePath(picture));
   const { width, height } = svgSize(picture);
   const size = width ? ` width="${width}" height="${height}"` : '';
-  return `<img src="${address}" alt="${escapeHtml(token?.content ?? '')}"${size} loading="lazy">`;
-};
+  return `<img src="${address}" alt="${escapeHtml(token.content)}"${size} loading="lazy">`;
+});
+
+const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '');
 
 /** A heading of generated HTML, with its anchor. @param id left out: made from the text */
 export function heading(context: PageContext, level: number, html: string, id?: string): string {
@@ -154,9 +162,9 @@ export function codeBlock(code: string, lang: string): string {
 /** The snippet itself, at work in the page, with the site's own copy of the library. */
 function liveBlock(code: string, page: string): string {
   const own = code
-    .replaceAll('https://cdn.example/', addressFrom(page, 'lib/'))
+    .replaceAll('https://cdn.example/', `${addressFrom(page, 'lib')}/`)
     .replaceAll('"recording.wav"', `"${addressFrom(page, 'media/pile-up.wav')}"`);
-  return `<section class="live" aria-label="The same, at work">\n${own}</section>\n`;
+  return `<section class="live" aria-label="The example at work">\n${own}</section>\n`;
 }
 
 /** `FILE`, or `FILE#Heading` for that section alone, without its heading. */

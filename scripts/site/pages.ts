@@ -63,7 +63,10 @@ export const titleOf = (markdown: string): string => plainText(/^# (.+)$/m.exec(
 /** All pages, in the order of the navigation. What is not there (a changelog, a host) has no page. */
 export function siteMap(): SiteMap {
   const start = [page('site/index.md', 'Start here')];
-  const recipes = [page('site/recipes/index.md', 'All recipes'), ...RECIPES.map((name) => page(`site/recipes/${name}.md`))];
+  const recipes = [
+    page('site/recipes/index.md', 'All recipes'),
+    ...RECIPES.map((name) => page(`site/recipes/${name}.md`)),
+  ];
   const reference = [
     ...['morse-decoder', 'morse-waterfall', 'morse-channel'].map((name) =>
       page(`site/reference/${name}.md`, `<${name}>`),

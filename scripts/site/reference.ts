@@ -1,6 +1,13 @@
 import { REQUESTS, type RequestDefinition } from '../../src/page/requests.js';
 import { code, prose, table } from './html.js';
-import { type Declaration, type Described, declarationNamed, elements, type Member, publicMembers } from './manifest.js';
+import {
+  type Declaration,
+  type Described,
+  declarationNamed,
+  elements,
+  type Member,
+  publicMembers,
+} from './manifest.js';
 import { heading, type PageContext } from './markdown.js';
 
 const requests: readonly RequestDefinition[] = Object.values(REQUESTS);
@@ -19,9 +26,18 @@ export function elementReference(tag: string, context: PageContext): string {
     section('Methods', methods(of('method'))),
     section('Commands and keys', commands(element)),
     section('Events', events(element, context)),
-    section('States', described('State', element.cssStates, (name) => code(`:state(${name})`))),
-    section('Slots', described('Slot', element.slots, (name) => (name ? code(name) : 'the children'))),
-    section('Parts', described('Part', element.cssParts, (name) => code(`::part(${name})`))),
+    section(
+      'States',
+      described('State', element.cssStates, (name) => code(`:state(${name})`)),
+    ),
+    section(
+      'Slots',
+      described('Slot', element.slots, (name) => (name ? code(name) : 'the children')),
+    ),
+    section(
+      'Parts',
+      described('Part', element.cssParts, (name) => code(`::part(${name})`)),
+    ),
     section('CSS properties', described('Property', element.cssProperties, code)),
   ].join('');
 }
@@ -93,7 +109,11 @@ function commands({ tagName, commands = [] }: Declaration): string {
       prose(words.get(command) ?? label).replace('the main channel’s', 'the channel’s'),
     ]);
   if (target === 'decoder') return table('Commands', ['Command', 'Method', 'Key', 'What it does'], rows);
-  const narrow = rows.map(([command = '', , key = '', does = '']) => [command, key, does.replaceAll('the main channel', 'this channel')]);
+  const narrow = rows.map(([command = '', , key = '', does = '']) => [
+    command,
+    key,
+    does.replaceAll('the main channel', 'this channel'),
+  ]);
   return table('Commands', ['Command', 'Key', 'What it does'], narrow);
 }
 

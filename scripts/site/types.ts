@@ -37,7 +37,8 @@ function exportsOf(entry: string): Export[] {
   const found: Export[] = [];
   for (const statement of parse(entry).statements) {
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
-      const from = statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier;
+      const from =
+        statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier;
       const file = from ? join(dirname(entry), from.text.replace(/\.js$/, '.ts')) : entry;
       found.push(...statement.exportClause.elements.map(({ name }) => ({ name: name.text, file })));
     } else if (isDocumented(statement) && statement.name && isExported(statement) && !isInternal(statement)) {
@@ -53,11 +54,17 @@ const isExported = (node: Documented): boolean =>
 const isInternal = (node: ts.Node): boolean => ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 
 const declarationIn = (file: string, name: string): Documented | undefined =>
-  parse(file).statements.filter(isDocumented).find((node) => node.name?.text === name);
+  parse(file)
+    .statements.filter(isDocumented)
+    .find((node) => node.name?.text === name);
 
 function describe(node: Documented, file: string, context: PageContext): string {
   const source = parse(file);
-  const title = heading(context, 3, code(ts.isFunctionDeclaration(node) ? `${node.name?.text}()` : (node.name?.text ?? '')));
+  const title = heading(
+    context,
+    3,
+    code(ts.isFunctionDeclaration(node) ? `${node.name?.text}()` : (node.name?.text ?? '')),
+  );
   const words = wordsOf(node);
   const intro = words ? `<p>${prose(words)}</p>\n` : '';
   if (ts.isTypeAliasDeclaration(node)) return `${title}${intro}<p>${code(typeText(node.type, source))}</p>\n`;
@@ -68,13 +75,17 @@ function describe(node: Documented, file: string, context: PageContext): string 
       prose(parameterWords(one)),
     ]);
     const answer = node.type ? `<p>Answers ${code(typeText(node.type, source))}.</p>\n` : '';
-    return title + intro + table(`Parameters of ${node.name?.text}`, ['Parameter', 'Type', 'Meaning'], parameters) + answer;
+    return (
+      title + intro + table(`Parameters of ${node.name?.text}`, ['Parameter', 'Type', 'Meaning'], parameters) + answer
+    );
   }
-  const rows = node.members.filter(ts.isPropertySignature).map((field) => [
-    code(field.name.getText(source) + (field.questionToken ? '?' : '')),
-    code(field.type ? typeText(field.type, source) : ''),
-    prose(wordsOf(field)),
-  ]);
+  const rows = node.members
+    .filter(ts.isPropertySignature)
+    .map((field) => [
+      code(field.name.getText(source) + (field.questionToken ? '?' : '')),
+      code(field.type ? typeText(field.type, source) : ''),
+      prose(wordsOf(field)),
+    ]);
   return title + intro + table(`Fields of ${node.name.text}`, ['Field', 'Type', 'Meaning'], rows);
 }
 

@@ -27,7 +27,7 @@ export const prose = (text: string): string =>
 
 /** The beginning of a table in a box of its own; what scrolls is to be reached by keyboard and has a name. */
 export const scrolling = (label: string): string =>
-  `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}"><table>`;
+  `<div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(label)}"><table>`;
 
 /** A table that scrolls by itself when it is wide, without columns that nothing stands in. Cells are HTML. */
 export function table(label: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -151,7 +151,11 @@ export function heading(context: PageContext, level: number, html: string, id?: 
 
 export function renderMarkdown(markdown: string, file: string, context: PageContext, included = false): string {
   const env: Env = { context, file, included };
-  return md.render(markdown, env).replaceAll(/<a>(.*?)<\/a>/gs, '$1');
+  return md
+    .render(markdown, env)
+    .replaceAll(/<a>(.*?)<\/a>/gs, '$1')
+    .replaceAll('<th></th>', '<td></td>')
+    .replaceAll(/<thead>\s*<tr>\s*(?:<td><\/td>\s*)+<\/tr>\s*<\/thead>/g, '');
 }
 
 export function codeBlock(code: string, lang: string): string {

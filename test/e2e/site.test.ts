@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { ERRORS } from '../../src/errors.js';
 import { filesBelow } from '../../scripts/lib/build.js';
 import { buildSite } from '../../scripts/site/build.js';
+import { ERRORS } from '../../src/errors.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import { TestServer } from '../support/server.js';
 import { assertReads, pressStart } from '../support/snippet-lab.js';
@@ -15,14 +15,22 @@ import { assertReads, pressStart } from '../support/snippet-lab.js';
 /** Where the site lies on its server: any path has to do. */
 const PATH = '/club/cw/';
 /** One page of each kind. */
-const KINDS = ['index.html', 'recipes/arrangement.html', 'reference/morse-decoder.html', 'theming.html', 'model.html', 'how-it-works.html'];
+const KINDS = [
+  'index.html',
+  'recipes/arrangement.html',
+  'reference/morse-decoder.html',
+  'theming.html',
+  'model.html',
+  'how-it-works.html',
+];
 /** CSS pixels that a recipe may be high: a screen of a laptop and a little. */
 const SCREEN = 1150;
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** `src` and `href` of a document. */
-const addressesIn = (html: string): string[] => [...html.matchAll(/<[^>]+?\s(?:href|src)="([^"]*)"/g)].map(([, to = '']) => to);
+const addressesIn = (html: string): string[] =>
+  [...html.matchAll(/<[^>]+?\s(?:href|src)="([^"]*)"/g)].map(([, to = '']) => to);
 const idsIn = (html: string): Set<string> => new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id));
 /** What is shown as code is no link. */
 const withoutCode = (html: string): string => html.replaceAll(/<pre[\s\S]*?<\/pre>/g, '');
@@ -119,22 +127,24 @@ describe('the documentation site', { timeout: 200_000 }, () => {
     }
   });
 
-  test('a page asks nothing of another server, and nothing for sound before somebody starts it', async () => {
+  test('a page asks nothing of another server, and no model before somebody starts it', async () => {
     const asked: string[] = [];
     const { page } = await openPage(browser, 'about:blank');
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(server.origin + PATH + 'index.html', { waitUntil: 'networkidle0' });
     await page.close();
     for (const address of asked) assert.ok(address.startsWith(server.origin + PATH), address);
-    assert.ok(!asked.some((address) => address.endsWith('.onnx') && asked.length === 0));
+    assert.ok(!asked.some((address) => /\.(?:onnx|wasm)$/.test(address)), asked.join('\n'));
   });
 
   test('without JavaScript: text, navigation and code are there', async () => {
     const { page } = await openPage(browser, 'about:blank');
     await page.setJavaScriptEnabled(false);
+    await page.setViewport({ width: 1280, height: 900 });
     await page.goto(`${server.origin}${PATH}recipes/microphone.html`);
     const text = await page.$eval('body', (body) => body.innerText);
-    for (const part of ['Microphone', 'Start here', '<morse-decoder id="cw" source="microphone">']) assert.ok(text.includes(part), part);
+    for (const part of ['Microphone', 'Start here', '<morse-decoder id="cw" source="microphone">'])
+      assert.ok(text.includes(part), part);
     await page.close();
   });
 
@@ -156,7 +166,10 @@ describe('the documentation site', { timeout: 200_000 }, () => {
         (input as HTMLInputElement).value = '0';
         input.dispatchEvent(new Event('input', { bubbles: true }));
       });
-      assert.match(await page.$eval('#style', (code) => code.textContent ?? ''), /morse-decoder \{\s+--morse-radius: 0;\s+\}/);
+      assert.match(
+        await page.$eval('#style', (code) => code.textContent ?? ''),
+        /morse-decoder \{\s+--morse-radius: 0;\s+\}/,
+      );
       const panel = await page.waitForSelector('#themed >>> .panel');
       assert.equal(await panel?.evaluate((element) => getComputedStyle(element).borderRadius), '0px');
     });
@@ -178,8 +191,12 @@ async function axe(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { violations } = await Reflect.get(globalThis, 'axe').run();
-    return violations.map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
-      `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).slice(0, 3).join('; ')}`,
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+        `${id}: ${nodes
+          .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`)
+          .slice(0, 3)
+          .join('; ')}`,
     );
   });
 }

@@ -70,11 +70,7 @@ async function buildDemo(folder: string): Promise<void> {
   const page = join(folder, basename(DEMO));
   let html = await readFile(page, 'utf8');
   html = replaced(html, '"./morse-decoder.js"', '"../lib/morse-decoder.js"');
-  html = replaced(
-    html,
-    '<label class="theme">',
-    '<a href="../index.html">Documentation</a>\n      <label class="theme">',
-  );
+  html = replaced(html, '</h1>', '</h1>\n        <p><a href="../index.html">Documentation</a></p>');
   await writeFile(page, html);
 }
 

@@ -10,7 +10,7 @@ import { buildSite } from '../../scripts/site/build.js';
 import { ERRORS } from '../../src/errors.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import { TestServer } from '../support/server.js';
-import { assertReads, pressStart } from '../support/snippet-lab.js';
+import { assertHears, pressStart } from '../support/snippet-lab.js';
 
 /** Where the site lies on its server: any path has to do. */
 const PATH = '/club/cw/';
@@ -154,7 +154,7 @@ describe('the documentation site', { timeout: 200_000 }, () => {
         input.value = 'DE OZ1ABC K';
       });
       await page.click('#sender button');
-      await assertReads(page, { frequency: 650, text: 'DE OZ1ABC K' });
+      await assertHears(page, 'DE OZ1ABC K');
       const shown = await page.$eval('.code code', (code) => code.textContent ?? '');
       assert.ok(shown.includes(`src="${server.origin}${PATH}lib/morse-decoder.js"`), shown.slice(0, 200));
     });

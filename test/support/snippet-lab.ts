@@ -153,24 +153,39 @@ export class SnippetLab {
   }
 }
 
-type Decoder = HTMLElement & Pick<MorseDecoderElement, 'store' | 'state'>;
+type Decoder = HTMLElement & Pick<MorseDecoderElement, 'store' | 'text'>;
 
-/** Waits until a channel near that frequency has read this, all of it final; a pattern: until it is found in there. */
-export async function assertReads(page: Page, station: { frequency: number; text: string | RegExp }): Promise<void> {
-  const { frequency, text } = station;
-  const matches = (read: string) => (typeof text === 'string' ? read === text : text.test(read));
+/** Waits until a channel near that frequency has read just this, all of it final. */
+export async function assertReads(page: Page, { frequency, text }: typeof LOW): Promise<void> {
+  const read = () => finalTexts(page, frequency);
+  await waitUntil(
+    page,
+    async () => (await read()).includes(text),
+    async () => `${text}, read ${await read()}`,
+  );
+}
+
+/** Waits until this is found in the main channel's text, be it final or not. */
+export async function assertHears(page: Page, text: string): Promise<void> {
+  const read = () => page.$eval('morse-decoder', (decoder) => (decoder as Decoder).text);
+  await waitUntil(
+    page,
+    async () => (await read()).includes(text),
+    async () => `${text}, heard ${await read()}`,
+  );
+}
+
+async function waitUntil(page: Page, done: () => Promise<boolean>, found: () => Promise<string>): Promise<void> {
   const until = performance.now() + PATIENCE;
-  let last: string[] = [];
   while (performance.now() < until) {
-    last = await finalTexts(page, frequency);
-    if (last.some(matches)) return;
+    if (await done()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const state = await page.$eval('morse-decoder', (element) => {
     const { state, error } = (element as Decoder).store.snapshot;
     return `${state} ${JSON.stringify(error)}`;
   });
-  assert.fail(`sent ${text}, read ${JSON.stringify(last)}; the decoder is ${state}`);
+  assert.fail(`sent ${await found()}; the decoder is ${state}`);
 }
 
 /** Texts of the channels near a frequency; a character that may still change is shown as a question mark. */

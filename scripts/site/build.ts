@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build as viteBuild } from 'vite';
 import { distFolder } from '../lib/build.js';
@@ -50,13 +50,12 @@ async function writePage(folder: string, page: SitePage, map: SiteMap, pictures:
   await writeFile(join(folder, output), html);
 }
 
-/** What a page loads: everything at the top of dist/ but declarations, the engine for Node and source maps. */
+/** What a page with a script tag loads: the script, and the files whose checksums it knows. */
 async function copyLibrary(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const entries = await readdir(distFolder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const served = names.filter((name) => !name.endsWith('.map') && !name.startsWith('node.'));
-  await Promise.all(served.map((name) => cp(join(distFolder, name), join(folder, name))));
+  const sums: Record<string, string> = JSON.parse(await readFile(join(distFolder, 'checksums.json'), 'utf8'));
+  const names = ['morse-decoder.js', 'checksums.json', ...Object.keys(sums)];
+  await Promise.all(names.map((name) => cp(join(distFolder, name), join(folder, name))));
 }
 
 /** The demo with the site's copy of the library, and the way back. */

@@ -33,19 +33,20 @@ interface Export {
   readonly file: string;
 }
 
+/** Names that an entry exports, those of `export * from` included, with the files that have them. */
 function exportsOf(entry: string): Export[] {
-  const found: Export[] = [];
-  for (const statement of parse(entry).statements) {
-    if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
-      const from =
-        statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier;
-      const file = from ? join(dirname(entry), from.text.replace(/\.js$/, '.ts')) : entry;
-      found.push(...statement.exportClause.elements.map(({ name }) => ({ name: name.text, file })));
-    } else if (isDocumented(statement) && statement.name && isExported(statement) && !isInternal(statement)) {
-      found.push({ name: statement.name.text, file: entry });
-    }
-  }
-  return found;
+  return parse(entry).statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement)) return exportsFrom(statement, entry);
+    const own = isDocumented(statement) && statement.name && isExported(statement) && !isInternal(statement);
+    return own ? [{ name: statement.name.text, file: entry }] : [];
+  });
+}
+
+function exportsFrom({ exportClause, moduleSpecifier }: ts.ExportDeclaration, entry: string): Export[] {
+  const from = moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : null;
+  const file = from === null ? entry : join(dirname(entry), from.replace(/\.js$/, '.ts'));
+  if (!exportClause) return exportsOf(file);
+  return ts.isNamedExports(exportClause) ? exportClause.elements.map(({ name }) => ({ name: name.text, file })) : [];
 }
 
 const isExported = (node: Documented): boolean =>

@@ -53,6 +53,8 @@ describe('each snippet does what the text says', { timeout: 240_000, concurrency
   after(() => lab?.close());
 
   for (const [key, check] of Object.entries(CHECKS)) {
-    test(key, () => check(pages.get(key) ?? [], lab));
+    const once = () => check(pages.get(key) ?? [], lab);
+    // Most listen in real time, and on a machine that is busy for a moment Chromium's audio thread drops blocks.
+    test(key, () => once().catch(once));
   }
 });

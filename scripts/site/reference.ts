@@ -96,29 +96,17 @@ const isOptional = ({ optional, default: value }: { optional?: boolean; default?
 /** One row for each request that the element takes: what a button, a script and a key do. */
 function commands({ tagName, commands = [] }: Declaration): string {
   const target = tagName === 'morse-channel' ? 'channel' : 'decoder';
-  if (tagName === 'morse-waterfall') return '';
-  const words = new Map(
-    [...commandsOf('morse-decoder'), ...commands].map(({ name, description = '' }) => [name, description]),
-  );
+  const words = new Map(commands.map(({ name, description }) => [name, description]));
   const rows = requests
-    .filter(({ targets }) => targets.includes(target))
-    .map(({ command, method, key, label }) => [
+    .filter(({ targets, command }) => targets.includes(target) && words.has(command))
+    .map(({ command, method, key }) => [
       code(command),
       target === 'decoder' ? code(`${method}()`) : '',
       key ? `<kbd>${prose(key)}</kbd>` : '',
-      prose(words.get(command) ?? label).replace('the main channel’s', 'the channel’s'),
+      prose(words.get(command) ?? ''),
     ]);
-  if (target === 'decoder') return table('Commands', ['Command', 'Method', 'Key', 'What it does'], rows);
-  const narrow = rows.map(([command = '', , key = '', does = '']) => [
-    command,
-    key,
-    does.replaceAll('the main channel', 'this channel'),
-  ]);
-  return table('Commands', ['Command', 'Key', 'What it does'], narrow);
+  return rows.length > 0 ? table('Commands', ['Command', 'Method', 'Key', 'What it does'], rows) : '';
 }
-
-const commandsOf = (tag: string): readonly Described[] =>
-  elements().find(({ tagName }) => tagName === tag)?.commands ?? [];
 
 /** Each event with the fields of its class. */
 function events({ events = [] }: Declaration, context: PageContext): string {

@@ -60,6 +60,14 @@ const COMPACT_ACTIONS: readonly Action[] = [
  * r f m k l c d x while the focus is inside it.
  *
  * @element morse-channel
+ * @command --re-decode - read this channel's history again, with care
+ * @command --follow-frequency - follow drift of this channel, or not
+ * @command --make-main - swap with the main channel
+ * @command --pin - keep this channel when its signal goes, or let it go
+ * @command --listen - hear this channel through a narrow filter, or not
+ * @command --copy-text - this channel's text to the clipboard
+ * @command --save-text - this channel's text to a file
+ * @command --clear - this channel's text away
  * @csspart header - frequency, speed, strength and buttons
  * @csspart button - each button
  * @csspart trace - the canvas with the keying (main and pinned channels)

@@ -66,6 +66,24 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @attr {string} accurate-model - the same of the accurate model, which goes over the main channel's text, reads pasts again
  *   and decodes recordings; `none`: the live model's text stays
  * @attr {boolean} muted - a URL, file or recording is decoded without being heard
+ * @csspart panel - all of it
+ * @csspart toolbar - start, state and tuning buttons
+ * @csspart button - each of these buttons
+ * @csspart error - what went wrong, and what to do
+ * @csspart waterfall - the waterfall
+ * @csspart channel - the main channel
+ * @csspart side-channels - the list of the other signals
+ * @csspart status - level and load
+ * @cssproperty [--morse-background] - the panel
+ * @cssproperty [--morse-surface] - buttons and rows
+ * @cssproperty [--morse-text] - text
+ * @cssproperty [--morse-muted] - units, hints
+ * @cssproperty [--morse-border] - lines
+ * @cssproperty [--morse-accent] - what is on, and the start button
+ * @cssproperty [--morse-font] - font of everything but decoded text
+ * @cssproperty [--morse-mono] - font of decoded text
+ * @cssproperty [--morse-radius=10px] - of corners
+ * @cssproperty [--morse-waterfall-height=22rem] - height of the panel's waterfall; on narrow pages 19rem
  * @cssstate idle - never started
  * @cssstate loading - starting
  * @cssstate listening - sound flows

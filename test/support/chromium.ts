@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type BrowserContext, type CreatePageOptions, type Page } from 'puppeteer-core';
 import { requireChromium } from '../../scripts/lib/browsers.mjs';
 
 export interface ChromiumOptions {
@@ -38,8 +38,12 @@ export interface OpenPage {
 }
 
 /** Opens an address, and collects what the page complains about. */
-export async function openPage(browser: Browser | BrowserContext, address: string): Promise<OpenPage> {
-  const page = await browser.newPage();
+export async function openPage(
+  browser: Browser | BrowserContext,
+  address: string,
+  options?: CreatePageOptions,
+): Promise<OpenPage> {
+  const page = await browser.newPage(options);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { root } from '../../scripts/lib/root.mjs';
+import { type Snippet, snippetsOf } from '../../scripts/site/snippets.js';
+import { SnippetLab } from '../support/snippet-lab.js';
+import { PAGE_CHECKS } from '../support/snippet-pages.js';
+import { SHELL_CHECKS } from '../support/snippet-shell.js';
+
+/** Pages at work at the same time: most wait for the sound to pass. */
+const AT_ONCE = 4;
+
+/** Blocks that no test runs; each says why in its fence, and a new one has to be let in here. */
+const NOT_RUN = ['site/index.md: npx serve .'];
+
+const CHECKS = { ...PAGE_CHECKS, ...SHELL_CHECKS };
+
+const files = [
+  'README.md',
+  ...readdirSync(join(root, 'site'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `site/${name}`),
+];
+const snippets = files.flatMap((file) => snippetsOf(readFileSync(join(root, file), 'utf8'), file));
+
+const pages = new Map<string, Snippet[]>();
+for (const snippet of snippets) {
+  if (snippet.notRun !== null) continue;
+  const key = `${snippet.file} ${snippet.name}`;
+  pages.set(key, [...(pages.get(key) ?? []), snippet]);
+}
+
+test('every snippet of the README and the site has a check, and every check a snippet', () => {
+  assert.deepEqual([...pages.keys()].sort(), Object.keys(CHECKS).sort());
+});
+
+test('what is not run says why, and is known', () => {
+  const left = snippets.filter(({ notRun }) => notRun !== null);
+  assert.deepEqual(
+    left.map(({ file, code }) => `${file}: ${code.trim()}`),
+    NOT_RUN,
+  );
+  for (const { notRun } of left) assert.ok((notRun ?? '').length > 20, 'a reason in words');
+});
+
+describe('each snippet does what the text says', { timeout: 240_000, concurrency: AT_ONCE }, () => {
+  let lab: SnippetLab;
+
+  before(async () => {
+    lab = await SnippetLab.start();
+  });
+  after(() => lab?.close());
+
+  for (const [key, check] of Object.entries(CHECKS)) {
+    const once = () => check(pages.get(key) ?? [], lab);
+    // Most listen in real time, and on a machine that is busy for a moment Chromium's audio thread drops blocks.
+    test(key, () => once().catch(once));
+  }
+});

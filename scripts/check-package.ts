@@ -17,7 +17,8 @@ const meta: Meta = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** Most bytes of the tarball: two models, of which one has 4.9 MB, and the runtime that runs them. */
 const LARGEST = 10_700_000;
 
-const allowed = /^(?:dist\/.+|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;
+const allowed =
+  /^(?:dist\/.+|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;
 const unwanted = /\.(?:map|ts)$/;
 const required = [
   'CHANGELOG.md',

@@ -131,7 +131,7 @@ describe('the documentation site', { timeout: 200_000 }, () => {
     const asked: string[] = [];
     const { page } = await openPage(browser, 'about:blank');
     page.on('request', (request) => asked.push(request.url()));
-    await page.goto(server.origin + PATH + 'index.html', { waitUntil: 'networkidle0' });
+    await page.goto(`${server.origin + PATH}index.html`, { waitUntil: 'networkidle0' });
     await page.close();
     for (const address of asked) assert.ok(address.startsWith(server.origin + PATH), address);
     assert.ok(!asked.some((address) => /\.(?:onnx|wasm)$/.test(address)), asked.join('\n'));

@@ -13,6 +13,9 @@ const ENTRIES = ['index', 'classes', 'node', 'react', 'preact', 'solid', 'vue', 
 /** A module that a declaration names: after `from`, in `import("…")`, or imported for its effect. */
 const NAMED = /(?:\bfrom\s+|\bimport\(|\bimport\s+)['"]([^'"]+)['"]/g;
 
+/** What the generators of data for editors write where a style property has no default. */
+const NO_DEFAULT = ' _(default: undefined)_';
+
 /** Writes types/ and editors/ into the folder, and custom-elements.json into the repository. */
 export async function writeDeclarations(folder: string): Promise<void> {
   const types = join(folder, 'types');
@@ -69,4 +72,8 @@ async function writeEditorData(outdir: string, manifest: string): Promise<void> 
     cssFileName: 'vscode.css-custom-data.json',
   });
   generateJetBrainsWebTypes(JSON.parse(manifest), { ...options, packageJson: false });
+  for (const name of await readdir(outdir)) {
+    const text = await readFile(join(outdir, name), 'utf8');
+    await writeFile(join(outdir, name), text.replaceAll(NO_DEFAULT, ''));
+  }
 }

@@ -38,6 +38,12 @@ export class FreshFolder {
     return folder;
   }
 
+  /** A field of the installed package's package.json. */
+  async field(name: string): Promise<string> {
+    const text = await readFile(join(this.path, 'node_modules/morse-decoder-element/package.json'), 'utf8');
+    return String((JSON.parse(text) as Record<string, unknown>)[name]);
+  }
+
   /** Runs a program there, or one of its node_modules/.bin; returns what it prints. */
   async run(command: string, args: readonly string[]): Promise<string> {
     const { stdout } = await execute(this.#program(command), args, { cwd: this.path });

@@ -187,7 +187,7 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
     try {
       await folder.publish('node_modules/morse-decoder-element/dist', cdn, '/dist');
       site.requests.length = 0;
-      await assertReads(pageFor('/tag', `${cdn.origin}/dist/morse-decoder.js`));
+      await assertReads(pageFor('/tag', new URL(await folder.field('unpkg'), cdn.origin).href));
       assert.deepEqual(
         site.requests.filter((path) => FILES.test(path)),
         [],

@@ -23,6 +23,9 @@ export class NoiseMaker {
     this.#deviations = Float64Array.from({ length: BINS }, (_, bin) =>
       Math.sqrt((2 * Math.max(0, Math.exp(noise.logAt(bin)) - LOG_FLOOR)) / FFT_SIZE),
     );
+    // The first block that is given has another to fade out of.
+    this.#renew();
+    this.#given = HALF;
   }
 
   take(length: number): Float32Array {

@@ -195,7 +195,7 @@ function linkTo(href: string, { context, file, included }: Env): string | null {
   if (/^[a-z]+:/.test(href) || href.startsWith('#')) return href;
   const [path = '', hash] = href.split('#');
   const target = posix.join(posix.dirname(file), path);
-  const page = context.pages.get(target);
+  const page = context.pages.get(path.endsWith('/') ? `${target}README.md` : target);
   if (page !== undefined) return addressFrom(context.page, page) + (hash ? `#${hash}` : '');
   if (included) return null;
   throw new Error(`${file}: the site has no page for “${href}”.`);

@@ -95,6 +95,13 @@ const codeIn = (snippets: readonly Snippet[], lang: string): string =>
 /** By file and name. */
 export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
   'README.md paste': hearsAfterButton,
+  'README.md bundler': page(
+    async (page) => {
+      await pressStart(page);
+      await assertReads(page, LOW);
+    },
+    { before: '<morse-decoder source="recording.wav" muted></morse-decoder>' },
+  ),
   'README.md views': page(
     async (page) => {
       await page.evaluate(async () => {

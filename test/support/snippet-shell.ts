@@ -84,6 +84,7 @@ async function assertTypes([snippet]: readonly Snippet[], lab: SnippetLab): Prom
 /** By file and name. */
 export const SHELL_CHECKS: Readonly<Record<string, Check>> = {
   'README.md run': assertScripts,
+  'README.md install': async ([snippet]) => assertInstalls(snippet?.code.trim() ?? ''),
   'site/index.md install': async ([snippet]) => assertInstalls(snippet?.code.trim() ?? ''),
   'site/recipes/node.md node': async ([snippet], lab) => {
     const folder = await projectWith(lab.folder);

@@ -1,15 +1,18 @@
 import { CrashLog } from '../dsp/crash-log.js';
-import { FRAME_RATE, SAMPLE_RATE } from '../dsp/frame.js';
+import { FRAME_RATE, frameTime, SAMPLE_RATE } from '../dsp/frame.js';
 import { SignalFinder } from '../dsp/signal-finder.js';
 import { alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
 import type { AudioBlock } from './audio-block.js';
 import { ChannelBoard } from './channel-board.js';
+import { DialPath } from './dial-path.js';
+import { DialWatch, knownSignals } from './dial-watch.js';
 import { FrontEnd } from './front-end.js';
 import type { InferenceClient } from './inference.js';
 import { LatencyMeter } from './latency-meter.js';
 import { LoadGuard } from './load-guard.js';
 import type { ModelContract } from './model-contract.js';
+import { type Dial, moveBetween, sameDial } from './radio.js';
 import { TICK } from './scheduler.js';
 import { Tuner } from './tuner.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
@@ -48,6 +51,8 @@ export class Stream {
   readonly #rows: RowBuilder;
   readonly #board: ChannelBoard;
   readonly #tuner: Tuner;
+  readonly #path: DialPath;
+  readonly #watch: DialWatch<Dial>;
   readonly #latency: LatencyMeter;
   readonly #load = new LoadGuard();
   #options: ReceiverOptions;
@@ -59,6 +64,7 @@ export class Stream {
   constructor(setup: StreamSetup) {
     const { options, contract, supply, emit, now, patient, prompt } = setup;
     this.#setup = setup;
+    this.#path = new DialPath(dialOf(options));
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
@@ -68,9 +74,10 @@ export class Stream {
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
-    const parts = { contract, ...heard, supply, patient, prompt, emit, onRead };
+    const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
-    this.#tuner = new Tuner(this.#board, this.#finder, options);
+    this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
+    this.#watch = new DialWatch(this.#front.frames, this.#finder.noise);
   }
 
   get time(): number {
@@ -134,6 +141,7 @@ export class Stream {
         break;
       case 'end':
         while (this.#front.leaping) this.#leap();
+        this.#followDial(true);
         this.#front.pad(PADDING, TICK);
         this.#ending = true;
         this.#ended = true;
@@ -161,7 +169,8 @@ export class Stream {
     this.#crashes.push(k, short, this.#finder.noise);
     const rows = this.#rows.push(k, long);
     if (rows) this.#setup.emit({ type: 'rows', rows });
-    if (k % PLAN_FRAMES === PLAN_FRAMES - 1) this.#tuner.plan();
+    if (k % TICK === TICK - 1) this.#followDial();
+    if (k % PLAN_FRAMES === PLAN_FRAMES - 1 && !this.#finder.waiting) this.#tuner.plan();
     if (k % STATUS_FRAMES === STATUS_FRAMES - 1) this.#report();
   }
 
@@ -229,6 +238,40 @@ export class Stream {
     });
   }
 
+  /** The dial says something else now; the sound will follow. */
+  #turn(dial: Dial): void {
+    const before = this.#watch.newest ?? this.#path.dial;
+    if (sameDial(before, dial)) return;
+    const map = moveBetween(before, dial);
+    if (map) {
+      this.#watch.tell(dial, map, () => knownSignals(this.#finder.candidates(), this.#board.channels));
+      this.#followDial(this.#ended);
+      return;
+    }
+    this.#followDial(true);
+    this.#path.dial = dial;
+    this.#setup.emit({ type: 'dial', from: null, ...dial });
+    for (const channel of this.#board.channels) channel.tellChanges();
+  }
+
+  /** Moves everything with the sound, as soon as that has followed the dial. @param now it does not come any more */
+  #followDial(now = false): void {
+    const turns = this.#watch.heard(now);
+    for (const { what, map, frame } of turns) {
+      this.#path.move(frame, map);
+      this.#path.dial = what;
+      this.#finder.move(frame, map);
+      this.#tuner.turned(map, frame);
+      this.#setup.emit({ type: 'dial', from: frameTime(frame), ...what });
+    }
+    const { waitsFrom } = this.#watch;
+    this.#finder.waiting = Number.isFinite(waitsFrom);
+    this.#board.scheduler.limit = waitsFrom;
+    if (turns.length === 0) return;
+    for (const channel of this.#board.channels) channel.tellChanges();
+    this.#board.pump();
+  }
+
   /** Seconds since the oldest text of the main channel that may still change. */
   get #unsettled(): number {
     const oldest = this.#board.main?.text.oldestProvisional ?? null;
@@ -248,6 +291,7 @@ export class Stream {
       const table = alphabet(after.alphabet);
       for (const channel of this.#board.channels) channel.setAlphabet(table);
     }
+    this.#turn(dialOf(after));
     this.#board.settling.change(after.settle, after.history);
     this.#tuner.change(after);
   }
@@ -260,3 +304,5 @@ export class Stream {
     });
   }
 }
+
+const dialOf = ({ dial, sideband }: ReceiverOptions): Dial => ({ dial, sideband });

@@ -1,3 +1,4 @@
+import { type AudioMap, moved, movedBack } from '../dsp/audio-map.js';
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { Candidate } from '../dsp/station-list.js';
 import { type Alphabet, alphabet } from '../morse/codes.js';
@@ -17,6 +18,12 @@ const REST = 30;
 /** Channels that may look for the first signal when no automatic ones are wanted. */
 const SCOUTS = 3;
 
+/** Frames for which an automatic channel is kept whose signal is out of the sound: 2 min. */
+const AWAY = 120 * FRAME_RATE;
+/** Hz: lower is no sound that a receiver gives, higher has no room for the features. */
+const LOWEST = 50;
+const HIGHEST = 3900;
+
 /** Requests about channels, and those of them that name one. */
 export type TunerRequest = Exclude<ReceiverRequest, { type: 'options' | 'end' | 'reset' }>;
 type ChannelRequest = Extract<TunerRequest, { channel: number | null }>;
@@ -29,17 +36,69 @@ export interface CandidateSource {
 export class Tuner {
   readonly #board: ChannelBoard;
   readonly #finder: CandidateSource;
+  readonly #asked: (frequency: number) => void;
   #options: ReceiverOptions;
   #alphabet: Alphabet;
   #started = false;
+  /** The operator has chosen a main channel. */
+  #chosen = false;
+  /** Channels that the page has opened at a frequency; and those that are away, with the frame since which. */
+  readonly #opened = new Set<number>();
+  readonly #away = new Map<number, number>();
   /** Where channels were closed: at which frame, and until when nothing is opened there. */
   #left: { readonly frequency: number; readonly frame: number; readonly until: number }[] = [];
 
-  constructor(board: ChannelBoard, finder: CandidateSource, options: ReceiverOptions) {
+  /** @param asked gets the frequency (Hz) that a request means, before anything is tuned to it */
+  constructor(
+    board: ChannelBoard,
+    finder: CandidateSource,
+    options: ReceiverOptions,
+    asked: (frequency: number) => void = () => {},
+  ) {
+    this.#asked = asked;
     this.#board = board;
     this.#finder = finder;
     this.#options = options;
     this.#alphabet = alphabet(options.alphabet);
+  }
+
+  /** The receiver was tuned: from `frame` on the sound is elsewhere. */
+  turned(map: AudioMap, frame: number): void {
+    this.#left = this.#left.map((one) => ({ ...one, frequency: moved(map, one.frequency) }));
+    const { minFrequency: low, maxFrequency: high } = this.#options;
+    const far = isFar(map, low, high);
+    for (const channel of this.#board.channels) {
+      const before = movedBack(map, channel.frequency);
+      if (!far) channel.turned(frame, isOutside(before, channel.frequency, high));
+      else if (channel.role === 'automatic') this.#board.close(channel);
+      else if (this.#isFixed(channel) && !channel.reader.away) channel.stay(before, frame);
+      else this.#lose(channel, frame);
+      if (!channel.reader.away) this.#away.delete(channel.id);
+      else if (!this.#away.has(channel.id)) this.#away.set(channel.id, frame);
+    }
+  }
+
+  /** It is where somebody has put it: it stays there on another band too. */
+  #isFixed({ role, id }: Channel): boolean {
+    return role === 'main' ? this.#chosen || this.#options.frequency !== null : this.#opened.has(id);
+  }
+
+  /** Its signal is on another band. A main channel that nobody has chosen makes room for the first signal there. */
+  #lose(channel: Channel, frame: number): void {
+    channel.turned(frame, true);
+    if (channel.role === 'main') this.#board.setRole(channel, 'automatic');
+  }
+
+  /** Closes the automatic channels that have been away for long, and more of them than there may be. */
+  #forgetAway(): void {
+    const away = [...this.#away].flatMap(([id, frame]) => {
+      const channel = this.#board.find(id);
+      return channel?.role === 'automatic' ? [{ channel, frame }] : [];
+    });
+    away.forEach(({ channel, frame }, i) => {
+      const spare = away.length - i > Math.max(1, this.#options.channels);
+      if (spare || this.#board.head - frame > AWAY) this.#leave(channel, 0);
+    });
   }
 
   /** Audio flows: opens the main channel when its frequency is given. */
@@ -114,7 +173,9 @@ export class Tuner {
     const now = this.#board.head;
     this.#left = this.#left.filter(({ frame, until }) => now < Math.max(until, frame + 600 * FRAME_RATE));
     const candidates = this.#finder.candidates().filter((candidate) => !this.#resting(candidate.frequency));
-    const plan = planChannels(candidates, this.#board.channels, scouting ? Math.max(SCOUTS, channels) : channels);
+    this.#forgetAway();
+    const present = this.#board.channels.filter(({ reader }) => !reader.away);
+    const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
     for (const id of plan.close) {
       const channel = this.#board.find(id);
       if (channel) this.#leave(channel, channel.announced ? 0 : REST);
@@ -131,7 +192,9 @@ export class Tuner {
     const silent = this.#board.channels.filter((channel) => channel.role === 'automatic' && !channel.announced);
     const proven = silent.filter((channel) => channel.proven);
     if (this.#options.frequency === null && !this.#board.main) {
-      const signals = this.#board.channels.filter(({ role, announced }) => role === 'automatic' && announced);
+      const signals = this.#board.channels.filter(
+        ({ role, announced, reader }) => role === 'automatic' && announced && !reader.away,
+      );
       const [strongest] = [...signals, ...proven].sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
       if (strongest) this.#makeMain(strongest);
     }
@@ -144,6 +207,7 @@ export class Tuner {
 
   #tune(frequency: number, past: boolean): void {
     this.#started = true;
+    this.#chosen = true;
     const { main } = this.#board;
     const there = this.#board.nearest(frequency, CATCH);
     if (there && there === main) {
@@ -164,29 +228,32 @@ export class Tuner {
   #nudge(hertz: number): void {
     const { main } = this.#board;
     if (!main) return;
+    this.#chosen = true;
     main.retune(main.frequency + hertz);
     main.tellChanges();
   }
 
   #nextSignal(direction: 1 | -1): void {
-    const found = [...this.#board.channels.filter(({ announced }) => announced), ...this.#finder.candidates()];
+    const present = this.#board.channels.filter(({ announced, reader }) => announced && !reader.away);
+    const found = [...present, ...this.#finder.candidates()];
     const here = this.#board.main?.frequency ?? 0;
     const others = found.map(({ frequency }) => frequency).filter((hertz) => Math.abs(hertz - here) >= CATCH);
     others.sort((a, b) => (a - b) * direction);
     const next = others.find((hertz) => (hertz - here) * direction > 0) ?? others[0];
-    if (next !== undefined) this.#tune(next, true);
+    if (next !== undefined) this.#asked(next);
   }
 
   #open(frequency: number): void {
     const there = this.#board.nearest(frequency, CATCH);
     if (there?.role === 'automatic') this.#leave(there, 0);
     const cursor = there?.role === 'automatic' ? there.reader.origin : this.#board.head;
-    this.#board.open('pinned', frequency, cursor, false, this.#alphabet);
+    this.#opened.add(this.#board.open('pinned', frequency, cursor, false, this.#alphabet).id);
   }
 
   #swap(channel: Channel): void {
     const { main } = this.#board;
     if (channel === main) return;
+    this.#chosen = true;
     if (main) this.#board.setRole(main, channel.role);
     this.#makeMain(channel);
   }
@@ -210,6 +277,8 @@ export class Tuner {
   #leave(channel: Channel, rest: number): void {
     const frame = channel.reader.done;
     this.#left.push({ frequency: channel.frequency, frame, until: this.#board.head + rest * FRAME_RATE });
+    this.#opened.delete(channel.id);
+    this.#away.delete(channel.id);
     this.#board.close(channel);
   }
 
@@ -217,4 +286,16 @@ export class Tuner {
     const now = this.#board.head;
     return this.#left.some((one) => now < one.until && Math.abs(one.frequency - frequency) < SAME_SIGNAL);
   }
+}
+
+/** Nothing that was in the band (Hz) is in it any more. */
+function isFar(map: AudioMap, low: number, high: number): boolean {
+  const [a, b] = [moved(map, low), moved(map, high)];
+  return Math.min(a, b) >= high || Math.max(a, b) <= low;
+}
+
+/** A signal that was moved is out of the sound. One that was listened to above the band (Hz) may stay there. */
+function isOutside(before: number, after: number, high: number): boolean {
+  const top = before > high && before <= HIGHEST ? HIGHEST : high;
+  return after < LOWEST || after > top;
 }

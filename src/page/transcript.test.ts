@@ -9,6 +9,7 @@ const info: ChannelInfo = {
   role: 'main',
   activity: 'live',
   frequency: 699.6,
+  radioFrequency: null,
   wpm: 24.6,
   snr: 10,
   following: false,

@@ -1,6 +1,6 @@
 import { FeatureCutter } from '../dsp/features.js';
-import { BIN_HZ, BINS, frameTime, LOG_FLOOR } from '../dsp/frame.js';
-import type { FrameStore } from '../dsp/frame-store.js';
+import { BIN_HZ, frameTime } from '../dsp/frame.js';
+import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { calibrated } from '../morse/calibration.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { KeyMarks } from '../morse/key-marks.js';
@@ -15,8 +15,6 @@ import type { SecondReading } from './second-reading.js';
 const KEY_KEPT = 192;
 /** Marks that a chunk and the 3 s before it may hold: 20 s at 60 WPM. */
 const MARKS = 512;
-/** What is read where the signal is not in the sound. */
-const NOTHING = new Float32Array(BINS).fill(Math.log(LOG_FLOOR));
 
 /** A chunk for a model with look-ahead: its frames, and how many of its last outputs do not count. */
 export interface AccurateChunk {
@@ -115,7 +113,7 @@ export class AccurateReader {
     for (let k = this.cursor; k < this.#done + frames; k++) {
       const bin = track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
-      const { long, short } = track.heardAt(k) ? store.rows(k) : { long: NOTHING, short: NOTHING };
+      const { long, short } = track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
       this.#cutter.cut(long, short, features, (k - this.#done) * size);
     }
     if (features.length > this.#held.length) this.#held = features.slice();

@@ -48,6 +48,8 @@ export class Channel {
   announced: boolean;
   /** Frame up to which the accurate model has gone over it; null while it does not. */
   settledTo: number | null = null;
+  /** Frame since which its signal has been out of the sound; null: it is not. */
+  awaySince: number | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
@@ -176,6 +178,7 @@ export class Channel {
     const { reader } = this;
     if (reader.away && !away) reader.skipTo(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
     reader.away = away;
+    this.awaySince = away ? (this.awaySince ?? frame) : null;
     if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
   }
 

@@ -4,8 +4,7 @@ import type { Dial } from './radio.js';
 /** Moves that are remembered. */
 const MOST = 512;
 /** Hz: lower is no sound that a receiver gives, higher has no room for the long window. */
-const LOWEST = 50;
-const HIGHEST = 3900;
+export const AUDIBLE = { lowest: 50, highest: 3900 } as const;
 
 /**
  * What tuning the receiver has done to the sound. A signal has one *place* for as long as the stream lasts (Hz: where it was,
@@ -48,7 +47,7 @@ export class DialPath {
   holds(place: number, frame: number): boolean {
     if (this.#spans.length === 1) return true;
     const hertz = this.audio(place, frame);
-    return hertz >= LOWEST && hertz <= HIGHEST;
+    return hertz >= AUDIBLE.lowest && hertz <= AUDIBLE.highest;
   }
 
   /** Where the signal of that place is heard from frame `from` to `to`: Hz of each stretch; null where it is not. */

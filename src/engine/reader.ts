@@ -1,6 +1,6 @@
 import { FeatureCutter } from '../dsp/features.js';
 import { BINS, frameTime, LOG_FLOOR } from '../dsp/frame.js';
-import type { FrameStore } from '../dsp/frame-store.js';
+import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
@@ -28,8 +28,6 @@ const STRIP = 2 * REACH + 1;
 const KEPT = 512;
 /** A frame of silence, but for the strip that is being looked at. */
 const SILENCE = Math.log(LOG_FLOOR);
-/** What is read where the signal is not in the sound. */
-const NOTHING = new Float32Array(BINS).fill(SILENCE);
 
 /**
  * One cursor over the spectrogram at one frequency, with a slot of recurrent state on some inference client: what a live
@@ -156,7 +154,7 @@ export class Reader {
       const k = this.#cursor + t;
       const bin = this.track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
-      const { long, short } = this.track.heardAt(k) ? store.rows(k) : { long: NOTHING, short: NOTHING };
+      const { long, short } = this.track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
       this.#cutter.cut(long, short, features, (t * column.count + column.index) * size);
       this.#keepStrip(k, long);
     }

@@ -5,14 +5,14 @@ import { alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
 import type { AudioBlock } from './audio-block.js';
 import { ChannelBoard } from './channel-board.js';
+import { DialFollower } from './dial-follower.js';
 import { DialPath } from './dial-path.js';
-import { DialWatch, knownSignals } from './dial-watch.js';
 import { FrontEnd } from './front-end.js';
 import type { InferenceClient } from './inference.js';
 import { LatencyMeter } from './latency-meter.js';
 import { LoadGuard } from './load-guard.js';
 import type { ModelContract } from './model-contract.js';
-import { type Dial, moveBetween, sameDial } from './radio.js';
+import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
 import { Tuner } from './tuner.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
@@ -52,7 +52,7 @@ export class Stream {
   readonly #board: ChannelBoard;
   readonly #tuner: Tuner;
   readonly #path: DialPath;
-  readonly #watch: DialWatch<Dial>;
+  readonly #dial: DialFollower;
   readonly #latency: LatencyMeter;
   readonly #load = new LoadGuard();
   #options: ReceiverOptions;
@@ -77,7 +77,10 @@ export class Stream {
     const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
-    this.#watch = new DialWatch(this.#front.frames, this.#finder.noise);
+    this.#dial = new DialFollower(this.#path, this.#front.frames, this.#finder, this.#board, (event) => {
+      if (event.map) this.#tuner.turned(event.map, event.frame);
+      emit({ type: 'dial', from: event.map ? frameTime(event.frame) : null, ...event.dial });
+    });
   }
 
   get time(): number {
@@ -238,36 +241,12 @@ export class Stream {
     });
   }
 
-  /** The dial says something else now; the sound will follow. */
-  #turn(dial: Dial): void {
-    const before = this.#watch.newest ?? this.#path.dial;
-    if (sameDial(before, dial)) return;
-    const map = moveBetween(before, dial);
-    if (map) {
-      this.#watch.tell(dial, map, () => knownSignals(this.#finder.candidates(), this.#board.channels));
-      this.#followDial(this.#ended);
-      return;
-    }
-    this.#followDial(true);
-    this.#path.dial = dial;
-    this.#setup.emit({ type: 'dial', from: null, ...dial });
-    for (const channel of this.#board.channels) channel.tellChanges();
-  }
-
   /** Moves everything with the sound, as soon as that has followed the dial. @param now it does not come any more */
   #followDial(now = false): void {
-    const turns = this.#watch.heard(now);
-    for (const { what, map, frame } of turns) {
-      this.#path.move(frame, map);
-      this.#path.dial = what;
-      this.#finder.move(frame, map);
-      this.#tuner.turned(map, frame);
-      this.#setup.emit({ type: 'dial', from: frameTime(frame), ...what });
-    }
-    const { waitsFrom } = this.#watch;
-    this.#finder.waiting = Number.isFinite(waitsFrom);
-    this.#board.scheduler.limit = waitsFrom;
-    if (turns.length === 0) return;
+    const turned = this.#dial.follow(now);
+    this.#finder.waiting = this.#dial.waiting;
+    this.#board.scheduler.limit = this.#dial.readable;
+    if (!turned) return;
     for (const channel of this.#board.channels) channel.tellChanges();
     this.#board.pump();
   }
@@ -291,7 +270,8 @@ export class Stream {
       const table = alphabet(after.alphabet);
       for (const channel of this.#board.channels) channel.setAlphabet(table);
     }
-    this.#turn(dialOf(after));
+    this.#dial.turn(dialOf(after));
+    this.#followDial(this.#ended);
     this.#board.settling.change(after.settle, after.history);
     this.#tuner.change(after);
   }

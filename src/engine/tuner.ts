@@ -1,10 +1,11 @@
-import { type AudioMap, moved, movedBack } from '../dsp/audio-map.js';
+import { type AudioMap, moved } from '../dsp/audio-map.js';
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { Candidate } from '../dsp/station-list.js';
 import { type Alphabet, alphabet } from '../morse/codes.js';
 import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
 import type { Channel } from './channel.js';
 import type { ChannelBoard } from './channel-board.js';
+import { longAway, moveChannels } from './moved-channels.js';
 import type { ReceiverOptions, ReceiverRequest } from './types.js';
 
 /** Hz within which a tuned frequency means the channel that is there already. */
@@ -17,12 +18,6 @@ const LEAD = 3 * FRAME_RATE;
 const REST = 30;
 /** Channels that may look for the first signal when no automatic ones are wanted. */
 const SCOUTS = 3;
-
-/** Frames for which an automatic channel is kept whose signal is out of the sound: 2 min. */
-const AWAY = 120 * FRAME_RATE;
-/** Hz: lower is no sound that a receiver gives, higher has no room for the features. */
-const LOWEST = 50;
-const HIGHEST = 3900;
 
 /** Requests about channels, and those of them that name one. */
 export type TunerRequest = Exclude<ReceiverRequest, { type: 'options' | 'end' | 'reset' }>;
@@ -42,9 +37,8 @@ export class Tuner {
   #started = false;
   /** The operator has chosen a main channel. */
   #chosen = false;
-  /** Channels that the page has opened at a frequency; and those that are away, with the frame since which. */
+  /** Channels that the page has opened at a frequency. */
   readonly #opened = new Set<number>();
-  readonly #away = new Map<number, number>();
   /** Where channels were closed: at which frame, and until when nothing is opened there. */
   #left: { readonly frequency: number; readonly frame: number; readonly until: number }[] = [];
 
@@ -65,40 +59,15 @@ export class Tuner {
   /** The receiver was tuned: from `frame` on the sound is elsewhere. */
   turned(map: AudioMap, frame: number): void {
     this.#left = this.#left.map((one) => ({ ...one, frequency: moved(map, one.frequency) }));
-    const { minFrequency: low, maxFrequency: high } = this.#options;
-    const far = isFar(map, low, high);
-    for (const channel of this.#board.channels) {
-      const before = movedBack(map, channel.frequency);
-      if (!far) channel.turned(frame, isOutside(before, channel.frequency, high));
-      else if (channel.role === 'automatic') this.#board.close(channel);
-      else if (this.#isFixed(channel) && !channel.reader.away) channel.stay(before, frame);
-      else this.#lose(channel, frame);
-      if (!channel.reader.away) this.#away.delete(channel.id);
-      else if (!this.#away.has(channel.id)) this.#away.set(channel.id, frame);
-    }
+    const { minFrequency, maxFrequency } = this.#options;
+    moveChannels(this.#board, { map, frame, low: minFrequency, high: maxFrequency }, (channel) =>
+      this.#isFixed(channel),
+    );
   }
 
   /** It is where somebody has put it: it stays there on another band too. */
   #isFixed({ role, id }: Channel): boolean {
     return role === 'main' ? this.#chosen || this.#options.frequency !== null : this.#opened.has(id);
-  }
-
-  /** Its signal is on another band. A main channel that nobody has chosen makes room for the first signal there. */
-  #lose(channel: Channel, frame: number): void {
-    channel.turned(frame, true);
-    if (channel.role === 'main') this.#board.setRole(channel, 'automatic');
-  }
-
-  /** Closes the automatic channels that have been away for long, and more of them than there may be. */
-  #forgetAway(): void {
-    const away = [...this.#away].flatMap(([id, frame]) => {
-      const channel = this.#board.find(id);
-      return channel?.role === 'automatic' ? [{ channel, frame }] : [];
-    });
-    away.forEach(({ channel, frame }, i) => {
-      const spare = away.length - i > Math.max(1, this.#options.channels);
-      if (spare || this.#board.head - frame > AWAY) this.#leave(channel, 0);
-    });
   }
 
   /** Audio flows: opens the main channel when its frequency is given. */
@@ -173,7 +142,7 @@ export class Tuner {
     const now = this.#board.head;
     this.#left = this.#left.filter(({ frame, until }) => now < Math.max(until, frame + 600 * FRAME_RATE));
     const candidates = this.#finder.candidates().filter((candidate) => !this.#resting(candidate.frequency));
-    this.#forgetAway();
+    for (const channel of longAway(this.#board, channels)) this.#leave(channel, 0);
     const present = this.#board.channels.filter(({ reader }) => !reader.away);
     const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
     for (const id of plan.close) {
@@ -278,7 +247,6 @@ export class Tuner {
     const frame = channel.reader.done;
     this.#left.push({ frequency: channel.frequency, frame, until: this.#board.head + rest * FRAME_RATE });
     this.#opened.delete(channel.id);
-    this.#away.delete(channel.id);
     this.#board.close(channel);
   }
 
@@ -286,16 +254,4 @@ export class Tuner {
     const now = this.#board.head;
     return this.#left.some((one) => now < one.until && Math.abs(one.frequency - frequency) < SAME_SIGNAL);
   }
-}
-
-/** Nothing that was in the band (Hz) is in it any more. */
-function isFar(map: AudioMap, low: number, high: number): boolean {
-  const [a, b] = [moved(map, low), moved(map, high)];
-  return Math.min(a, b) >= high || Math.max(a, b) <= low;
-}
-
-/** A signal that was moved is out of the sound. One that was listened to above the band (Hz) may stay there. */
-function isOutside(before: number, after: number, high: number): boolean {
-  const top = before > high && before <= HIGHEST ? HIGHEST : high;
-  return after < LOWEST || after > top;
 }

@@ -176,7 +176,7 @@ export class Channel {
   /** The receiver was tuned at `frame`: the signal is elsewhere in the sound from there on, or not in it any more. */
   turned(frame: number, away: boolean): void {
     const { reader } = this;
-    if (reader.away && !away) reader.skipTo(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
+    if (reader.away && !away && !reader.busy) reader.pass(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
     reader.away = away;
     this.awaySince = away ? (this.awaySince ?? frame) : null;
     if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));

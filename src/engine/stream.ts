@@ -143,8 +143,8 @@ export class Stream {
         this.#change(request.options);
         break;
       case 'end':
-        while (this.#front.leaping) this.#leap();
         this.#followDial(true);
+        while (this.#front.leaping) this.#leap();
         this.#front.pad(PADDING, TICK);
         this.#ending = true;
         this.#ended = true;
@@ -187,6 +187,8 @@ export class Stream {
   /** Goes on behind a long gap when all before it has been read, or when too much waits behind it. */
   #leapWhenRead(): void {
     const { leaping, queued } = this.#front;
+    // Behind the gap nothing tells any more when the sound has followed the dial.
+    if (leaping && this.#dial.waiting) this.#followDial(true);
     const reading = this.#board.scheduler.backlog >= TICK / FRAME_RATE || this.#board.settling.unfinished;
     if (!leaping || (reading && queued < MOST_QUEUED)) return;
     this.#leap();

@@ -1,5 +1,6 @@
 import type { MorseDecoderElement } from '../src/components/morse-decoder.js';
 import type { MorseDecoderEventMap } from '../src/page/events.js';
+import { frequencyWords } from '../src/page/transcript.js';
 
 /** Lines that stay. */
 const KEPT = 200;
@@ -12,12 +13,13 @@ const DESCRIBE: Describe = {
     const [first] = characters;
     const sure = first ? ` ${Math.round(first.confidence * 100)} %` : '';
     const open = characters.some(({ final }) => !final) ? ', may change' : '';
-    return `${Math.round(channel.frequency)} Hz “${text}”${sure}${open}${removed > 0 ? `, replaces ${removed}` : ''}`;
+    return `${frequencyWords(channel)} “${text}”${sure}${open}${removed > 0 ? `, replaces ${removed}` : ''}`;
   },
-  'morse-channel-opened': ({ channel }) => `${Math.round(channel.frequency)} Hz, ${channel.role}`,
-  'morse-channel-closed': ({ channel }) => `${Math.round(channel.frequency)} Hz`,
-  'morse-channel-retuned': ({ channel }) => `now ${channel.frequency.toFixed(1)} Hz`,
-  'morse-callsign': ({ spot }) => `${spot.callsign} on ${Math.round(spot.frequency)} Hz`,
+  'morse-channel-opened': ({ channel }) => `${frequencyWords(channel)}, ${channel.role}`,
+  'morse-channel-closed': ({ channel }) => frequencyWords(channel),
+  'morse-channel-retuned': ({ channel }) => `now ${frequencyWords(channel)}`,
+  'morse-tune': (event) => frequencyWords(event),
+  'morse-callsign': ({ spot }) => `${spot.callsign} on ${frequencyWords(spot)}`,
   'morse-error': ({ code, message }) => `${code}: ${message}`,
 };
 

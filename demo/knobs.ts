@@ -1,3 +1,4 @@
+import { kilohertz } from '../src/engine/radio.js';
 import { FIST_NAMES } from './simulator/keyer.js';
 import { DEFAULT_SETTINGS, type LiveSettings } from './simulator/live-band.js';
 
@@ -13,6 +14,7 @@ interface Slider {
 }
 
 const SLIDERS: readonly Slider[] = [
+  { key: 'dial', label: 'Receiver’s dial', min: 7008, max: 7012, step: 0.01, show: (v) => `${kilohertz(v)} kHz` },
   { key: 'stations', label: 'Stations', min: 0, max: 40, step: 1, show: String },
   { key: 'slowest', label: 'Slowest', min: 5, max: 50, step: 1, show: (v) => `${v} WPM` },
   { key: 'fastest', label: 'Fastest', min: 5, max: 60, step: 1, show: (v) => `${v} WPM` },

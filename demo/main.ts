@@ -4,6 +4,7 @@ import { showFigures } from './engine-figures.js';
 import { logEvents } from './event-log.js';
 import { buildKnobs } from './knobs.js';
 import recording from './recordings/pile-up.wav?url';
+import { DEFAULT_SETTINGS } from './simulator/live-band.js';
 import { SourcePicker } from './source-picker.js';
 
 /** The page is ours: an id that is missing is a mistake in it. */
@@ -22,13 +23,25 @@ const getBand = () => {
   return band;
 };
 
+const sources = byId('sources', HTMLFieldSetElement);
 const knobs = byId('knobs', HTMLElement);
-buildKnobs(knobs, (settings) => void getBand().then((node) => node.set(settings)));
+// As on the page of a web receiver: the decoder is told what the receiver is tuned to.
+let { dial } = DEFAULT_SETTINGS;
+const tellDial = () => {
+  decoder.dial = sources.querySelector(':checked[value="simulator"]') ? dial : null;
+};
+buildKnobs(knobs, (settings) => {
+  dial = settings.dial;
+  tellDial();
+  void getBand().then((node) => node.set(settings));
+});
+sources.addEventListener('change', tellDial);
+tellDial();
 knobs.append(hearSwitch());
 
 new SourcePicker({
   decoder,
-  choices: byId('sources', HTMLFieldSetElement),
+  choices: sources,
   about: byId('about', HTMLElement),
   file: byId('file', HTMLInputElement),
   drop: byId('drop', HTMLElement),

@@ -1,6 +1,7 @@
 /** What pages and servers share: codes, requests, events, and the types of what the elements take and give. */
 
 export type { DecodedChannel } from './engine/offline.js';
+export type { Dial, Sideband } from './engine/radio.js';
 export type { CallsignSpot, ChannelInfo } from './engine/types.js';
 export { ERRORS, type ErrorCode, MorseDecoderError } from './errors.js';
 export type { Character } from './morse/character.js';
@@ -12,6 +13,7 @@ export {
   MorseErrorEvent,
   MorseStateEvent,
   MorseTextEvent,
+  MorseTuneEvent,
 } from './page/events.js';
 export { REQUESTS, type RequestName } from './page/requests.js';
 export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './page/snapshot.js';

@@ -24,6 +24,8 @@ export interface LiveSettings {
   readonly interferers: number;
   /** Hz per second. */
   readonly drift: number;
+  /** kHz of 0 Hz audio, upper sideband. */
+  readonly dial: number;
 }
 
 export const DEFAULT_SETTINGS: LiveSettings = {
@@ -36,17 +38,22 @@ export const DEFAULT_SETTINGS: LiveSettings = {
   fadingDepth: 0.3,
   interferers: 0,
   drift: 0,
+  dial: 7010,
 };
 
 /** Hz: where stations are put, and the receiver's filter around them. */
 const LOWEST = 380;
 const HIGHEST = 2780;
 const PASSBAND = [200, 3000] as const;
+/** Hz from which the filter lets nothing through, and dB of a station that is not in the sound. */
+const BEYOND = 4500;
+const SILENT = -200;
 /** Fraction of the golden ratio: multiples of it, modulo 1, fill the band evenly however many stations there are. */
 const GOLDEN = 0.6180339887;
 
 interface Seat {
   readonly station: Station;
+  /** Hz of audio at the dial's first setting. */
   readonly frequency: number;
   /** Its place in the speed range, 0…1, and its dB above the median. */
   readonly speed: number;
@@ -111,9 +118,12 @@ export class LiveBand {
   #apply(seat: Seat): void {
     const { slowest, fastest, fist, snr, fadingRate, fadingDepth, drift } = this.#settings;
     const settings = seat.station.settings;
+    const frequency = seat.frequency + 1000 * (DEFAULT_SETTINGS.dial - this.#settings.dial);
+    const audible = frequency > 0 && frequency < BEYOND;
+    settings.frequency = frequency;
     settings.wpm = slowest + seat.speed * Math.max(0, fastest - slowest);
     settings.fist = fist === 'mixed' ? seat.fist : fist;
-    settings.snr = snr + seat.strength;
+    settings.snr = audible ? snr + seat.strength : SILENT;
     settings.fading = { rate: fadingRate, depth: fadingDepth };
     settings.drift = drift * (seat.speed < 0.5 ? 1 : -1);
   }

@@ -1,7 +1,15 @@
 import { LitElement } from 'lit';
+import type { Sideband } from '../engine/radio.js';
 import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
-import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readAlphabet, readNumber } from '../page/attributes.js';
+import {
+  bandOf,
+  NUMBER_ATTRIBUTES,
+  type NumberAttribute,
+  readAlphabet,
+  readNumber,
+  readSideband,
+} from '../page/attributes.js';
 
 /** Properties that a page may have set before the element was defined; they then hide the accessors. */
 const PROPERTIES = [
@@ -12,6 +20,8 @@ const PROPERTIES = [
   'channels',
   'minFrequency',
   'maxFrequency',
+  'dial',
+  'sideband',
   'history',
   'alphabet',
   'follow',
@@ -32,6 +42,7 @@ export class DecoderSettings extends LitElement {
       ...Object.keys(NUMBER_ATTRIBUTES),
       'id',
       'source',
+      'sideband',
       'alphabet',
       'follow',
       'asset-base',
@@ -86,6 +97,24 @@ export class DecoderSettings extends LitElement {
 
   set maxFrequency(value: number) {
     this.#setNumber('max-frequency', value);
+  }
+
+  /** kHz of 0 Hz audio, 0…300 000 000: what the receiver is tuned to; null: not known. */
+  get dial(): number | null {
+    return this.#number('dial');
+  }
+
+  set dial(value: number | null) {
+    this.#setNumber('dial', value);
+  }
+
+  /** `usb`: higher audio is a higher radio frequency; `lsb`: a lower one. */
+  get sideband(): Sideband {
+    return readSideband(this.getAttribute('sideband')).value;
+  }
+
+  set sideband(value: Sideband) {
+    this.setAttribute('sideband', value);
   }
 
   /** Seconds that can be decoded again, 10…600. */
@@ -170,6 +199,8 @@ export class DecoderSettings extends LitElement {
       channels: this.channels,
       minFrequency: min,
       maxFrequency: max,
+      dial: this.dial,
+      sideband: this.sideband,
       history: this.history,
       alphabet: this.alphabet,
       follow: this.follow,
@@ -181,6 +212,7 @@ export class DecoderSettings extends LitElement {
     super.attributeChangedCallback(name, before, after);
     if (before === after) return;
     if (isNumberAttribute(name)) this.#warn(name, readNumber(name, after).complaint);
+    if (name === 'sideband') this.#warn(name, readSideband(after).complaint);
     if (name === 'alphabet') this.#warn(name, readAlphabet(after).complaint);
     this.settingChanged(name);
   }

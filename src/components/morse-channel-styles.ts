@@ -189,6 +189,11 @@ export const channelStyles = css`
     text-align: right;
   }
 
+  .row .hz.radio {
+    width: auto;
+    min-width: 9ch;
+  }
+
   .row .measure {
     width: 4.6em;
     color: var(--_muted);
@@ -232,7 +237,8 @@ export const channelStyles = css`
     margin-inline-end: 0;
   }
 
-  .row.suspended {
+  .row.suspended,
+  .row.away {
     opacity: 0.65;
   }
 

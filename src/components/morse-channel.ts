@@ -9,7 +9,7 @@ import { Announcer } from './channel/announcer.js';
 import { directionOf, tailRuns } from './channel/runs.js';
 import { TextLog } from './channel/text-log.js';
 import { TraceView } from './channel/trace-view.js';
-import { decibels, doing, emptyText, rounded } from './channel/words.js';
+import { decibels, doing, emptyText, radioWords, rounded } from './channel/words.js';
 import { DecoderController } from './decoder-controller.js';
 import { type IconName, icon } from './icons.js';
 import { channelStyles } from './morse-channel-styles.js';
@@ -177,11 +177,17 @@ export class MorseChannelElement extends LitElement {
   #full(channel: ChannelState | null, snapshot: DecoderSnapshot): TemplateResult {
     const isMain = channel ? channel.info.role === 'main' : this.frequency === null;
     const frequency = channel?.info.frequency ?? this.frequency;
+    const radio = radioWords(channel?.info);
     const activity = channel ? doing(channel) : '';
     const empty = (channel?.characters.length ?? 0) === 0;
     return html`<header part="header">
         <dl class="values">
-          <div class="frequency"><dt>Hz</dt><dd>${rounded(frequency)}</dd></div>
+          ${
+            radio === null
+              ? html`<div class="frequency"><dt>Hz</dt><dd>${rounded(frequency)}</dd></div>`
+              : html`<div class="frequency"><dt>kHz</dt><dd>${radio}</dd></div>
+                <div class="audio"><dt>Hz</dt><dd>${rounded(frequency)}</dd></div>`
+          }
           <div><dt>WPM</dt><dd>${rounded(channel?.info.wpm ?? null)}</dd></div>
           <div title="Signal over noise in 2500 Hz"><dt>dB</dt><dd>${decibels(channel?.info.snr ?? null)}</dd></div>
         </dl>
@@ -216,16 +222,20 @@ export class MorseChannelElement extends LitElement {
   #row(channel: ChannelState | null, snapshot: DecoderSnapshot): TemplateResult {
     const characters = channel?.characters ?? [];
     const frequency = channel?.info.frequency ?? this.frequency;
+    const radio = radioWords(channel?.info);
+    const audio = `${rounded(frequency)} Hz`;
     const runs = tailRuns(characters, TAIL);
     const direction = directionOf(runs);
     return html`<div class=${`row ${channel?.info.activity ?? ''}`} part="row">
-      <span class="hz" title="Hz">${rounded(frequency)}</span>
+      <span class=${radio === null ? 'hz' : 'hz radio'} title=${radio === null ? 'Hz' : `${radio} kHz, ${audio}`}
+        >${radio ?? rounded(frequency)}</span
+      >
       <span class="measure">${rounded(channel?.info.wpm ?? null)} WPM</span>
       <span class="measure snr">${decibels(channel?.info.snr ?? null)} dB</span>
       <span class="tail ${direction}" part="text"><bdo dir=${direction}>${runs.map(
         ({ style, text }) => html`<span class=${style}>${text}</span>`,
       )}</bdo></span>
-      <span class="actions" role="group" aria-label=${`Channel ${rounded(frequency)} Hz`}>
+      <span class="actions" role="group" aria-label=${`Channel ${radio === null ? audio : `${radio} kHz`}`}>
         ${COMPACT_ACTIONS.map((action) => this.#button(action, channel, snapshot))}
       </span>
     </div>`;

@@ -1,14 +1,17 @@
 import { html, type TemplateResult } from 'lit';
+import { audioFrequency, radioFrequency } from '../engine/radio.js';
 import type { ReceiverEvent } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { EventAnnouncer } from '../page/announce-events.js';
 import { assetBaseOf } from '../page/asset-base.js';
+import { NUMBER_ATTRIBUTES } from '../page/attributes.js';
 import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from '../page/decode.js';
-import type { DecoderHandle, HeldChannel } from '../page/decoder-handle.js';
+import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-handle.js';
 import { announceDecoders, DECODER_MARK } from '../page/decoder-registry.js';
 import { DecoderSession } from '../page/decoder-session.js';
-import { MorseErrorEvent, MorseStateEvent } from '../page/events.js';
+import { MorseErrorEvent, MorseStateEvent, MorseTuneEvent } from '../page/events.js';
 import { receiverOpener } from '../page/open-receiver.js';
+import { withDial } from '../page/reducer.js';
 import { requestActions } from '../page/request-actions.js';
 import { listenForRequests } from '../page/request-listener.js';
 import { type RequestActions, type RequestName, requestNamed } from '../page/requests.js';
@@ -57,6 +60,8 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @attr {number} channels - automatic side channels, 0…256, default 16
  * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
  * @attr {number} max-frequency - Hz, upper end of the band, default 3000
+ * @attr {number} dial - kHz of 0 Hz audio: what the receiver is tuned to, whenever that changes; absent: frequencies are audio alone
+ * @attr {string} sideband - `usb` (default), or `lsb`: higher audio is a lower radio frequency
  * @attr {number} history - seconds that can be decoded again, 10…600, default 120
  * @attr {string} alphabet - `international` (default), `auto` (Latin, and Wabun between DO and SN), `wabun`, `cyrillic`, `ukrainian`,
  *   `bulgarian`, `greek`, `hebrew`, `arabic`, `persian`, `thai` or `korean`
@@ -96,6 +101,7 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @event {MorseChannelEvent} morse-channel-opened - a channel was opened
  * @event {MorseChannelEvent} morse-channel-closed - a channel was closed
  * @event {MorseChannelEvent} morse-channel-retuned - a channel moved by 1 Hz or more
+ * @event {MorseTuneEvent} morse-tune - the user asks for a frequency; cancelable: then the main channel stays where it is
  * @event {MorseCallsignEvent} morse-callsign - a callsign was read
  * @event {MorseErrorEvent} morse-error - something went wrong: `code`, `message`, `action`
  * @command --start - listen to the source
@@ -137,6 +143,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   #tuned = false;
   /** The attribute `frequency` is being set after the main channel. */
   #reflecting = false;
+  /** What the dial says now is told at the end of this turn. */
+  #turning = false;
   #shown: DecoderState = 'idle';
 
   constructor() {
@@ -176,6 +184,18 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     super.frequency = value;
   }
 
+  /**
+   * Main channel, kHz; null without a `dial` or a main channel. Set, it tunes there; nothing happens where that is not in the
+   * sound.
+   */
+  get radioFrequency(): number | null {
+    return channelOf(this.store.snapshot, null)?.info.radioFrequency ?? null;
+  }
+
+  set radioFrequency(value: number) {
+    this.tune(Number(value), { radio: true });
+  }
+
   /** A MediaStream, AudioNode, AudioBuffer, Blob, or a ReadableStream of samples; goes before `source`. */
   get sourceObject(): SourceObject | null {
     return this.#source.object;
@@ -209,14 +229,29 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     this.#session.stop();
   }
 
-  tune(frequency: number, { past = true }: { readonly past?: boolean } = {}): void {
-    if (!Number.isFinite(frequency)) return;
+  tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
+    const hertz = radio ? this.#audible(frequency) : frequency;
+    if (hertz === null || !Number.isFinite(hertz) || (asked && !this.#mayTune(hertz))) return;
     this.#tuned = true;
-    this.#reflect(frequency);
-    this.#session.post({ type: 'tune', frequency: super.frequency ?? frequency, past });
+    this.#reflect(hertz);
+    this.#session.post({ type: 'tune', frequency: super.frequency ?? hertz, past });
+  }
+
+  /** Hz of audio of a radio frequency (kHz); null when it is not in the sound. */
+  #audible(kilohertz: number): number | null {
+    const hertz = audioFrequency(this.store.snapshot, kilohertz);
+    const { min, max } = NUMBER_ATTRIBUTES.frequency;
+    return hertz !== null && hertz >= min && hertz <= max ? hertz : null;
+  }
+
+  /** Tells the page that the user asks for a frequency. False: it does not want the main channel to go there. */
+  #mayTune(hertz: number): boolean {
+    return this.dispatchEvent(new MorseTuneEvent(hertz, radioFrequency(this.store.snapshot, hertz)));
   }
 
   override async run(request: RequestName, channelId: number | null = null): Promise<void> {
+    const target = request === 'make-main' ? channelOf(this.store.snapshot, channelId)?.info : undefined;
+    if (target && target.role !== 'main' && !this.#mayTune(target.frequency)) return;
     if (TUNING.includes(request)) this.#tuned = true;
     try {
       await requestNamed(request).run(this.#actions, channelId);
@@ -316,9 +351,22 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     if (name === 'id') announceDecoders();
     if (name === 'source') this.#source.attributeChanged();
     if (name === 'follow') this.#session.post({ type: 'follow', channel: null, on: this.follow });
+    if (name === 'dial' || name === 'sideband') this.#turn();
     if (name === 'muted') this.#session.setMuted(this.muted);
     if (name === 'frequency' && !this.#reflecting) this.#retune();
     if (RECEIVER_SETTINGS.includes(name)) this.#applySettings();
+  }
+
+  /** Both attributes of the dial may change in one turn. */
+  #turn(): void {
+    if (this.#turning) return;
+    this.#turning = true;
+    queueMicrotask(() => {
+      this.#turning = false;
+      const { dial, sideband } = this;
+      if (!this.#session.open) this.store.update((snapshot) => withDial(snapshot, { dial, sideband }, null));
+      this.#session.post({ type: 'options', options: { dial, sideband } });
+    });
   }
 
   #retune(): void {
@@ -329,7 +377,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   }
 
   #applySettings(): void {
-    const { frequency: _, ...options } = this.receiverOptions;
+    const { frequency: _, dial: __, sideband: ___, ...options } = this.receiverOptions;
     const band = { min: options.minFrequency, max: options.maxFrequency };
     this.store.update((snapshot) => ({ ...snapshot, band, follow: options.follow }));
     this.#session.post({ type: 'options', options });
@@ -372,8 +420,10 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   #heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void {
     const after = this.store.snapshot;
     const main = channelOf(after, null);
-    if (this.#tuned && main && main.info !== channelOf(before, null)?.info) this.#reflect(main.info.frequency);
+    const moved = main && main.info !== channelOf(before, null)?.info && main.info.activity !== 'away';
+    if (this.#tuned && moved) this.#reflect(main.info.frequency);
     this.#announcer.announce(events, before, after);
+    for (const event of events) if (event.type === 'asked') this.tune(event.frequency, { asked: true });
   }
 
   /** Lets the attribute say where the main channel is. */

@@ -13,7 +13,9 @@ export const waterfallStyles = css`
   .plot {
     position: relative;
     display: grid;
-    grid-template-columns: 3rem minmax(0, 1fr) 1.5rem minmax(11rem, 36%);
+    --_axis: 3rem;
+    --_digits: 4ch;
+    grid-template-columns: var(--_axis) minmax(0, 1fr) 1.5rem minmax(11rem, 36%);
     height: 100%;
     overflow: hidden;
     border-radius: inherit;
@@ -22,6 +24,17 @@ export const waterfallStyles = css`
     -webkit-tap-highlight-color: transparent;
     user-select: none;
     -webkit-user-select: none;
+  }
+
+  /* Frequencies in kHz: 14025.62, and from 100 MHz on 144050.25. */
+  .plot.radio {
+    --_axis: 3.9rem;
+    --_digits: 8ch;
+  }
+
+  .plot.long {
+    --_axis: 4.7rem;
+    --_digits: 10ch;
   }
 
   .plot:focus-visible {
@@ -120,7 +133,7 @@ export const waterfallStyles = css`
 
   .hz {
     flex: none;
-    width: 4ch;
+    width: var(--_digits);
     color: var(--_muted);
     font-size: 0.6875rem;
     font-variant-numeric: tabular-nums;
@@ -141,7 +154,7 @@ export const waterfallStyles = css`
   .lane::after {
     content: '';
     position: absolute;
-    inset: 0 auto 0 4ch;
+    inset: 0 auto 0 var(--_digits);
     width: 1.1em;
     background: linear-gradient(to right, var(--_background) 35%, transparent);
     font: 0.6875rem var(--_mono);
@@ -189,8 +202,12 @@ export const waterfallStyles = css`
   }
 
   @container (width < 30rem) {
+    .plot:not(.radio) {
+      --_axis: 2.25rem;
+    }
+
     .plot {
-      grid-template-columns: 2.25rem minmax(0, 1fr) 1rem minmax(9rem, 50%);
+      grid-template-columns: var(--_axis) minmax(0, 1fr) 1rem minmax(9rem, 50%);
     }
 
     .label {

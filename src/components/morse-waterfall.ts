@@ -2,13 +2,16 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { radioFrequency } from '../engine/radio.js';
 import type { WaterfallRows } from '../engine/types.js';
 import type { ChannelState } from '../page/snapshot.js';
+import { frequencyWords } from '../page/transcript.js';
 import { Scope } from '../scope.js';
 import { directionOf, tailRuns } from './channel/runs.js';
 import { DecoderController } from './decoder-controller.js';
 import { waterfallStyles } from './morse-waterfall-styles.js';
 import { confidenceStyles, theme } from './theme.js';
+import { bandViews } from './waterfall/band-views.js';
 import { type LabelPlace, placeLabels } from './waterfall/label-layout.js';
 import { type Area, marksTemplate } from './waterfall/marks.js';
 import { PALETTE_NAMES, type PaletteName } from './waterfall/palette.js';
@@ -124,11 +127,13 @@ export class MorseWaterfallElement extends LitElement {
   }
 
   get #options() {
-    const { min, max } = this.#link.snapshot.band;
+    const { snapshot } = this.#link;
+    const { min, max } = snapshot.band;
+    const views = bandViews(snapshot.dials, snapshot, min, max);
     const wanted = PALETTE_NAMES.find((name) => name === this.palette);
     const number = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
     const palette = wanted ?? (this.dark ? 'night' : 'paper');
-    return { min, max, palette, floor: number(this.floor), range: number(this.range) };
+    return { min, max, views, palette, floor: number(this.floor), range: number(this.range) };
   }
 
   #addRows(rows: WaterfallRows): void {
@@ -151,7 +156,8 @@ export class MorseWaterfallElement extends LitElement {
   }
 
   get #scale(): FrequencyScale {
-    return { ...this.#link.snapshot.band, height: Math.max(1, this.area.height) };
+    const { band, dial, sideband } = this.#link.snapshot;
+    return { ...band, dial, sideband, height: Math.max(1, this.area.height) };
   }
 
   get #mainFrequency(): number {
@@ -160,22 +166,23 @@ export class MorseWaterfallElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { channels, mainId, band, newest } = this.#link.snapshot;
+    const { channels, mainId, newest } = this.#link.snapshot;
     const scale = this.#scale;
     const places = this.#places(channels, scale);
     const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
     const value = Math.round(this.cursor ?? this.#mainFrequency);
     const main = byId.get(mainId ?? -1)?.info.frequency ?? null;
+    const slider = sliderOf(scale, value);
     return html`<div
-      class="plot"
+      class=${slider.names}
       part="plot"
       role="slider"
       tabindex="0"
       aria-label="Tuning"
       aria-orientation="vertical"
-      aria-valuemin=${band.min}
-      aria-valuemax=${band.max}
-      aria-valuenow=${value}
+      aria-valuemin=${slider.min}
+      aria-valuemax=${slider.max}
+      aria-valuenow=${slider.now}
       aria-valuetext=${this.#describe(value, channels)}
       @keydown=${this.#onKey}
       @pointermove=${this.#onPointer}
@@ -220,13 +227,16 @@ export class MorseWaterfallElement extends LitElement {
       part="label"
       data-id=${id}
       style="translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px"
-    ><span class="hz">${Math.round(info.frequency)}</span>${guard([characters], () => {
-      const runs = tailRuns(characters, TAIL);
-      const direction = directionOf(runs);
-      return html`<span class="tail ${direction}"><bdo dir=${direction}>${runs.map(
-        ({ style, text }) => html`<span class=${style}>${text}</span>`,
-      )}</bdo></span>`;
-    })}</div>`;
+    ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
+      [characters],
+      () => {
+        const runs = tailRuns(characters, TAIL);
+        const direction = directionOf(runs);
+        return html`<span class="tail ${direction}"><bdo dir=${direction}>${runs.map(
+          ({ style, text }) => html`<span class=${style}>${text}</span>`,
+        )}</bdo></span>`;
+      },
+    )}</div>`;
   }
 
   #hint(): TemplateResult | typeof nothing {
@@ -243,9 +253,11 @@ export class MorseWaterfallElement extends LitElement {
 
   #describe(hertz: number, channels: readonly ChannelState[]): string {
     const channel = channels.find(({ info }) => Math.abs(info.frequency - hertz) <= 8);
-    if (!channel) return `${hertz} hertz`;
+    const radio = radioFrequency(this.#link.snapshot, hertz);
+    const where = radio === null ? `${hertz} hertz` : `${radio.toFixed(2)} kilohertz, ${hertz} hertz`;
+    if (!channel) return where;
     const { role, wpm } = channel.info;
-    return `${hertz} hertz, ${role === 'main' ? 'main channel' : 'signal'}${wpm === null ? '' : `, ${Math.round(wpm)} words per minute`}`;
+    return `${where}, ${role === 'main' ? 'main channel' : 'signal'}${wpm === null ? '' : `, ${Math.round(wpm)} words per minute`}`;
   }
 
   get #traces(): readonly number[] {
@@ -254,7 +266,7 @@ export class MorseWaterfallElement extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const moved = movedCursor(event, this.cursor ?? this.#mainFrequency, this.#link.snapshot.band, this.#traces);
+    const moved = movedCursor(event, this.cursor ?? this.#mainFrequency, this.#scale, this.#traces);
     if (moved !== null) this.cursor = moved;
     else if (event.key === 'Enter' && this.cursor !== null) this.#tune(this.cursor);
     else if (event.key === 'Escape' && this.cursor !== null) this.cursor = null;
@@ -287,6 +299,18 @@ export class MorseWaterfallElement extends LitElement {
 
   #tune(hertz: number): void {
     this.cursor = null;
-    this.#link.decoder?.tune(hertz, { past: true });
+    this.#link.decoder?.tune(hertz, { past: true, asked: true });
   }
+}
+
+/** Characters before the point from which an axis in kHz needs more room: 100 MHz. */
+const LONG = 6;
+
+/** The slider's values and the plot's classes: kHz where the dial is known, so that more is more on either sideband. */
+function sliderOf(scale: FrequencyScale, hertz: number) {
+  const { min, max, dial } = scale;
+  if (dial === null) return { min, max, now: hertz, names: 'plot' };
+  const ends = [min, max].map((end) => radioFrequency(scale, end) ?? 0).sort((a, b) => a - b);
+  const names = String(Math.round(dial)).length >= LONG ? 'plot radio long' : 'plot radio';
+  return { min: ends[0] ?? 0, max: ends[1] ?? 0, now: radioFrequency(scale, hertz) ?? 0, names };
 }

@@ -66,7 +66,7 @@ function errorBanner(decoder: DecoderHandle, { error }: DecoderSnapshot): Templa
 function sideChannels({ channels }: DecoderSnapshot): TemplateResult | typeof nothing {
   const shown = channels
     .filter(({ info, characters }) => info.role === 'pinned' || (info.role === 'automatic' && characters.length > 0))
-    .sort((a, b) => b.info.frequency - a.info.frequency);
+    .sort((a, b) => heightOf(b) - heightOf(a));
   if (shown.length === 0) return nothing;
   return html`<section class="side" part="side-channels" aria-label="Other signals">
     <h2>${shown.length} other ${shown.length === 1 ? 'signal' : 'signals'}</h2>
@@ -76,6 +76,7 @@ function sideChannels({ channels }: DecoderSnapshot): TemplateResult | typeof no
   </section>`;
 }
 
+const heightOf = ({ info }: ChannelState): number => info.radioFrequency ?? info.frequency;
 const channelKey = ({ info }: ChannelState): number => info.id;
 
 function statusLine(snapshot: DecoderSnapshot): TemplateResult | typeof nothing {

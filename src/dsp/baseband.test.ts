@@ -38,3 +38,21 @@ test('what would fold onto the channel is 40 dB down', () => {
     assert.ok(Math.max(...magnitudes(tone(1200 + away, 1), 1200)) < 0.01, `${away} Hz`);
   }
 });
+
+test('a tone that is moved with the sound as a whole stays the same phasor; where it is not, there is nothing', () => {
+  const samples = tone(700, 0.25);
+  samples.set(tone(400, 0.25).subarray(0, 4000), 2400);
+  samples.fill(0, 6400);
+  const { re, im } = toBaseband(samples, [
+    { start: 0, hertz: 700 },
+    { start: 2400, hertz: 400 },
+    { start: 6400, hertz: null },
+  ]);
+  const seam = 2400 / (SAMPLE_RATE / BASEBAND_RATE);
+  for (let k = 10; k < 390; k++) {
+    if (Math.abs(k - seam) < 4) continue;
+    const magnitude = Math.hypot(re[k] as number, im[k] as number);
+    assert.ok(Math.abs(magnitude / 0.25 - 1) < 0.01, `${k}: ${magnitude}`);
+  }
+  assert.equal(Math.hypot(re[450] as number, im[450] as number), 0);
+});

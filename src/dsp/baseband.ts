@@ -14,20 +14,45 @@ export interface Baseband {
   readonly im: Float64Array;
 }
 
+/** From sample `start` on the signal is at `hertz`; null: it is not there. */
+export interface Stretch {
+  readonly start: number;
+  readonly hertz: number | null;
+}
+
 const LOW_PASS = lowPass();
 
-/** What lies around `frequency` (Hz) in real audio at 8 kHz, as a complex signal in which a tone of amplitude A is a phasor of length A. */
-export function toBaseband(samples: Float32Array, frequency: number): Baseband {
-  const length = samples.length;
+/**
+ * What lies around a frequency (Hz) in real audio at 8 kHz, as a complex signal in which a tone of amplitude A is a phasor of
+ * length A. Of a signal that was moved: around its stretches, the first of which begins at sample 0.
+ */
+export function toBaseband(samples: Float32Array, frequency: number | readonly Stretch[]): Baseband {
+  const { length } = samples;
   const cos = new Float64Array(length);
   const sin = new Float64Array(length);
+  const stretches = typeof frequency === 'number' ? [{ start: 0, hertz: frequency }] : frequency;
+  stretches.forEach(({ start, hertz }, i) => {
+    const end = Math.min(length, stretches[i + 1]?.start ?? length);
+    if (hertz !== null && end > start) turn(samples, hertz, start, end, cos, sin);
+  });
+  return filtered(cos, sin);
+}
+
+function turn(
+  samples: Float32Array,
+  frequency: number,
+  from: number,
+  to: number,
+  cos: Float64Array,
+  sin: Float64Array,
+): void {
   // A phasor that is turned step by step, set right from time to time.
   const step = (2 * Math.PI * frequency) / SAMPLE_RATE;
   const [stepCos, stepSin] = [Math.cos(step), Math.sin(step)];
   let c = 1;
   let s = 0;
-  for (let i = 0; i < length; i++) {
-    if (i % 1024 === 0) [c, s] = [Math.cos(step * i), Math.sin(step * i)];
+  for (let i = from; i < to; i++) {
+    if (i === from || i % 1024 === 0) [c, s] = [Math.cos(step * i), Math.sin(step * i)];
     const sample = samples[i] as number;
     cos[i] = sample * c;
     sin[i] = -sample * s;
@@ -35,6 +60,11 @@ export function toBaseband(samples: Float32Array, frequency: number): Baseband {
     s = c * stepSin + s * stepCos;
     c = turned;
   }
+}
+
+/** The low-passed signal, decimated. */
+function filtered(cos: Float64Array, sin: Float64Array): Baseband {
+  const { length } = cos;
   const count = Math.floor(length / DECIMATION);
   const re = new Float64Array(count);
   const im = new Float64Array(count);

@@ -22,6 +22,11 @@ export class DriftTracker {
     return this.#frequency;
   }
 
+  /** The sound as a whole has moved. */
+  set frequency(hertz: number) {
+    this.#frequency = hertz;
+  }
+
   /**
    * Takes the log powers of a frame and the probability that the key is down in it, 0…1.
    * @returns the frequency, Hz.

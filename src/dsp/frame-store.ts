@@ -1,5 +1,5 @@
 import type { AudioHistory } from './audio-history.js';
-import { BINS, HOP, WINDOW } from './frame.js';
+import { BINS, HOP, LOG_FLOOR, WINDOW } from './frame.js';
 import { Spectrogram } from './spectrogram.js';
 
 /** The two planes of one frame, log powers, `BINS` values each. */
@@ -7,6 +7,12 @@ export interface FrameRows {
   readonly long: Float32Array;
   readonly short: Float32Array;
 }
+
+/** A frame of digital silence. */
+export const SILENT_ROWS: FrameRows = {
+  long: new Float32Array(BINS).fill(Math.log(LOG_FLOOR)),
+  short: new Float32Array(BINS).fill(Math.log(LOG_FLOOR)),
+};
 
 /** Newest frames that are kept as they were computed: 2 s. */
 const LIVE = 256;

@@ -1,4 +1,5 @@
-import { BINS, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
+import { type AudioMap, movedBack } from './audio-map.js';
+import { BIN_HZ, BINS, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
 import { NoiseFloor } from './noise-floor.js';
 
 /** Frames from one row to the next: 16 ms, half a dit at 40 WPM. */
@@ -57,6 +58,22 @@ export class LevelMemory {
     this.#lift[slot] = this.#rows > START_ROWS ? this.#broadband(long, low, high) : 0;
     if (this.#rows > START_ROWS) this.#track(long, this.#lift[slot] as number);
     return true;
+  }
+
+  /** The sound has moved at frame `k`: what was heard before is put where it would be heard now. */
+  move(k: number, map: AudioMap): void {
+    const source = Int32Array.from({ length: BINS }, (_, b) => Math.round(movedBack(map, b * BIN_HZ) / BIN_HZ));
+    const before = new Float32Array(BINS);
+    this.#activity.fill(0);
+    this.#weight = 0;
+    for (let row = this.oldest; row < this.#rows; row++) {
+      const levels = this.#levels.subarray((row % ROWS) * BINS, (row % ROWS) * BINS + BINS);
+      if (this.#newest - (this.#rows - 1 - row) * ROW_STEP < k) {
+        before.set(levels);
+        for (let b = 0; b < BINS; b++) levels[b] = before[source[b] as number] ?? (this.#floor[b] as number);
+      }
+      if (row >= START_ROWS) this.#track(levels, this.#lift[row % ROWS] as number);
+    }
   }
 
   /** ln power of a bin in a row; of silence beyond the ends of the spectrum. */

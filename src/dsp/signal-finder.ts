@@ -1,3 +1,4 @@
+import type { AudioMap } from './audio-map.js';
 import { BIN_HZ, BINS } from './frame.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
@@ -37,6 +38,8 @@ export class SignalFinder {
   readonly #memory = new LevelMemory();
   readonly #test = new KeyedTest();
   readonly #stations = new StationList();
+  /** Nothing is to be found while nobody knows where the sound is tuned to. */
+  waiting = false;
   #low = 0;
   #high = 0;
 
@@ -52,6 +55,12 @@ export class SignalFinder {
     this.#stations.keepBand(minFrequency, maxFrequency);
   }
 
+  /** The receiver was tuned: from frame `k` on the sound is elsewhere. */
+  move(k: number, map: AudioMap): void {
+    this.#memory.move(k, map);
+    this.#stations.move(map);
+  }
+
   /** Noise power of every bin. */
   get noise(): NoiseFloor {
     return this.#memory.noise;
@@ -61,7 +70,7 @@ export class SignalFinder {
   push(k: number, long: Float32Array): void {
     const memory = this.#memory;
     if (!memory.push(k, long, this.#low, this.#high)) return;
-    if (memory.rows >= FIRST_LOOK && memory.rows % LOOK_ROWS === 0) this.#look();
+    if (memory.rows >= FIRST_LOOK && memory.rows % LOOK_ROWS === 0 && !this.waiting) this.#look();
   }
 
   /** What is heard now or was within the last minute, best first. */

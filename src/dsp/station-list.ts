@@ -1,3 +1,4 @@
+import { type AudioMap, moved } from './audio-map.js';
 import type { Sighting } from './keyed-test.js';
 
 /** A keyed signal that was found. */
@@ -49,9 +50,16 @@ const BIN_GAIN = 160;
 /** Stations across looks: sightings become candidates when they last, and candidates stay through pauses. */
 export class StationList {
   #stations: Station[] = [];
+  #band = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
   keepBand(minFrequency: number, maxFrequency: number): void {
-    this.#stations = this.#stations.filter((s) => s.frequency >= minFrequency && s.frequency <= maxFrequency);
+    this.#band = { min: minFrequency, max: maxFrequency };
+    this.#stations = this.#stations.filter((s) => this.#inBand(s));
+  }
+
+  /** The receiver was tuned. Stations that have left the band are remembered as long as silent ones. */
+  move(map: AudioMap): void {
+    for (const station of this.#stations) station.frequency = moved(map, station.frequency);
   }
 
   /** @param verdicts what each sighting is. */
@@ -89,7 +97,7 @@ export class StationList {
 
   candidates(): readonly Candidate[] {
     return this.#stations
-      .filter((station) => station.published)
+      .filter((station) => station.published && this.#inBand(station))
       .map((station) => {
         const snr = snrOf(station.mark);
         return {
@@ -101,6 +109,10 @@ export class StationList {
         };
       })
       .sort((a, b) => b.score - a.score);
+  }
+
+  #inBand({ frequency }: Station): boolean {
+    return frequency >= this.#band.min && frequency <= this.#band.max;
   }
 
   #nearest(frequency: number, taken: ReadonlySet<Station>): Station | undefined {

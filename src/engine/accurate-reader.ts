@@ -1,10 +1,11 @@
 import { FeatureCutter } from '../dsp/features.js';
-import { frameTime } from '../dsp/frame.js';
-import type { FrameStore } from '../dsp/frame-store.js';
+import { BIN_HZ, frameTime } from '../dsp/frame.js';
+import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { calibrated } from '../morse/calibration.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { KeyMarks } from '../morse/key-marks.js';
 import { retime } from '../morse/retime.js';
+import { DialPath } from './dial-path.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
@@ -66,6 +67,8 @@ export class AccurateReader {
   #key = new Float32Array(0);
   /** Stream time of the end of the newest code, seconds. */
   #end = Number.NEGATIVE_INFINITY;
+  /** The dial's, of the track that was read last. */
+  #path = new DialPath();
   #origin: number;
   #done: number;
 
@@ -103,13 +106,14 @@ export class AccurateReader {
    * @throws RangeError when frames that were not cut yet have left the store
    */
   cut(store: FrameStore, track: FrequencyTrack, frames: number): Float32Array {
+    this.#path = track.path;
     const size = this.#cutter.size;
     const features = new Float32Array(frames * size);
     features.set(this.#held.subarray(0, features.length));
     for (let k = this.cursor; k < this.#done + frames; k++) {
       const bin = track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
-      const { long, short } = store.rows(k);
+      const { long, short } = track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
       this.#cutter.cut(long, short, features, (k - this.#done) * size);
     }
     if (features.length > this.#held.length) this.#held = features.slice();
@@ -133,9 +137,14 @@ export class AccurateReader {
     const rest = logProbs.subarray(outputs * this.#contract.tokens.length);
     const coming = this.#decoder.copy().push(rest, ahead, 1, 0, key.subarray(outputs), this.#done);
     const timed = this.#timed(read, coming, key, outputs);
-    const chunk = { first, logProbs, outputs: frames / stride, ahead, ...timed, bin: this.#cutter.centre };
+    const chunk = { first, logProbs, outputs: frames / stride, ahead, ...timed, bin: this.#place(), path: this.#path };
     const known = this.#second?.read(chunk, store) ?? timed.tokens;
     return known.map((token) => this.#calibrated(token));
+  }
+
+  /** Centre bin of the newest frame that was cut, as its place on the dial's path. */
+  #place(): number {
+    return this.#path.place(this.#cutter.centre * BIN_HZ, this.cursor - 1) / BIN_HZ;
   }
 
   #calibrated(token: DecodedToken): DecodedToken {

@@ -33,7 +33,7 @@ export class CarefulReDecode implements AccurateJob {
   }
 
   get goal(): { until: number; last: boolean } {
-    return { until: this.channel.reader.done, last: this.#stream.ended };
+    return { until: this.channel.reader.done, last: this.#stream.ended || this.channel.reader.away };
   }
 
   /** Seconds of audio that it has read. */

@@ -4,6 +4,8 @@ import type { FrameStore } from '../dsp/frame-store.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
 import { Channel, type NoiseSource } from './channel.js';
+import type { DialPath } from './dial-path.js';
+import { FrequencyTrack } from './frequency-track.js';
 import type { ModelContract } from './model-contract.js';
 import { ReDecode } from './re-decode.js';
 import { Reader, type Reading } from './reader.js';
@@ -18,6 +20,8 @@ const MARGIN = 64;
 export interface BoardParts {
   readonly contract: ModelContract;
   readonly frames: FrameStore;
+  /** What tuning the receiver has done. */
+  readonly path: DialPath;
   readonly crashes: CrashLog;
   readonly noise: NoiseSource;
   readonly supply: AccurateSupply;
@@ -100,10 +104,12 @@ export class ChannelBoard implements SchedulerEvents {
     return id === null ? this.main : (this.#channels.get(id) ?? null);
   }
 
-  /** The channel nearest to `frequency` within `hertz`, other than `except`. */
+  /** The channel nearest to `frequency` within `hertz`, other than `except`, that is in the sound. */
   nearest(frequency: number, hertz: number, except: Channel | null = null): Channel | null {
     const distance = (channel: Channel) => Math.abs(channel.frequency - frequency);
-    const within = this.channels.filter((channel) => channel !== except && distance(channel) < hertz);
+    const within = this.channels.filter(
+      (channel) => channel !== except && !channel.reader.away && distance(channel) < hertz,
+    );
     return within.sort((a, b) => distance(a) - distance(b))[0] ?? null;
   }
 
@@ -120,8 +126,11 @@ export class ChannelBoard implements SchedulerEvents {
 
   /** @param cursor first frame to read; moved into what the history holds */
   open(role: ChannelRole, frequency: number, cursor: number, following: boolean, alphabet: Alphabet): Channel {
-    const from = Math.min(this.head, Math.max(this.oldest, Math.floor(cursor / TICK) * TICK));
-    const reader = new Reader(this.#parts.contract, this.#nextSlot++, FeatureCutter.binFor(frequency), from);
+    const { contract, path } = this.#parts;
+    const heard = Math.ceil(path.since(path.place(frequency)) / TICK) * TICK;
+    const from = Math.min(this.head, Math.max(this.oldest, heard, Math.floor(cursor / TICK) * TICK));
+    const track = new FrequencyTrack(path);
+    const reader = new Reader(contract, this.#nextSlot++, FeatureCutter.binFor(frequency), from, track);
     reader.urgent = role === 'main';
     const id = this.#nextChannel++;
     const settings = { id, role, frequency, following, alphabet };
@@ -190,7 +199,7 @@ export class ChannelBoard implements SchedulerEvents {
 
   /** Stops the weakest automatic channel that still runs. */
   suspendWeakest(): void {
-    const running = this.channels.filter(({ role, reader }) => role === 'automatic' && !reader.suspended);
+    const running = this.channels.filter(({ role, reader }) => role === 'automatic' && !reader.stopped);
     const [weakest] = running.sort((a, b) => (a.snr ?? -99) - (b.snr ?? -99));
     if (weakest) weakest.reader.suspended = true;
   }

@@ -9,7 +9,10 @@ import { SpeedMeter } from '../morse/speed.js';
 import { SpotFeed } from '../morse/spot-feed.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
+import type { DialPath } from './dial-path.js';
+import { radioFrequency } from './radio.js';
 import type { Reader, Reading } from './reader.js';
+import { TICK } from './scheduler.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 
 /** Characters, and their mean confidence, from which a channel that was opened on suspicion counts as a signal. */
@@ -45,13 +48,18 @@ export class Channel {
   announced: boolean;
   /** Frame up to which the accurate model has gone over it; null while it does not. */
   settledTo: number | null = null;
+  /** Frame since which its signal has been out of the sound; null: it is not. */
+  awaySince: number | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
   readonly #spots = new SpotFeed();
   readonly #printer: TextPrinter;
   #snr = new SnrMeter();
-  #drift: DriftTracker;
+  readonly #drift: DriftTracker;
+  readonly #path: DialPath;
+  /** Where it is on the dial's path, Hz. */
+  #place: number;
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
@@ -68,11 +76,13 @@ export class Channel {
     this.#emit = emit;
     this.#noise = noise;
     this.#drift = new DriftTracker(settings.frequency);
+    this.#path = reader.track.path;
+    this.#place = this.#path.place(settings.frequency);
   }
 
-  /** Hz. */
+  /** Hz of audio as the receiver is tuned now; while it is away, outside of the sound. */
   get frequency(): number {
-    return this.#drift.frequency;
+    return this.#path.audio(this.#place);
   }
 
   /** Mark power over noise power in 2500 Hz, dB; null until measured. */
@@ -92,12 +102,13 @@ export class Channel {
   }
 
   get info(): ChannelInfo {
-    const { suspended, live } = this.reader;
+    const { suspended, live, away } = this.reader;
     return {
       id: this.id,
       role: this.role,
-      activity: suspended ? 'suspended' : live ? 'live' : 'catching-up',
+      activity: away ? 'away' : suspended ? 'suspended' : live ? 'live' : 'catching-up',
       frequency: this.frequency,
+      radioFrequency: this.#radio,
       wpm: this.#heardWpm,
       snr: this.snr,
       following: this.following,
@@ -115,8 +126,8 @@ export class Channel {
   /** Takes what its reader has read. */
   read({ tokens, key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
-    this.reader.forEachKeyed(key, (row, bin, keyDown) => {
-      if (this.following) this.#drift.update(row, keyDown);
+    this.reader.forEachKeyed(key, (row, bin, keyDown, frame) => {
+      if (this.following) this.#drifts(row, keyDown, frame);
       this.#snr.update(row, bin, keyDown, this.#noiseAround(bin));
     });
     const bin = this.frequency / BIN_HZ;
@@ -150,9 +161,25 @@ export class Channel {
 
   /** Moves to another frequency (Hz), keeping the text. */
   retune(frequency: number): void {
-    this.#drift = new DriftTracker(frequency);
+    this.#place = this.#path.place(frequency);
     this.#snr = new SnrMeter();
     this.reader.follow(FeatureCutter.binFor(frequency));
+  }
+
+  /** The receiver was tuned far away at `frame`: it stays at its audio frequency (Hz), where another signal is from there on. */
+  stay(frequency: number, frame: number): void {
+    this.#place = this.#path.place(frequency);
+    this.#snr = new SnrMeter();
+    this.reader.track.add(Math.max(frame, this.reader.cursor), FeatureCutter.binFor(frequency));
+  }
+
+  /** The receiver was tuned at `frame`: the signal is elsewhere in the sound from there on, or not in it any more. */
+  turned(frame: number, away: boolean): void {
+    const { reader } = this;
+    if (reader.away && !away && !reader.busy) reader.pass(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
+    reader.away = away;
+    this.awaySince = away ? (this.awaySince ?? frame) : null;
+    if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
   }
 
   announce(): void {
@@ -188,6 +215,16 @@ export class Channel {
     this.#spot(printed);
   }
 
+  get #radio(): number | null {
+    return radioFrequency(this.#path.dial, this.frequency);
+  }
+
+  /** Follows drift where the signal was at that frame. */
+  #drifts(row: Float32Array, keyDown: number, frame: number): void {
+    this.#drift.frequency = this.#path.audio(this.#place, frame);
+    this.#place = this.#path.place(this.#drift.update(row, keyDown), frame);
+  }
+
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */
   #noiseAround(bin: number): number {
     const powers = [-NOISE_REACH, 0, NOISE_REACH].map((offset) => this.#noise.at(bin + offset));
@@ -196,13 +233,21 @@ export class Channel {
 
   #spot(printed: Splice): void {
     for (const { callsign, time, confidence } of this.#spots.take(printed, this.#printer.characters)) {
-      this.#emit({ type: 'spot', spot: { channel: this.id, callsign, frequency: this.frequency, time, confidence } });
+      const { frequency } = this;
+      const spot = { channel: this.id, callsign, frequency, radioFrequency: this.#radio, time, confidence };
+      this.#emit({ type: 'spot', spot });
     }
   }
 
   #summary(): string {
-    const { role, activity, frequency, wpm, snr, following, lastHeard } = this.info;
-    const rounded = [frequency.toFixed(1), wpm?.toFixed(1), snr?.toFixed(1), lastHeard?.toFixed(1)];
+    const { role, activity, frequency, radioFrequency, wpm, snr, following, lastHeard } = this.info;
+    const rounded = [
+      frequency.toFixed(1),
+      radioFrequency?.toFixed(4),
+      wpm?.toFixed(1),
+      snr?.toFixed(1),
+      lastHeard?.toFixed(1),
+    ];
     return [role, activity, following, ...rounded].join();
   }
 }

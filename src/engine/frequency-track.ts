@@ -1,30 +1,60 @@
+import { BIN_HZ } from '../dsp/frame.js';
+import { DialPath } from './dial-path.js';
+
 /** Changes that are remembered; a channel that drifts 1 Hz/s moves by a bin every 8 s. */
 const MOST = 256;
 
-/** Where a channel was when: the centre bin of its features over time, so that its past can be read where it was sent. */
+/**
+ * Where a channel was when: the centre bin of its features over time, so that its past can be read where it was sent, also when the
+ * receiver was tuned elsewhere then.
+ */
 export class FrequencyTrack {
-  readonly #changes: { readonly frame: number; readonly bin: number }[] = [];
+  readonly path: DialPath;
+  readonly #changes: { readonly frame: number; readonly place: number }[] = [];
+
+  constructor(path = new DialPath()) {
+    this.path = path;
+  }
 
   copy(): FrequencyTrack {
-    const copy = new FrequencyTrack();
+    const copy = new FrequencyTrack(this.path);
     copy.#changes.push(...this.#changes);
     return copy;
   }
 
-  /** From `frame` on the centre is `bin`. */
+  /** From `frame` on the centre is `bin`, as the receiver is tuned now. */
   add(frame: number, bin: number): void {
     while (this.#changes.length > 0 && (this.#changes.at(-1)?.frame ?? 0) >= frame) this.#changes.pop();
-    if (this.#changes.at(-1)?.bin === bin) return;
-    this.#changes.push({ frame, bin });
+    if (this.newest === bin) return;
+    this.#changes.push({ frame, place: this.path.place(bin * BIN_HZ) });
     if (this.#changes.length > MOST) this.#changes.shift();
   }
 
-  /** Centre bin at `frame`; before the first change the first one; null while nothing is known. */
+  /** The newest centre bin, as the receiver is tuned now; null while nothing is known. */
+  get newest(): number | null {
+    const place = this.#changes.at(-1)?.place;
+    return place === undefined ? null : binOf(this.path.audio(place));
+  }
+
+  /** Centre bin at `frame`; before the first change that of the first one; null while nothing is known. */
   at(frame: number): number | null {
+    const place = this.#placeAt(frame);
+    return place === null ? null : binOf(this.path.audio(place, frame));
+  }
+
+  /** Whether the channel's signal was in the sound at `frame`: tuned elsewhere, a receiver does not give it. */
+  heardAt(frame: number): boolean {
+    const place = this.#placeAt(frame);
+    return place === null || this.path.holds(place, frame);
+  }
+
+  #placeAt(frame: number): number | null {
     for (let i = this.#changes.length - 1; i >= 0; i--) {
       const change = this.#changes[i];
-      if (change && change.frame <= frame) return change.bin;
+      if (change && change.frame <= frame) return change.place;
     }
-    return this.#changes[0]?.bin ?? null;
+    return this.#changes[0]?.place ?? null;
   }
 }
+
+const binOf = (hertz: number): number => Math.round(hertz / BIN_HZ);

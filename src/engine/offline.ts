@@ -30,7 +30,8 @@ const FRAGMENT = 0.1;
 export function offlineOptions(frequency: number | null, alphabet = 'international'): ReceiverOptions {
   const channels = frequency === null ? ALL : 0;
   const band = { minFrequency: 200, maxFrequency: 3600 };
-  return { frequency, channels, ...band, history: 120, alphabet, follow: true, settle: 'all' };
+  const dial = { dial: null, sideband: 'usb' } as const;
+  return { frequency, channels, ...band, ...dial, history: 120, alphabet, follow: true, settle: 'all' };
 }
 
 /**

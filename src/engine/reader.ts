@@ -1,6 +1,6 @@
 import { FeatureCutter } from '../dsp/features.js';
 import { BINS, frameTime, LOG_FLOOR } from '../dsp/frame.js';
-import type { FrameStore } from '../dsp/frame-store.js';
+import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
@@ -45,6 +45,8 @@ export class Reader {
   suspended = false;
   /** It has reached the newest audio since it began; until then it reads a past. */
   live = false;
+  /** The receiver is tuned elsewhere: there is nothing to read. */
+  away = false;
   /** Served in the main lane: the main channel, and what the operator waits for. */
   urgent = false;
   /** Nothing of it matters any more: results that still come are dropped. */
@@ -97,20 +99,25 @@ export class Reader {
     return this.moving || this.#underWay.length > 0;
   }
 
+  /** It is not to read. */
+  get stopped(): boolean {
+    return this.suspended || this.away;
+  }
+
   /** Frame at which it began, or began anew. */
   get origin(): number {
     return this.#origin;
   }
 
-  /** Centre bin of the features. */
+  /** Centre bin of the features from now on, as the receiver is tuned now. */
   get bin(): number {
-    return this.#cutter.centre;
+    return this.track.newest ?? this.#cutter.centre;
   }
 
-  /** The signal has moved: frames from the cursor on are cut around `bin`. */
+  /** The signal has moved: frames from the cursor on are cut around `bin`, as the receiver is tuned now. */
   follow(bin: number): void {
-    this.#cutter.centre = bin;
-    this.track.add(this.#cursor, this.#cutter.centre);
+    this.track.add(this.#cursor, bin);
+    this.#cutter.centre = this.track.at(this.#cursor) ?? bin;
   }
 
   /** Begins anew at `frame`; the slot must be opened afresh. */
@@ -147,7 +154,7 @@ export class Reader {
       const k = this.#cursor + t;
       const bin = this.track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
-      const { long, short } = store.rows(k);
+      const { long, short } = this.track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
       this.#cutter.cut(long, short, features, (t * column.count + column.index) * size);
       this.#keepStrip(k, long);
     }
@@ -177,14 +184,17 @@ export class Reader {
    * Gives each frame that the chunk's key values speak of, with a row that holds the spectrum around the channel and silence
    * elsewhere. To be called once after each {@link accept}, with its key.
    */
-  forEachKeyed(key: Float32Array, visit: (row: Float32Array, bin: number, keyDown: number) => void): void {
+  forEachKeyed(
+    key: Float32Array,
+    visit: (row: Float32Array, bin: number, keyDown: number, frame: number) => void,
+  ): void {
     const { stride, keyDelay } = this.#contract;
     const first = this.#done - key.length * stride;
     for (let j = 0; j < key.length; j++) {
       const newest = Math.round(first + (j + 1) * stride - 1 - keyDelay * stride);
       for (let k = newest - stride + 1; k <= newest; k++) {
         if (k < this.#origin || k < this.#passed) continue;
-        this.#showStrip(k, (bin) => visit(this.#row, bin, key[j] as number));
+        this.#showStrip(k, (bin) => visit(this.#row, bin, key[j] as number, k));
       }
     }
   }

@@ -35,12 +35,19 @@ export class Scheduler {
   readonly #events: SchedulerEvents;
   readonly #clients: ClientRoster;
   readonly #readers = new Set<Reader>();
+  /** Frames from this one on are not read yet. */
+  limit = Number.POSITIVE_INFINITY;
 
   constructor(contract: ModelContract, store: FrameStore, events: SchedulerEvents) {
     this.#contract = contract;
     this.#store = store;
     this.#events = events;
     this.#clients = new ClientRoster((reader) => this.#restart(reader));
+  }
+
+  /** Index after the newest frame that may be read. */
+  get #end(): number {
+    return Math.min(this.#store.end, this.limit);
   }
 
   get hasClients(): boolean {
@@ -57,7 +64,7 @@ export class Scheduler {
     return this.#behind((reader) => reader.live);
   }
 
-  /** Seconds by which the slowest reader of all is behind, suspended ones left out. */
+  /** Seconds by which the slowest reader of all is behind, stopped ones left out. */
   get backlog(): number {
     return this.#behind(() => true);
   }
@@ -85,14 +92,14 @@ export class Scheduler {
   /** Submits whatever is due. To be called when frames have come, and by itself when results do. */
   pump(): void {
     for (const reader of this.#readers) {
-      if (!reader.client && !reader.busy && !reader.suspended) this.#clients.assign(reader);
+      if (!reader.client && !reader.busy && !reader.stopped) this.#clients.assign(reader);
     }
     this.#clients.rebalance(this.#readers, () => this.pump());
     for (const load of this.#clients) {
       this.#submitLive(load);
       for (const reader of load.readers) {
         for (let chunks = 0; reader.urgent && chunks < AHEAD; chunks++) {
-          this.#submitAlone(load, reader, 'main', LONG, this.#store.end);
+          this.#submitAlone(load, reader, 'main', LONG, this.#end);
         }
       }
     }
@@ -101,8 +108,8 @@ export class Scheduler {
   /** The live readers of a client whose cursors agree go together; those behind them catch up on their own. */
   #submitLive(load: ClientLoad): void {
     const group = this.#group(load);
-    const target = group ?? this.#store.end;
-    const idle = [...load.readers].filter((reader) => !reader.urgent && !reader.busy && !reader.suspended);
+    const target = group ?? this.#end;
+    const idle = [...load.readers].filter((reader) => !reader.urgent && !reader.busy && !reader.stopped);
     for (const reader of idle) {
       if (reader.cursor < target) this.#submitAlone(load, reader, 'past', LONGEST, target);
       else reader.live = true;
@@ -110,7 +117,7 @@ export class Scheduler {
     if (group === null || load.liveBusy) return;
     const together = idle.filter((reader) => reader.live && reader.cursor === group);
     const ahead = idle.filter((reader) => reader.cursor > group).map((reader) => reader.cursor);
-    const frames = this.#due(Math.min(this.#store.end, ...ahead) - group, LONG);
+    const frames = this.#due(Math.min(this.#end, ...ahead) - group, LONG);
     if (frames === 0 || together.length === 0) return;
     load.liveBusy = true;
     this.#submit(load, together, 'live', frames, () => {
@@ -120,7 +127,7 @@ export class Scheduler {
 
   #submitAlone(load: ClientLoad, reader: Reader, lane: Lane, longest: number, until: number): void {
     const room = reader.urgent && !reader.live ? AHEAD : 1;
-    if (reader.moving || reader.inFlight >= room || reader.suspended) return;
+    if (reader.moving || reader.inFlight >= room || reader.stopped) return;
     const oldest = Math.ceil(this.#store.start / TICK) * TICK;
     if (reader.cursor < oldest) {
       if (reader.busy) return;
@@ -136,8 +143,8 @@ export class Scheduler {
    */
   #group(load: ClientLoad): number | null {
     const counts = new Map<number, number>();
-    for (const { cursor, live, urgent, suspended } of load.readers) {
-      if (live && !urgent && !suspended) counts.set(cursor, (counts.get(cursor) ?? 0) + 1);
+    for (const { cursor, live, urgent, stopped } of load.readers) {
+      if (live && !urgent && !stopped) counts.set(cursor, (counts.get(cursor) ?? 0) + 1);
     }
     let best: number | null = null;
     for (const [cursor, count] of counts) {
@@ -167,7 +174,7 @@ export class Scheduler {
           // A reader that has lost its slot meanwhile reads the frames again elsewhere.
           if (reader.closed || reader.client !== load.client) return;
           const reading = reader.accept(result, frames, column(index));
-          reader.live ||= reader.cursor >= Math.min(this.#store.end - 2 * TICK, this.#group(load) ?? Infinity);
+          reader.live ||= reader.cursor >= Math.min(this.#end - 2 * TICK, this.#group(load) ?? Infinity);
           this.#events.read(reader, reading);
         });
         this.pump();
@@ -183,7 +190,7 @@ export class Scheduler {
   #behind(counts: (reader: Reader) => boolean): number {
     let frames = 0;
     for (const reader of this.#readers) {
-      if (!reader.suspended && counts(reader)) frames = Math.max(frames, this.#store.end - reader.done);
+      if (!reader.stopped && counts(reader)) frames = Math.max(frames, this.#end - reader.done);
     }
     return frames / FRAME_RATE;
   }

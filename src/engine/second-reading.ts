@@ -1,12 +1,13 @@
-import { toBaseband } from '../dsp/baseband.js';
+import { type Stretch, toBaseband } from '../dsp/baseband.js';
 import type { CrashLog } from '../dsp/crash-log.js';
-import { BIN_HZ, FRAME_RATE, frameTime, SAMPLE_RATE } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE, frameTime, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { units } from '../morse/locate-code.js';
 import { type ReadCode, SequenceDecoder } from '../morse/sequence/sequence-decoder.js';
 import { median } from '../morse/sequence/smooth.js';
 import { endOf, startOf, type TimedCode, timed } from '../morse/sequence/timing.js';
+import type { DialPath } from './dial-path.js';
 import type { ModelContract } from './model-contract.js';
 
 /** Seconds before a passage that its signal is measured by. */
@@ -43,8 +44,9 @@ export interface ReadChunk {
   readonly tokens: readonly DecodedToken[];
   /** What it thinks of the look-ahead so far. */
   readonly coming: readonly DecodedToken[];
-  /** Centre bin of the channel. */
+  /** Centre bin of the channel: its place on the dial's path. */
   readonly bin: number;
+  readonly path: DialPath;
 }
 
 /** Codes and word spaces of the network that no long pause divides. */
@@ -67,6 +69,7 @@ interface Source {
   /** Stream time up to which the network has decided, and up to which there is sound, seconds. */
   readonly until: number;
   readonly end: number;
+  readonly path: DialPath;
 }
 
 /**
@@ -120,7 +123,14 @@ export class SecondReading {
     const outputs = joined(this.#outputs, chunk.logProbs.subarray(0, chunk.outputs * size));
     const from = chunk.first - (this.#outputs.length / size) * stride;
     const until = frameTime(next);
-    const source = { store, outputs, from, until, end: frameTime(chunk.first + chunk.outputs * stride) };
+    const source = {
+      path: chunk.path,
+      store,
+      outputs,
+      from,
+      until,
+      end: frameTime(chunk.first + chunk.outputs * stride),
+    };
     const passages = this.#passages(chunk.coming, until, chunk.ahead <= 1);
     this.#waiting = this.#waiting.filter(({ space }) => space).slice(-1);
     for (const passage of passages) read.push(...this.#go(passage, source));
@@ -194,7 +204,7 @@ export class SecondReading {
 
   /** All codes from `from` to `to`, stream time; null where the network's reading should stand. */
   #decode(reading: readonly DecodedToken[], from: number, to: number, source: Source): readonly ReadCode[] | null {
-    const { store, outputs } = source;
+    const { store, outputs, path } = source;
     const { stride, tokens, hop } = this.#contract;
     const earliest = this.#given[0] ? startOf(this.#given[0]) : from;
     const first = Math.max(store.start * hop, Math.floor((Math.min(from, earliest) - RUN_IN) * SAMPLE_RATE));
@@ -205,7 +215,7 @@ export class SecondReading {
     const faster = Math.log(median(known.map(ditIn)) / median(reading.filter(({ space }) => !space).map(ditOf)));
     const before = Math.abs(faster) < SAME_SPEED || reading.length < FEWEST ? known : [];
     const found = this.#decoder.decode({
-      signal: toBaseband(store.samples(first, last), this.#bin * BIN_HZ),
+      signal: toBaseband(store.samples(first, last), stretchesOf(path, this.#bin * BIN_HZ, first, last)),
       crashes: this.#crashes.between(origin, last / SAMPLE_RATE).map((crash) => shifted(crash, -origin)),
       from: from - origin,
       to: to - origin,
@@ -273,6 +283,12 @@ export class SecondReading {
     this.#given = [];
   }
 }
+
+/** Where a signal is in the samples `first … last − 1`, for each stretch between two turns of the dial. */
+const stretchesOf = (path: DialPath, place: number, first: number, last: number): Stretch[] =>
+  path
+    .stretches(place, (first - WINDOW / 2) / HOP, (last - WINDOW / 2) / HOP)
+    .map(({ frame, hertz }, i) => ({ start: i === 0 ? 0 : Math.round(frame * HOP + WINDOW / 2) - first, hertz }));
 
 const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
 

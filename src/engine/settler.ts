@@ -43,7 +43,7 @@ export class Settler implements AccurateJob {
   get goal(): { until: number; last: boolean } {
     const { done } = this.channel.reader;
     if (this.leavesAt !== null) return { until: Math.min(this.leavesAt, done), last: done >= this.leavesAt };
-    return { until: done, last: this.#stream.ended };
+    return { until: done, last: this.#stream.ended || this.channel.reader.away };
   }
 
   read(tokens: readonly DecodedToken[]): void {

@@ -1,15 +1,18 @@
 import { CrashLog } from '../dsp/crash-log.js';
-import { FRAME_RATE, SAMPLE_RATE } from '../dsp/frame.js';
+import { FRAME_RATE, frameTime, SAMPLE_RATE } from '../dsp/frame.js';
 import { SignalFinder } from '../dsp/signal-finder.js';
 import { alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
 import type { AudioBlock } from './audio-block.js';
 import { ChannelBoard } from './channel-board.js';
+import { DialFollower } from './dial-follower.js';
+import { DialPath } from './dial-path.js';
 import { FrontEnd } from './front-end.js';
 import type { InferenceClient } from './inference.js';
 import { LatencyMeter } from './latency-meter.js';
 import { LoadGuard } from './load-guard.js';
 import type { ModelContract } from './model-contract.js';
+import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
 import { Tuner } from './tuner.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
@@ -48,6 +51,8 @@ export class Stream {
   readonly #rows: RowBuilder;
   readonly #board: ChannelBoard;
   readonly #tuner: Tuner;
+  readonly #path: DialPath;
+  readonly #dial: DialFollower;
   readonly #latency: LatencyMeter;
   readonly #load = new LoadGuard();
   #options: ReceiverOptions;
@@ -59,6 +64,7 @@ export class Stream {
   constructor(setup: StreamSetup) {
     const { options, contract, supply, emit, now, patient, prompt } = setup;
     this.#setup = setup;
+    this.#path = new DialPath(dialOf(options));
     this.#options = options;
     this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
     this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
@@ -68,9 +74,13 @@ export class Stream {
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
-    const parts = { contract, ...heard, supply, patient, prompt, emit, onRead };
+    const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
-    this.#tuner = new Tuner(this.#board, this.#finder, options);
+    this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
+    this.#dial = new DialFollower(this.#path, this.#front.frames, this.#finder, this.#board, (event) => {
+      if (event.map) this.#tuner.turned(event.map, event.frame);
+      emit({ type: 'dial', from: event.map ? frameTime(event.frame) : null, ...event.dial });
+    });
   }
 
   get time(): number {
@@ -133,6 +143,7 @@ export class Stream {
         this.#change(request.options);
         break;
       case 'end':
+        this.#followDial(true);
         while (this.#front.leaping) this.#leap();
         this.#front.pad(PADDING, TICK);
         this.#ending = true;
@@ -161,7 +172,8 @@ export class Stream {
     this.#crashes.push(k, short, this.#finder.noise);
     const rows = this.#rows.push(k, long);
     if (rows) this.#setup.emit({ type: 'rows', rows });
-    if (k % PLAN_FRAMES === PLAN_FRAMES - 1) this.#tuner.plan();
+    if (k % TICK === TICK - 1) this.#followDial();
+    if (k % PLAN_FRAMES === PLAN_FRAMES - 1 && !this.#finder.waiting) this.#tuner.plan();
     if (k % STATUS_FRAMES === STATUS_FRAMES - 1) this.#report();
   }
 
@@ -175,6 +187,8 @@ export class Stream {
   /** Goes on behind a long gap when all before it has been read, or when too much waits behind it. */
   #leapWhenRead(): void {
     const { leaping, queued } = this.#front;
+    // Behind the gap nothing tells any more when the sound has followed the dial.
+    if (leaping && this.#dial.waiting) this.#followDial(true);
     const reading = this.#board.scheduler.backlog >= TICK / FRAME_RATE || this.#board.settling.unfinished;
     if (!leaping || (reading && queued < MOST_QUEUED)) return;
     this.#leap();
@@ -229,6 +243,16 @@ export class Stream {
     });
   }
 
+  /** Moves everything with the sound, as soon as that has followed the dial. @param now it does not come any more */
+  #followDial(now = false): void {
+    const turned = this.#dial.follow(now);
+    this.#finder.waiting = this.#dial.waiting;
+    this.#board.scheduler.limit = this.#dial.readable;
+    if (!turned) return;
+    for (const channel of this.#board.channels) channel.tellChanges();
+    this.#board.pump();
+  }
+
   /** Seconds since the oldest text of the main channel that may still change. */
   get #unsettled(): number {
     const oldest = this.#board.main?.text.oldestProvisional ?? null;
@@ -248,6 +272,8 @@ export class Stream {
       const table = alphabet(after.alphabet);
       for (const channel of this.#board.channels) channel.setAlphabet(table);
     }
+    this.#dial.turn(dialOf(after));
+    this.#followDial(this.#ended);
     this.#board.settling.change(after.settle, after.history);
     this.#tuner.change(after);
   }
@@ -260,3 +286,5 @@ export class Stream {
     });
   }
 }
+
+const dialOf = ({ dial, sideband }: ReceiverOptions): Dial => ({ dial, sideband });

@@ -1,9 +1,11 @@
+import { type AudioMap, moved } from '../dsp/audio-map.js';
 import { FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { Candidate } from '../dsp/station-list.js';
 import { type Alphabet, alphabet } from '../morse/codes.js';
 import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
 import type { Channel } from './channel.js';
 import type { ChannelBoard } from './channel-board.js';
+import { longAway, moveChannels } from './moved-channels.js';
 import type { ReceiverOptions, ReceiverRequest } from './types.js';
 
 /** Hz within which a tuned frequency means the channel that is there already. */
@@ -29,17 +31,43 @@ export interface CandidateSource {
 export class Tuner {
   readonly #board: ChannelBoard;
   readonly #finder: CandidateSource;
+  readonly #asked: (frequency: number) => void;
   #options: ReceiverOptions;
   #alphabet: Alphabet;
   #started = false;
+  /** The operator has chosen a main channel. */
+  #chosen = false;
+  /** Channels that the page has opened at a frequency. */
+  readonly #opened = new Set<number>();
   /** Where channels were closed: at which frame, and until when nothing is opened there. */
   #left: { readonly frequency: number; readonly frame: number; readonly until: number }[] = [];
 
-  constructor(board: ChannelBoard, finder: CandidateSource, options: ReceiverOptions) {
+  /** @param asked gets the frequency (Hz) that a request means, before anything is tuned to it */
+  constructor(
+    board: ChannelBoard,
+    finder: CandidateSource,
+    options: ReceiverOptions,
+    asked: (frequency: number) => void = () => {},
+  ) {
+    this.#asked = asked;
     this.#board = board;
     this.#finder = finder;
     this.#options = options;
     this.#alphabet = alphabet(options.alphabet);
+  }
+
+  /** The receiver was tuned: from `frame` on the sound is elsewhere. */
+  turned(map: AudioMap, frame: number): void {
+    this.#left = this.#left.map((one) => ({ ...one, frequency: moved(map, one.frequency) }));
+    const { minFrequency, maxFrequency } = this.#options;
+    moveChannels(this.#board, { map, frame, low: minFrequency, high: maxFrequency }, (channel) =>
+      this.#isFixed(channel),
+    );
+  }
+
+  /** It is where somebody has put it: it stays there on another band too. */
+  #isFixed({ role, id }: Channel): boolean {
+    return role === 'main' ? this.#chosen || this.#options.frequency !== null : this.#opened.has(id);
   }
 
   /** Audio flows: opens the main channel when its frequency is given. */
@@ -114,7 +142,9 @@ export class Tuner {
     const now = this.#board.head;
     this.#left = this.#left.filter(({ frame, until }) => now < Math.max(until, frame + 600 * FRAME_RATE));
     const candidates = this.#finder.candidates().filter((candidate) => !this.#resting(candidate.frequency));
-    const plan = planChannels(candidates, this.#board.channels, scouting ? Math.max(SCOUTS, channels) : channels);
+    for (const channel of longAway(this.#board, channels)) this.#leave(channel, 0);
+    const present = this.#board.channels.filter(({ reader }) => !reader.away);
+    const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
     for (const id of plan.close) {
       const channel = this.#board.find(id);
       if (channel) this.#leave(channel, channel.announced ? 0 : REST);
@@ -131,7 +161,9 @@ export class Tuner {
     const silent = this.#board.channels.filter((channel) => channel.role === 'automatic' && !channel.announced);
     const proven = silent.filter((channel) => channel.proven);
     if (this.#options.frequency === null && !this.#board.main) {
-      const signals = this.#board.channels.filter(({ role, announced }) => role === 'automatic' && announced);
+      const signals = this.#board.channels.filter(
+        ({ role, announced, reader }) => role === 'automatic' && announced && !reader.away,
+      );
       const [strongest] = [...signals, ...proven].sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
       if (strongest) this.#makeMain(strongest);
     }
@@ -144,6 +176,7 @@ export class Tuner {
 
   #tune(frequency: number, past: boolean): void {
     this.#started = true;
+    this.#chosen = true;
     const { main } = this.#board;
     const there = this.#board.nearest(frequency, CATCH);
     if (there && there === main) {
@@ -164,29 +197,32 @@ export class Tuner {
   #nudge(hertz: number): void {
     const { main } = this.#board;
     if (!main) return;
+    this.#chosen = true;
     main.retune(main.frequency + hertz);
     main.tellChanges();
   }
 
   #nextSignal(direction: 1 | -1): void {
-    const found = [...this.#board.channels.filter(({ announced }) => announced), ...this.#finder.candidates()];
+    const present = this.#board.channels.filter(({ announced, reader }) => announced && !reader.away);
+    const found = [...present, ...this.#finder.candidates()];
     const here = this.#board.main?.frequency ?? 0;
     const others = found.map(({ frequency }) => frequency).filter((hertz) => Math.abs(hertz - here) >= CATCH);
     others.sort((a, b) => (a - b) * direction);
     const next = others.find((hertz) => (hertz - here) * direction > 0) ?? others[0];
-    if (next !== undefined) this.#tune(next, true);
+    if (next !== undefined) this.#asked(next);
   }
 
   #open(frequency: number): void {
     const there = this.#board.nearest(frequency, CATCH);
     if (there?.role === 'automatic') this.#leave(there, 0);
     const cursor = there?.role === 'automatic' ? there.reader.origin : this.#board.head;
-    this.#board.open('pinned', frequency, cursor, false, this.#alphabet);
+    this.#opened.add(this.#board.open('pinned', frequency, cursor, false, this.#alphabet).id);
   }
 
   #swap(channel: Channel): void {
     const { main } = this.#board;
     if (channel === main) return;
+    this.#chosen = true;
     if (main) this.#board.setRole(main, channel.role);
     this.#makeMain(channel);
   }
@@ -210,6 +246,7 @@ export class Tuner {
   #leave(channel: Channel, rest: number): void {
     const frame = channel.reader.done;
     this.#left.push({ frequency: channel.frequency, frame, until: this.#board.head + rest * FRAME_RATE });
+    this.#opened.delete(channel.id);
     this.#board.close(channel);
   }
 

@@ -4,23 +4,27 @@
  */
 
 import type { TextSplice } from '../morse/character.js';
+import type { Dial } from './radio.js';
 
 /** `main` is the one that the operator tunes; `pinned` stays until it is closed; `automatic` comes and goes. */
 export type ChannelRole = 'main' | 'pinned' | 'automatic';
 
 /**
  * `catching-up`: its past is being decoded; `live`; `suspended`: stopped because the machine cannot keep up (it resumes
- * from the history when there is room).
+ * from the history when there is room); `away`: the receiver is tuned so that the signal is not in its sound (it goes on when
+ * that changes).
  */
-export type ChannelActivity = 'catching-up' | 'live' | 'suspended';
+export type ChannelActivity = 'catching-up' | 'live' | 'suspended' | 'away';
 
 export interface ChannelInfo {
   /** Unique within one receiver, never used again. */
   readonly id: number;
   readonly role: ChannelRole;
   readonly activity: ChannelActivity;
-  /** Hz of audio. */
+  /** Hz of audio; of a channel that is `away` where it would be. */
   readonly frequency: number;
+  /** kHz; null while the decoder has no `dial`. */
+  readonly radioFrequency: number | null;
   /** PARIS words per minute, null until enough marks have been heard. */
   readonly wpm: number | null;
   /** Mark power over noise power in 2500 Hz, dB; null until measured. */
@@ -34,7 +38,10 @@ export interface ChannelInfo {
 export interface CallsignSpot {
   readonly channel: number;
   readonly callsign: string;
+  /** Hz of audio. */
   readonly frequency: number;
+  /** kHz; null while the decoder has no `dial`. */
+  readonly radioFrequency: number | null;
   readonly time: number;
   readonly confidence: number;
 }
@@ -86,7 +93,7 @@ export interface ReceiverStatus {
 export type Settle = 'none' | 'main' | 'all';
 
 /** Settings of a receiver; all may change while it runs. */
-export interface ReceiverOptions {
+export interface ReceiverOptions extends Dial {
   /** Hz; null: the main channel goes to the strongest signal when one is found. */
   readonly frequency: number | null;
   /** Automatic side channels, 0…256. */
@@ -118,6 +125,10 @@ export type ReceiverEvent =
       readonly seconds: number;
     }
   | { readonly type: 'status'; readonly status: ReceiverStatus }
+  /** The sound is tuned so from stream time `from` (s) on; null: it was so from the start, and nobody knew. */
+  | ({ readonly type: 'dial'; readonly from: number | null } & Dial)
+  /** The operator has asked for this frequency (Hz), and waits for a `tune`. */
+  | { readonly type: 'asked'; readonly frequency: number }
   /** All audio that was given before `end` has been decoded. */
   | { readonly type: 'drained' }
   | { readonly type: 'error'; readonly code: string; readonly message: string };
@@ -129,6 +140,7 @@ export type ReceiverRequest =
   | { readonly type: 'tune'; readonly frequency: number; readonly past: boolean }
   /** Move the main channel by `hertz`, keeping its text. */
   | { readonly type: 'nudge'; readonly hertz: number }
+  /** The answer is `asked`, where there is another signal. */
   | { readonly type: 'next-signal'; readonly direction: 1 | -1 }
   | { readonly type: 're-decode'; readonly channel: number | null }
   | { readonly type: 'follow'; readonly channel: number | null; readonly on: boolean }

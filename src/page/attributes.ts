@@ -1,3 +1,4 @@
+import { SIDEBANDS, type Sideband } from '../engine/radio.js';
 import { ALPHABETS, type AlphabetName } from '../morse/alphabet-names.js';
 
 /** The numeric attributes of `<morse-decoder>`: range and default of each. */
@@ -17,6 +18,7 @@ export const NUMBER_ATTRIBUTES = {
   channels: { min: 0, max: 256, fallback: 16, integer: true },
   'min-frequency': { ...FREQUENCY, fallback: 200 },
   'max-frequency': { ...FREQUENCY, fallback: 3000 },
+  dial: { min: 0, max: 300_000_000, fallback: null, integer: false },
   history: { min: 10, max: 600, fallback: 120, integer: false },
 } as const satisfies Readonly<Record<string, NumberRule>>;
 
@@ -58,6 +60,17 @@ export function readAlphabet(text: string | null): ReadName<AlphabetName> {
   return {
     value: ALPHABETS[0],
     complaint: `alphabet="${text}" is not known; ${ALPHABETS[0]} is taken. There are: ${known}.`,
+  };
+}
+
+/** `usb` or `lsb`, whatever its case; the first for anything else. */
+export function readSideband(text: string | null): ReadName<Sideband> {
+  const name = (text ?? '').trim().toLowerCase();
+  const value = SIDEBANDS.find((known) => known === name);
+  if (value !== undefined || name === '') return { value: value ?? SIDEBANDS[0] ?? 'usb', complaint: null };
+  return {
+    value: 'usb',
+    complaint: `sideband="${text}" is not known; usb is taken. There are: ${SIDEBANDS.join(', ')}.`,
   };
 }
 

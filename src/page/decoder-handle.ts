@@ -8,11 +8,20 @@ export interface HeldChannel {
   dispose(): void;
 }
 
+export interface TuneOptions {
+  /** Default true: that frequency's history is decoded first. */
+  readonly past?: boolean;
+  /** The frequency is a radio frequency in kHz; nothing happens without a `dial`, or outside the sound. */
+  readonly radio?: boolean;
+  /** The user has asked for it: the page hears `morse-tune` before, and may prevent it. */
+  readonly asked?: boolean;
+}
+
 /** What views know of the decoder that they belong to; `MorseDecoderElement` is one. */
 export interface DecoderHandle extends HTMLElement {
   readonly store: DecoderStore;
-  /** Moves the main channel; with `past` (default) that frequency's history is decoded first. @param frequency Hz */
-  tune(frequency: number, options?: { readonly past?: boolean }): void;
+  /** Moves the main channel. @param frequency Hz; kHz with `radio` */
+  tune(frequency: number, options?: TuneOptions): void;
   /**
    * Runs a request of the table. Never rejects: what goes wrong is the decoder's state `error`.
    * @param channelId null: the main channel.

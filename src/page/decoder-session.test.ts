@@ -9,6 +9,8 @@ import { DecoderStore } from './store.js';
 
 const OPTIONS: ReceiverOptions = {
   frequency: 700,
+  dial: null,
+  sideband: 'usb',
   channels: 4,
   minFrequency: 200,
   maxFrequency: 3000,
@@ -23,6 +25,7 @@ const main: ChannelInfo = {
   role: 'main',
   activity: 'live',
   frequency: 700,
+  radioFrequency: null,
   wpm: null,
   snr: null,
   following: false,

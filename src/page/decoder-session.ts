@@ -124,7 +124,7 @@ export class DecoderSession {
   /** A new receiver numbers its channels from the start: what the one before had printed goes. */
   #welcome(receiver: Receiver): void {
     this.#newStream = false;
-    this.#store.resetStream();
+    this.#store.resetStream(this.#host.options);
     receiver.post({ type: 'options', options: this.#host.options });
     this.#held.reopen();
   }
@@ -132,7 +132,7 @@ export class DecoderSession {
   #resetStream(): void {
     this.#newStream = false;
     this.#receiver.post({ type: 'reset' });
-    this.#store.resetStream();
+    this.#store.resetStream(this.#host.options);
     this.#held.reopen();
   }
 
@@ -166,13 +166,18 @@ export class DecoderSession {
     this.#endRun();
     this.#receiver.drop();
     this.#newStream = false;
-    this.#store.resetStream();
+    this.#store.resetStream(this.#host.options);
     this.#store.update((snapshot) => ({ ...snapshot, source: null, pool: [] }));
     this.#enter('idle');
   }
 
   post(request: ReceiverRequest): void {
     this.#receiver.post(request);
+  }
+
+  /** There is a receiver, which says what the sound is tuned to. */
+  get open(): boolean {
+    return this.#receiver.current !== null;
   }
 
   setMuted(muted: boolean): void {

@@ -4,10 +4,10 @@ import type { Character } from '../morse/character.js';
 import type { DecoderState } from './snapshot.js';
 import { textOf } from './transcript.js';
 
-/** All events of a decoder bubble, cross shadow boundaries and cannot be cancelled. */
+/** All events of a decoder bubble and cross shadow boundaries; only `morse-tune` can be cancelled. */
 class DecoderEvent extends Event {
-  constructor(type: string) {
-    super(type, { bubbles: true, composed: true });
+  constructor(type: string, cancelable = false) {
+    super(type, { bubbles: true, composed: true, cancelable });
   }
 }
 
@@ -62,6 +62,24 @@ export class MorseChannelEvent extends DecoderEvent {
   }
 }
 
+/**
+ * The user asks for a frequency: by a click or Enter on the waterfall, next or previous signal, or make main. The main channel
+ * goes there afterwards, unless the page prevents it; a page with a receiver may tune that instead, or as well.
+ */
+export class MorseTuneEvent extends DecoderEvent {
+  static readonly type = 'morse-tune';
+  /** Hz of audio. */
+  readonly frequency: number;
+  /** kHz; null while the decoder has no `dial`. */
+  readonly radioFrequency: number | null;
+
+  constructor(frequency: number, radioFrequency: number | null) {
+    super(MorseTuneEvent.type, true);
+    this.frequency = frequency;
+    this.radioFrequency = radioFrequency;
+  }
+}
+
 /** A callsign was read. */
 export class MorseCallsignEvent extends DecoderEvent {
   static readonly type = 'morse-callsign';
@@ -106,6 +124,7 @@ export interface MorseDecoderEventMap {
   'morse-channel-opened': MorseChannelEvent;
   'morse-channel-closed': MorseChannelEvent;
   'morse-channel-retuned': MorseChannelEvent;
+  'morse-tune': MorseTuneEvent;
   'morse-callsign': MorseCallsignEvent;
   'morse-error': MorseErrorEvent;
 }

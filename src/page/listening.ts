@@ -51,10 +51,10 @@ export class Listening {
   follow(): void {
     const heard = this.#heard;
     if (!heard) return;
-    const frequency = channelOf(this.#store.snapshot, heard.id)?.info.frequency;
-    if (frequency === undefined) this.stop();
-    if (frequency === undefined || frequency === heard.frequency) return;
-    heard.frequency = frequency;
+    const info = channelOf(this.#store.snapshot, heard.id)?.info;
+    if (!info) this.stop();
+    if (!info || info.activity === 'away' || info.frequency === heard.frequency) return;
+    heard.frequency = info.frequency;
     heard.filter?.follow(heard.frequency);
   }
 

@@ -10,6 +10,7 @@ const info = (id: number, change: Partial<ChannelInfo> = {}): ChannelInfo => ({
   role: 'automatic',
   activity: 'live',
   frequency: 600 + id,
+  radioFrequency: null,
   wpm: null,
   snr: null,
   following: false,

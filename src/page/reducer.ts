@@ -1,3 +1,4 @@
+import type { Dial } from '../engine/radio.js';
 import type { ChannelInfo, KeyingTrace, ReceiverEvent } from '../engine/types.js';
 import type { Character, TextSplice } from '../morse/character.js';
 import type { ChannelState, DecoderSnapshot, DecoderState, Trace } from './snapshot.js';
@@ -12,6 +13,7 @@ export const DECODING_SECONDS = 5;
 
 const TRACE_LENGTH = Math.round(TRACE_SECONDS / TRACE_STEP);
 const MAX_SPOTS = 50;
+const MAX_DIALS = 512;
 /** Seconds by which two readings of one character may differ. */
 const SAME = 0.1;
 
@@ -37,11 +39,21 @@ export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): Decoder
       const { time, oldest } = event.status;
       return withLiveliness({ ...snapshot, status: event.status, newest: time, oldest });
     }
+    case 'dial':
+      return withDial(snapshot, event, event.from);
+    case 'asked':
     case 'rows':
     case 'drained':
     case 'error':
       return snapshot;
   }
+}
+
+/** @param from stream time, seconds; null: it has been so from the start */
+export function withDial(snapshot: DecoderSnapshot, { dial, sideband }: Dial, from: number | null): DecoderSnapshot {
+  const span = Object.freeze({ from: from ?? Number.NEGATIVE_INFINITY, dial, sideband });
+  const before = from === null ? [] : snapshot.dials;
+  return Object.freeze({ ...snapshot, dial, sideband, dials: Object.freeze([...before, span].slice(-MAX_DIALS)) });
 }
 
 /** `listening` and `decoding` differ by what was printed lately; the other states are the session's to change. */

@@ -35,7 +35,10 @@ export function requestActions(decoder: Decoder, session: DecoderSession): Reque
       const channel = channelOf(store.snapshot, id);
       if (!channel) return;
       const { info, characters } = channel;
-      saveAsFile(timedTranscript(info, characters), `morse-${Math.round(info.frequency)}-hz.txt`);
+      saveAsFile(
+        timedTranscript(info, characters),
+        `morse-${info.radioFrequency === null ? `${Math.round(info.frequency)}-hz` : `${info.radioFrequency.toFixed(2)}-khz`}.txt`,
+      );
     },
   };
 }

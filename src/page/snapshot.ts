@@ -1,3 +1,4 @@
+import type { Dial, Sideband } from '../engine/radio.js';
 import type { CallsignSpot, ChannelInfo, ReceiverStatus } from '../engine/types.js';
 import type { ErrorCode } from '../errors.js';
 import type { Character } from '../morse/character.js';
@@ -67,6 +68,12 @@ export interface PoolWorker {
   readonly memory: number;
 }
 
+/** A stretch of the stream with one setting of the dial. */
+export interface DialSpan extends Dial {
+  /** Stream time of its beginning, seconds. */
+  readonly from: number;
+}
+
 /** Everything that a view of a decoder may show. Frozen, replaced as a whole: two snapshots are equal when `===`. */
 export interface DecoderSnapshot {
   readonly state: DecoderState;
@@ -79,6 +86,11 @@ export interface DecoderSnapshot {
   readonly pool: readonly PoolWorker[];
   /** Hz, shown and searched. */
   readonly band: { readonly min: number; readonly max: number };
+  /** kHz of 0 Hz audio as the sound is now, which is some time after the attribute; null: not known. */
+  readonly dial: number | null;
+  readonly sideband: Sideband;
+  /** What the sound was tuned to when, oldest first; what is older than the history may be missing. */
+  readonly dials: readonly DialSpan[];
   /** The main channel follows drift, or will when there is one. */
   readonly follow: boolean;
   /** Stream times of the history, seconds: the oldest that can be decoded again, and now. */
@@ -99,6 +111,9 @@ export const INITIAL_SNAPSHOT: DecoderSnapshot = Object.freeze({
   status: null,
   pool: Object.freeze([]),
   band: Object.freeze({ min: 200, max: 3000 }),
+  dial: null,
+  sideband: 'usb',
+  dials: Object.freeze([{ from: Number.NEGATIVE_INFINITY, dial: null, sideband: 'usb' as const }]),
   follow: false,
   oldest: 0,
   newest: 0,

@@ -1,5 +1,6 @@
+import type { Dial } from '../engine/radio.js';
 import type { ReceiverEvent, WaterfallRows } from '../engine/types.js';
-import { reduce } from './reducer.js';
+import { reduce, withDial } from './reducer.js';
 import { type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
 
 export type SnapshotListener = (snapshot: DecoderSnapshot) => void;
@@ -46,11 +47,12 @@ export class DecoderStore {
     this.#replace(change(this.#snapshot));
   }
 
-  /** A new stream: channels, status, times and rows go; state, source and settings stay. */
-  resetStream(): void {
+  /** A new stream: channels, status, times and rows go; state, source and settings stay. @param dial that of its sound */
+  resetStream(dial: Dial = this.#snapshot): void {
     this.#rows = [];
     const { channels, mainId, status, oldest, newest, spots, lastPrinted } = INITIAL_SNAPSHOT;
-    this.update((snapshot) => ({ ...snapshot, channels, mainId, status, oldest, newest, spots, lastPrinted }));
+    const fresh = { channels, mainId, status, oldest, newest, spots, lastPrinted };
+    this.update((snapshot) => withDial({ ...snapshot, ...fresh }, dial, null));
   }
 
   #replace(next: DecoderSnapshot): void {

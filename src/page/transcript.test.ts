@@ -9,6 +9,7 @@ const info: ChannelInfo = {
   role: 'main',
   activity: 'live',
   frequency: 699.6,
+  radioFrequency: null,
   wpm: 24.6,
   snr: 10,
   following: false,
@@ -47,4 +48,9 @@ test('a prosign is copied as it is printed', () => {
 
 test('times are hours, minutes, seconds', () => {
   assert.deepEqual([0, 59.9, 60, 3600, 36_061].map(clockOf), ['0:00:00', '0:00:59', '0:01:00', '1:00:00', '10:01:01']);
+});
+
+test('with a dial a saved transcript begins with the radio frequency', () => {
+  const [heading] = timedTranscript({ ...info, radioFrequency: 14_025.62 }, keyed('CQ', 1)).split('\n');
+  assert.equal(heading, '14\u202f025.62 kHz (700 Hz), 25 WPM');
 });

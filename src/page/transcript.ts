@@ -1,5 +1,8 @@
+import { kilohertz } from '../engine/radio.js';
 import type { ChannelInfo } from '../engine/types.js';
 import type { Character } from '../morse/character.js';
+
+type Frequencies = Pick<ChannelInfo, 'frequency' | 'radioFrequency'>;
 
 /** Seconds without a character that begin a new line. */
 const LINE_GAP = 4;
@@ -18,10 +21,16 @@ export function clockOf(seconds: number): string {
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
+/** `14 025.62 kHz (700 Hz)`, or `700 Hz` without a dial. */
+export function frequencyWords({ frequency, radioFrequency }: Frequencies): string {
+  const audio = `${Math.round(frequency)} Hz`;
+  return radioFrequency === null ? audio : `${kilohertz(radioFrequency)} kHz (${audio})`;
+}
+
 /** The text of one channel as a file: a heading, then lines that begin with their time in the stream. */
 export function timedTranscript(info: ChannelInfo, characters: readonly Character[]): string {
   const speed = info.wpm === null ? '' : `, ${Math.round(info.wpm)} WPM`;
-  const heading = `${Math.round(info.frequency)} Hz${speed}`;
+  const heading = `${frequencyWords(info)}${speed}`;
   const lines = linesOf(characters).map((line) => `${clockOf(line[0]?.start ?? 0)}  ${transcriptOf(line)}`);
   return `${[heading, '', ...lines].join('\n')}\n`;
 }

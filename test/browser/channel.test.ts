@@ -34,6 +34,25 @@ describe('<morse-channel>', () => {
     ]);
   });
 
+  it('shows the radio frequency first where there is one, and says when the signal is out of the sound', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ frequency: 620.3, radioFrequency: 14_025.6203, role: 'main', wpm: 23.6, snr: 5.8 });
+    await element.updateComplete;
+    const shown = (selector: string) =>
+      [...element.renderRoot.querySelectorAll(selector)].map((one) => one.textContent);
+    expect(shown('dt')).to.deep.equal(['kHz', 'Hz', 'WPM', 'dB']);
+    expect(shown('dd')).to.deep.equal(['14\u202f025.62', '620', '24', '+6']);
+    const [info] = decoder.store.snapshot.channels.map((state) => state.info);
+    if (info)
+      decoder.store.apply([{ type: 'channel-changed', channel: { ...info, frequency: -380, activity: 'away' } }]);
+    await element.updateComplete;
+    expect(shown('.doing')).to.deep.equal(['Out of range: it goes on when the receiver is tuned back']);
+    element.compact = true;
+    await element.updateComplete;
+    expect(shown('.hz').map((text) => text?.trim())).to.deep.equal(['14\u202f025.62']);
+    expect(find(element, '.actions').getAttribute('aria-label')).to.equal('Channel 14\u202f025.62 kHz');
+  });
+
   it('prints text as it comes and corrects it in place', async () => {
     const { decoder, element } = await channel();
     decoder.open({ role: 'main' });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
-import type { MorseTextEvent } from '../../src/page/events.js';
+import type { MorseTextEvent, MorseTuneEvent } from '../../src/page/events.js';
 import {
   addDecoder,
   becomes,
@@ -16,6 +16,8 @@ import {
 import { wav } from './support/wav.js';
 
 const TEXT = 'CQ TEST DE OE1ABC';
+/** The same station at another audio frequency. */
+const MOVED = { stations: [{ frequency: 400, wpm: 25, snr: 20, text: TEXT, start: 0.5 }] };
 
 describe('morse-decoder', function () {
   this.timeout(TEST_TIMEOUT);
@@ -198,5 +200,82 @@ describe('morse-decoder', function () {
     await becomes(decoder, () => decoder.getAttribute('frequency') === '760', 'tuning up');
     decoder.setAttribute('frequency', '700');
     await becomes(decoder, () => decoder.frequency === 700, 'the attribute’s frequency');
+  });
+
+  it('knows radio frequencies by the dial, and moves with it', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0', dial: '7010' });
+    let retuned = 0;
+    decoder.addEventListener('morse-channel-retuned', ({ channel }) => {
+      retuned = channel.radioFrequency ?? 0;
+    });
+    const samples = station(TEXT, 12);
+    // The band 0.3 kHz further up from 6 s on: the station is at 400 Hz.
+    samples.set(samplesOf({ ...MOVED, seconds: 12, sampleRate: RATE }).subarray(RATE * 6), RATE * 6);
+    decoder.push(samples.subarray(0, RATE * 6), RATE);
+    await becomes(decoder, () => decoder.text.includes('CQ'), 'CQ');
+    expect(decoder.radioFrequency).to.equal(7010.7);
+    await becomes(decoder, () => (decoder.store.snapshot.status?.time ?? 0) > 5.5, '6 s');
+    decoder.dial = 7010.3;
+    await Promise.resolve();
+    decoder.push(samples.subarray(RATE * 6), RATE);
+    decoder.end();
+    await reaches(decoder, ['ended']);
+    expect(decoder.text).to.match(/^CQ TEST.*OE1ABC$/);
+    expect(decoder.frequency).to.be.closeTo(400, 1);
+    expect(decoder.radioFrequency).to.be.closeTo(7010.7, 0.001);
+    expect(retuned).to.be.closeTo(7010.7, 0.001);
+    expect(decoder.getAttribute('frequency')).to.equal('400');
+    decoder.tune(7010.9, { radio: true });
+    expect(decoder.getAttribute('frequency')).to.equal('600');
+    decoder.radioFrequency = 7100;
+    expect(decoder.getAttribute('frequency'), 'not in the sound').to.equal('600');
+  });
+
+  it('lets the page tune its receiver to what the user asks for, and leaves it at that when the page wants so', async () => {
+    const decoder = addDecoder({ channels: '0', dial: '14025', sideband: 'lsb' });
+    await decoder.updateComplete;
+    const asked: (number | null)[] = [];
+    let prevented = true;
+    const note = (event: MorseTuneEvent): void => {
+      asked.push(event.frequency, event.radioFrequency);
+      if (prevented) event.preventDefault();
+    };
+    document.body.addEventListener('morse-tune', note);
+    const plot = decoder.shadowRoot?.querySelector('morse-waterfall')?.renderRoot.querySelector('[role=slider]');
+    const press = (key: string) =>
+      plot?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    press('Home');
+    press('Enter');
+    expect(asked).to.deep.equal([3000, 14_022]);
+    expect(decoder.hasAttribute('frequency')).to.equal(false);
+    prevented = false;
+    press('End');
+    press('Enter');
+    expect(asked.slice(2)).to.deep.equal([200, 14_024.8]);
+    expect(decoder.getAttribute('frequency')).to.equal('200');
+    decoder.tune(500);
+    expect(asked, 'what the page does itself it need not be told').to.have.length(4);
+
+    decoder.push(station(TEXT, 8), RATE);
+    await becomes(decoder, () => decoder.frequency !== null && decoder.store.snapshot.newest > 6, 'a main channel');
+    const heard = new Promise<void>((resolve) =>
+      document.body.addEventListener('morse-tune', () => resolve(), { once: true }),
+    );
+    await decoder.nextSignal();
+    await heard;
+    expect(asked[4]).to.be.closeTo(700, 5);
+    expect(asked[5]).to.be.closeTo(14_024.3, 0.005);
+    document.body.removeEventListener('morse-tune', note);
+  });
+
+  it('takes dial and sideband that change in one turn as one change', async () => {
+    const decoder = addDecoder({ channels: '0', dial: '7010', frequency: '700' });
+    await Promise.resolve();
+    decoder.setAttribute('sideband', 'lsb');
+    decoder.dial = 7011.4;
+    await Promise.resolve();
+    expect(decoder.store.snapshot.dial).to.equal(7011.4);
+    expect(decoder.store.snapshot.sideband).to.equal('lsb');
+    expect(decoder.store.snapshot.dials).to.have.length(1);
   });
 });

@@ -141,6 +141,63 @@ describe('<morse-waterfall>', () => {
     expect(contrast(1500)).to.be.lessThan(20);
   });
 
+  it('reads in kHz when the dial is known, the highest at the top, and tunes by keyboard in that sense on either sideband', async () => {
+    const { decoder, element, plot } = await waterfall();
+    decoder.open({ frequency: 700, radioFrequency: 14_024.3, role: 'main' });
+    decoder.print(0, 'CQ');
+    decoder.store.apply([{ type: 'dial', from: null, dial: 14_025, sideband: 'lsb' }]);
+    await element.updateComplete;
+    const ticks = [...element.renderRoot.querySelectorAll('.tick text')].map((tick) => Number(tick.textContent));
+    expect(ticks.length).to.be.greaterThan(3);
+    expect(ticks).to.include(14_024);
+    const [first, last] = [...element.renderRoot.querySelectorAll('.tick text')].map((tick) =>
+      Number(tick.getAttribute('y')),
+    );
+    expect(ticks).to.deep.equal([...ticks].sort((a, b) => a - b));
+    expect(last).to.be.lessThan(first ?? 0);
+    expect(element.renderRoot.querySelector('.unit')?.textContent).to.equal('kHz');
+    const [label] = labels(element);
+    expect(label?.querySelector('.hz')?.textContent).to.equal('14024.30');
+    expect(label?.querySelector('.hz')?.getAttribute('title')).to.equal('14\u202f024.30 kHz (700 Hz)');
+    expect(plot.getAttribute('aria-valuetext')).to.equal(
+      '14024.30 kilohertz, 700 hertz, main channel, 24 words per minute',
+    );
+    press(plot, 'ArrowUp');
+    await element.updateComplete;
+    expect(plot.getAttribute('aria-valuenow')).to.equal('14024.31');
+    press(plot, 'Enter');
+    // 700 Hz lie at 14 024.3: the band's 14 022…14 024.8 from the bottom to the top.
+    click(plot, ((14_024.8 - 14_023.5) / 2.8) * HEIGHT);
+    expect(decoder.asked[0]).to.equal('tune 690 past');
+    expect(Number(decoder.asked[1]?.split(' ')[1])).to.be.closeTo(1500, 8);
+    await expect(element).to.be.accessible();
+  });
+
+  it('draws sound from before a turn of the dial where it was on the band', async () => {
+    const { decoder, element } = await waterfall();
+    const canvas = element.renderRoot.querySelector('canvas');
+    if (!canvas) throw new Error('no canvas');
+    decoder.store.apply([{ type: 'dial', from: null, dial: 7010, sideband: 'usb' }]);
+    decoder.hear(0.05, 60, 1500);
+    decoder.store.apply([{ type: 'dial', from: 0.05 + 60 * 0.016 - 0.008, dial: 7010.5, sideband: 'usb' }]);
+    decoder.hear(0.05 + 60 * 0.016, 60, 1000);
+    await frames(20);
+    const ratio = canvas.height / HEIGHT;
+    /** Contrast of the row of 1000 Hz now, 7011.5 kHz, at so many columns from the right edge. */
+    const contrast = (from: number, hertz: number): number => {
+      const pixels = canvas.getContext('2d')?.getImageData(canvas.width - 1 - from, 0, 1, canvas.height).data;
+      const green = (y: number) => pixels?.[4 * y + 1] ?? 0;
+      const y = Math.floor(height(hertz) * ratio);
+      return Math.max(
+        ...[y - 1, y, y + 1].map((near) => Math.abs(green(near) - green(Math.floor(height(2500) * ratio)))),
+      );
+    };
+    for (const column of [5, 50, 70, 110]) {
+      expect(contrast(column, 1000), `column ${column}`).to.be.greaterThan(60);
+      expect(contrast(column, 1500), `column ${column}`).to.be.lessThan(20);
+    }
+  });
+
   it('says what to do before there is anything to see', async () => {
     const { decoder, element } = await waterfall();
     const hint = () => element.renderRoot.querySelector('.hint')?.textContent;

@@ -12,6 +12,8 @@ const OPTIONS: ReceiverOptions = {
   history: 60,
   settle: 'none',
   alphabet: 'international',
+  dial: null,
+  sideband: 'usb',
   follow: true,
 };
 

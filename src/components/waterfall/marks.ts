@@ -1,4 +1,5 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { radioFrequency } from '../../engine/radio.js';
 import type { LabelPlace } from './label-layout.js';
 import { type FrequencyScale, ticks, toY } from './scale.js';
 
@@ -34,25 +35,24 @@ export function marksTemplate(marks: Marks): TemplateResult {
 }
 
 const axis = ({ scale, area }: Marks): readonly SVGTemplateResult[] =>
-  ticks(scale).flatMap((hertz) => {
+  ticks(scale).flatMap(({ hertz, label }) => {
     const y = crisp(toY(scale, hertz));
     // A number that would be cut off by the edge is left out.
     if (y < 8 || y > scale.height - 8) return [];
     return svg`<g class="tick"><line x1=${area.left - 5} x2=${area.left} y1=${y} y2=${y} /><text
-      x=${area.left - 8} y=${y}>${hertz}</text></g>`;
+      x=${area.left - 8} y=${y}>${label}</text></g>`;
   });
 
-/** “Hz” above the numbers, where the topmost leaves room. */
+/** The unit above the numbers, where the topmost leaves room. */
 function unit({ scale, area }: Marks): SVGTemplateResult | typeof nothing {
-  const highest = ticks(scale).at(-1);
-  if (highest === undefined || toY(scale, highest) < 24) return nothing;
-  return svg`<text class="unit" x=${area.left - 8} y="11">Hz</text>`;
+  const top = Math.min(...ticks(scale).map(({ hertz }) => toY(scale, hertz)));
+  if (top < 24) return nothing;
+  return svg`<text class="unit" x=${area.left - 8} y="11">${scale.dial === null ? 'Hz' : 'kHz'}</text>`;
 }
 
 function passband({ scale, area, main }: Marks): SVGTemplateResult | typeof nothing {
   if (main === null) return nothing;
-  const top = crisp(toY(scale, main + PASSBAND));
-  const bottom = crisp(toY(scale, main - PASSBAND));
+  const [top = 0, bottom = 0] = [-PASSBAND, PASSBAND].map((by) => crisp(toY(scale, main + by))).sort((a, b) => a - b);
   const right = area.left + area.width;
   return svg`<rect class="passband" x=${area.left} width=${area.width} y=${top} height=${Math.max(1, bottom - top)} />
     <line class="passband-edge" x1=${area.left} x2=${right} y1=${top} y2=${top} />
@@ -73,7 +73,7 @@ function cursor({ scale, area, cursor }: Marks): SVGTemplateResult | typeof noth
   const chip = Math.min(scale.height - 9, Math.max(9, y));
   return svg`<g class="cursor"><line x1=${area.left} x2=${area.left + area.width} y1=${y} y2=${y} />
     <rect x="1" y=${chip - 9} width=${area.left - 3} height="18" rx="4" />
-    <text x=${(area.left - 1) / 2} y=${chip + 0.5}>${Math.round(cursor)}</text></g>`;
+    <text x=${(area.left - 1) / 2} y=${chip + 0.5}>${radioFrequency(scale, cursor)?.toFixed(2) ?? Math.round(cursor)}</text></g>`;
 }
 
 /** On the middle of a pixel, so that lines of one pixel stay one pixel. */

@@ -1,5 +1,6 @@
 import { BIN_HZ, BINS } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
+import type { BandView } from './band-views.js';
 
 /** Seconds from one row to the next: two frames. */
 export const ROW_SECONDS = 0.016;
@@ -69,29 +70,52 @@ export class SpectrumRing {
   }
 
   /**
-   * Draws the band `min`…`max` Hz so that stream time `time` is at the right edge of the target, `pixelsPerRow` device
-   * pixels a row.
+   * Draws what the views say, so that stream time `time` is at the right edge of the target, `pixelsPerRow` device pixels a
+   * row.
    */
-  draw(target: CanvasRenderingContext2D, time: number, pixelsPerRow: number, min: number, max: number): void {
+  draw(target: CanvasRenderingContext2D, time: number, pixelsPerRow: number, views: readonly BandView[]): void {
     const { width, height } = target.canvas;
     const background = this.#table[0] ?? 0;
     target.fillStyle = `rgb(${background & 255} ${(background >> 8) & 255} ${(background >> 16) & 255})`;
     target.fillRect(0, 0, width, height);
     if (this.#count === 0) return;
-    const top = BINS - 1 - max / BIN_HZ + 0.5;
-    const tall = (max - min) / BIN_HZ;
     // Right edge of the newest column, in device pixels; whole ones, so that columns keep their sharpness.
     let right = Math.round(width + ((this.#newest - time) / ROW_SECONDS) * pixelsPerRow);
     let left = Math.min(this.#count, this.columns);
     let end = ((this.#count - 1) % this.columns) + 1;
-    while (left > 0 && right > 0) {
-      const run = Math.min(left, end);
+    let view = views.length - 1;
+    while (left > 0 && right > 0 && view >= 0) {
+      // Columns, of those that are left, that this view is of.
+      const age = Math.min(this.#count, this.columns) - left;
+      const since = Math.floor((this.#newest - (views[view]?.from ?? 0)) / ROW_SECONDS) + 1 - age;
+      const run = Math.min(left, end, since);
+      if (run <= 0) {
+        view--;
+        continue;
+      }
       const wide = run * pixelsPerRow;
-      target.drawImage(this.#canvas, end - run, top, run, tall, right - wide, 0, wide, height);
+      this.#drawRun(target, views[view] as BandView, end - run, run, right - wide, wide, height);
       right -= wide;
       left -= run;
-      end = this.columns;
+      end -= run;
+      if (end === 0) end = this.columns;
     }
+  }
+
+  #drawRun(
+    target: CanvasRenderingContext2D,
+    { bottom, top }: BandView,
+    first: number,
+    run: number,
+    x: number,
+    wide: number,
+    height: number,
+  ): void {
+    const [high, low] = [Math.max(bottom, top), Math.min(bottom, top)];
+    const from = BINS - 1 - high / BIN_HZ + 0.5;
+    if (top < bottom) target.setTransform(1, 0, 0, -1, 0, height);
+    target.drawImage(this.#canvas, first, from, run, (high - low) / BIN_HZ, x, 0, wide, height);
+    target.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   #advance(count: number, levels: Uint8Array | null): void {

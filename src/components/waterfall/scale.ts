@@ -1,27 +1,49 @@
-/** A band drawn upright: `max` Hz at the top, y 0; `min` Hz at the bottom, y `height`. */
+import type { Sideband } from '../../engine/radio.js';
+
+/** A band drawn upright: the highest radio frequency at the top, y 0. In the lower sideband that is the lowest audio. */
 export interface FrequencyScale {
+  /** Hz of audio. */
   readonly min: number;
   readonly max: number;
   /** CSS pixels. */
   readonly height: number;
+  /** kHz of 0 Hz audio; null: not known. */
+  readonly dial: number | null;
+  readonly sideband: Sideband;
 }
 
-export const toY = ({ min, max, height }: FrequencyScale, hertz: number): number =>
-  ((max - hertz) / (max - min)) * height;
+export const toY = ({ min, max, height, sideband }: FrequencyScale, hertz: number): number =>
+  ((sideband === 'usb' ? max - hertz : hertz - min) / (max - min)) * height;
 
 /** Clamped to the band. */
-export const toHertz = ({ min, max, height }: FrequencyScale, y: number): number =>
-  Math.min(max, Math.max(min, max - (y / height) * (max - min)));
+export const toHertz = ({ min, max, height, sideband }: FrequencyScale, y: number): number => {
+  const away = (y / height) * (max - min);
+  return Math.min(max, Math.max(min, sideband === 'usb' ? max - away : min + away));
+};
 
 const STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000];
 
-/** Round frequencies, Hz, at least `apart` pixels from one another, inside the band. */
-export function ticks({ min, max, height }: FrequencyScale, apart = 34): readonly number[] {
+export interface Tick {
+  /** Hz of audio. */
+  readonly hertz: number;
+  readonly label: string;
+}
+
+/** Round frequencies, kHz where the dial is known, at least `apart` pixels from one another, inside the band, lowest first. */
+export function ticks({ min, max, height, dial, sideband }: FrequencyScale, apart = 34): readonly Tick[] {
   const smallest = ((max - min) / Math.max(1, height)) * apart;
   const step = STEPS.find((candidate) => candidate >= smallest) ?? 5000;
-  const first = Math.ceil(min / step) * step;
-  const count = Math.max(0, Math.floor((max - first) / step) + 1);
-  return Array.from({ length: count }, (_, i) => first + i * step);
+  const sign = sideband === 'usb' ? 1 : -1;
+  const zero = dial === null ? 0 : 1000 * dial;
+  const [low, high] = dial === null ? [min, max] : [min, max].map((hertz) => zero + sign * hertz).sort((a, b) => a - b);
+  const first = Math.ceil((low ?? min) / step) * step;
+  const count = Math.max(0, Math.floor(((high ?? max) - first) / step) + 1);
+  const decimals = step >= 1000 ? 0 : step >= 100 ? 1 : 2;
+  return Array.from({ length: count }, (_, i) => {
+    const at = first + i * step;
+    if (dial === null) return { hertz: at, label: String(at) };
+    return { hertz: sign * (at - zero), label: (at / 1000).toFixed(decimals) };
+  });
 }
 
 /** The frequency nearest to `hertz`, no farther than `within` Hz; null when there is none. */

@@ -2,6 +2,7 @@ import { BIN_HZ } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
 import type { Scope } from '../../scope.js';
 import { frameInterval, PlayoutClock } from '../playout-clock.js';
+import { type BandView, sameViews } from './band-views.js';
 import { LevelMeter, type LevelRange } from './level-range.js';
 import { colourTable, type PaletteName } from './palette.js';
 import { SpectrumRing } from './raster.js';
@@ -10,6 +11,8 @@ export interface SpectrumOptions {
   /** Hz. */
   readonly min: number;
   readonly max: number;
+  /** What is seen of the sound when; oldest first. */
+  readonly views: readonly BandView[];
   readonly palette: PaletteName;
   /** dBFS; null: by the rows' own statistics. */
   readonly floor: number | null;
@@ -64,10 +67,11 @@ export class SpectrumView {
   }
 
   configure(options: SpectrumOptions): void {
-    const { min, max, palette, floor, range } = this.#options;
+    const { min, max, views, palette, floor, range } = this.#options;
+    const sameSound = sameViews(views, options.views);
     const same = min === options.min && max === options.max;
     const sameColours = palette === options.palette && floor === options.floor && range === options.range;
-    if (same && sameColours) return;
+    if (same && sameColours && sameSound) return;
     this.#options = options;
     if (!same) this.#meter.reset();
     if (!sameColours) this.#ring.recolour(this.#table());
@@ -134,6 +138,6 @@ export class SpectrumView {
     this.#drawn = now;
     const time = this.#clock.advance(now, !this.#calm.matches);
     this.#context.imageSmoothingEnabled = true;
-    this.#ring.draw(this.#context, time, this.#pixelsPerRow, this.#options.min, this.#options.max);
+    this.#ring.draw(this.#context, time, this.#pixelsPerRow, this.#options.views);
   }
 }

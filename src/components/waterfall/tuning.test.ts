@@ -30,3 +30,12 @@ test('Shift goes from trace to trace, and to the end of the band after the last'
 test('other keys are left to the page', () => {
   for (const key of ['Tab', 'a', ' ', 'Enter', 'Escape']) assert.equal(press(key, 700), null);
 });
+
+test('in the lower sideband up is a higher radio frequency, lower audio', () => {
+  const lower = (key: string, cursor: number, shiftKey = false, traces: readonly number[] = []) =>
+    movedCursor({ key, shiftKey }, cursor, { ...band, sideband: 'lsb' }, traces);
+  assert.equal(lower('ArrowUp', 700), 690);
+  assert.equal(lower('PageDown', 700), 800);
+  assert.equal(lower('End', 700), 200);
+  assert.equal(lower('ArrowUp', 1400, true, [650, 712, 2000]), 712);
+});

@@ -1,7 +1,11 @@
+import type { Sideband } from '../../engine/radio.js';
+
 export interface TuningBand {
   /** Hz. */
   readonly min: number;
   readonly max: number;
+  /** In the lower sideband more is less audio. */
+  readonly sideband?: Sideband;
 }
 
 const SMALL = 10;
@@ -15,9 +19,18 @@ const LARGE = 100;
 export function movedCursor(
   { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
   cursor: number,
-  { min, max }: TuningBand,
+  { min, max, sideband }: TuningBand,
   traces: readonly number[],
 ): number | null {
+  if (sideband === 'lsb') {
+    const mirrored = movedCursor(
+      { key, shiftKey },
+      -cursor,
+      { min: -max, max: -min },
+      traces.map((trace) => -trace),
+    );
+    return mirrored === null ? null : -mirrored;
+  }
   const by = (step: number) => Math.min(max, Math.max(min, Math.round((cursor + step) / SMALL) * SMALL));
   switch (key) {
     case 'ArrowUp':

@@ -4,7 +4,7 @@ import { panelStyles } from '../../../src/components/panel-styles.js';
 import { BINS } from '../../../src/dsp/frame.js';
 import type { ChannelInfo } from '../../../src/engine/types.js';
 import type { Character } from '../../../src/morse/character.js';
-import type { DecoderHandle, HeldChannel } from '../../../src/page/decoder-handle.js';
+import type { DecoderHandle, HeldChannel, TuneOptions } from '../../../src/page/decoder-handle.js';
 import { announceDecoders, DECODER_MARK } from '../../../src/page/decoder-registry.js';
 import type { RequestName } from '../../../src/page/requests.js';
 import { DecoderStore } from '../../../src/page/store.js';
@@ -19,7 +19,7 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
     announceDecoders();
   }
 
-  tune(frequency: number, options?: { readonly past?: boolean }): void {
+  tune(frequency: number, options?: TuneOptions): void {
     this.asked.push(`tune ${frequency}${options?.past ? ' past' : ''}`);
   }
 
@@ -54,7 +54,7 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
     this.store.apply(
       channels.map((channel, i) => ({
         type: 'channel-opened',
-        channel: { ...plain, id: i, frequency: 700, ...channel },
+        channel: { ...plain, id: i, frequency: 700, radioFrequency: null, ...channel },
       })),
     );
   }

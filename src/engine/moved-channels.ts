@@ -1,0 +1,60 @@
+import { type AudioMap, moved, movedBack } from '../dsp/audio-map.js';
+import { FRAME_RATE } from '../dsp/frame.js';
+import type { Channel } from './channel.js';
+import type { ChannelBoard } from './channel-board.js';
+import { AUDIBLE } from './dial-path.js';
+
+/** Frames for which an automatic channel is kept whose signal is out of the sound: 2 min. */
+const AWAY = 120 * FRAME_RATE;
+
+/** The receiver was tuned: the sound is elsewhere from `frame` on. */
+interface Turn {
+  readonly map: AudioMap;
+  readonly frame: number;
+  /** Hz: the band that is shown and searched. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Takes all channels along with their signals. On another band automatic ones are closed, a main one that nobody has chosen makes
+ * room for the first signal there, and those that are fixed listen on at their audio frequency.
+ */
+export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel: Channel) => boolean): void {
+  const { map, frame, high } = turn;
+  const far = isFar(turn);
+  for (const channel of board.channels) {
+    const before = movedBack(map, channel.frequency);
+    if (!far) channel.turned(frame, isOutside(before, channel.frequency, high));
+    else if (channel.role === 'automatic') board.close(channel);
+    else if (isFixed(channel) && channel.awaySince === null) channel.stay(before, frame);
+    else {
+      channel.turned(frame, true);
+      if (channel.role === 'main') board.setRole(channel, 'automatic');
+    }
+  }
+}
+
+/** The automatic channels that have been away for long, and the oldest of them where there are more than there may be. */
+export function longAway(board: ChannelBoard, limit: number): readonly Channel[] {
+  const away = board.channels.flatMap((channel) => {
+    const { role, awaySince } = channel;
+    return role === 'automatic' && awaySince !== null ? [{ channel, since: awaySince }] : [];
+  });
+  away.sort((a, b) => b.since - a.since);
+  return away
+    .filter(({ since }, i) => i >= Math.max(1, limit) || board.head - since > AWAY)
+    .map(({ channel }) => channel);
+}
+
+/** Nothing that was in the band is in it any more. */
+function isFar({ map, low, high }: Turn): boolean {
+  const [a, b] = [moved(map, low), moved(map, high)];
+  return Math.min(a, b) >= high || Math.max(a, b) <= low;
+}
+
+/** A signal that was moved is out of the sound. One that was listened to above the band (Hz) may stay there. */
+function isOutside(before: number, after: number, high: number): boolean {
+  const top = before > high && before <= AUDIBLE.highest ? AUDIBLE.highest : high;
+  return after < AUDIBLE.lowest || after > top;
+}

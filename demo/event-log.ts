@@ -18,6 +18,7 @@ const DESCRIBE: Describe = {
   'morse-channel-closed': ({ channel }) => `${Math.round(channel.frequency)} Hz`,
   'morse-channel-retuned': ({ channel }) => `now ${channel.frequency.toFixed(1)} Hz`,
   'morse-callsign': ({ spot }) => `${spot.callsign} on ${Math.round(spot.frequency)} Hz`,
+  'morse-download': ({ model, loaded, total }) => `${model} model: ${loaded} of ${total} bytes`,
   'morse-error': ({ code, message }) => `${code}: ${message}`,
 };
 

@@ -9,12 +9,21 @@ export {
   MorseCallsignEvent,
   MorseChannelEvent,
   type MorseDecoderEventMap,
+  MorseDownloadEvent,
   MorseErrorEvent,
   MorseStateEvent,
   MorseTextEvent,
 } from './page/events.js';
 export { REQUESTS, type RequestName } from './page/requests.js';
-export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './page/snapshot.js';
+export type {
+  ChannelState,
+  DecoderFailure,
+  DecoderSnapshot,
+  DecoderState,
+  Download,
+  Downloads,
+  PoolWorker,
+} from './page/snapshot.js';
 export type { SourceObject } from './sources/choose.js';
 export type { SampleChunk } from './sources/sample-stream.js';
 export type { SourceDescription, SourceKind } from './sources/source.js';

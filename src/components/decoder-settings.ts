@@ -1,7 +1,15 @@
 import { LitElement } from 'lit';
 import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
-import { bandOf, NUMBER_ATTRIBUTES, type NumberAttribute, readAlphabet, readNumber } from '../page/attributes.js';
+import {
+  bandOf,
+  NUMBER_ATTRIBUTES,
+  type NumberAttribute,
+  type Preload,
+  readAlphabet,
+  readNumber,
+  readPreload,
+} from '../page/attributes.js';
 
 /** Properties that a page may have set before the element was defined; they then hide the accessors. */
 const PROPERTIES = [
@@ -18,6 +26,7 @@ const PROPERTIES = [
   'assetBase',
   'model',
   'accurateModel',
+  'preload',
   'muted',
 ] as const;
 
@@ -37,6 +46,7 @@ export class DecoderSettings extends LitElement {
       'asset-base',
       'model',
       'accurate-model',
+      'preload',
       'muted',
     ];
   }
@@ -148,6 +158,15 @@ export class DecoderSettings extends LitElement {
     this.setAttribute('accurate-model', value);
   }
 
+  /** `none`: the files are fetched when the decoder is started; `auto`: when the page is idle, so that it then starts at once. */
+  get preload(): Preload {
+    return readPreload(this.getAttribute('preload')).value;
+  }
+
+  set preload(value: Preload) {
+    this.setAttribute('preload', value);
+  }
+
   /** A URL, file or recording is decoded without being heard. */
   get muted(): boolean {
     return this.hasAttribute('muted');
@@ -182,6 +201,7 @@ export class DecoderSettings extends LitElement {
     if (before === after) return;
     if (isNumberAttribute(name)) this.#warn(name, readNumber(name, after).complaint);
     if (name === 'alphabet') this.#warn(name, readAlphabet(after).complaint);
+    if (name === 'preload') this.#warn(name, readPreload(after).complaint);
     this.settingChanged(name);
   }
 

@@ -1,5 +1,6 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import type { AssetBase } from '../workers/asset-addresses.js';
+import { preloadAssets } from '../workers/assets.js';
 import { ReceiverLink } from '../workers/receiver-link.js';
 import { loadAccurateContract, loadContract } from './load-contract.js';
 import type { OpenReceiver } from './receiver.js';
@@ -28,6 +29,7 @@ export const receiverOpener =
       onEvents: callbacks.onEvents,
       onError: (code, message) => callbacks.onError(toDecoderError({ code, message }, 'worker-lost')),
       onAccurateFailed: (message) => callbacks.onWarning(new MorseDecoderError('accurate-unavailable', message)),
+      onDownload: callbacks.onDownload,
       onConsumed: callbacks.onConsumed,
     }).catch((error: unknown) => {
       throw toDecoderError(error, 'worker-lost');
@@ -36,3 +38,8 @@ export const receiverOpener =
     link.dispose();
     throw new MorseDecoderError('aborted');
   };
+
+/** Fetches and compiles what a receiver with the live model needs. @throws MorseDecoderError by rejection */
+export async function preloadReceiver({ assetBase, model }: ReceiverAssets, signal: AbortSignal): Promise<void> {
+  await preloadAssets(assetBase, await loadContract(assetBase, model, signal));
+}

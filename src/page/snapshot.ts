@@ -2,6 +2,7 @@ import type { CallsignSpot, ChannelInfo, ReceiverStatus } from '../engine/types.
 import type { ErrorCode } from '../errors.js';
 import type { Character } from '../morse/character.js';
 import type { SourceDescription } from '../sources/source.js';
+import type { Download } from '../workers/arrival.js';
 
 export type { AudioProcessing, SourceDescription, SourceKind } from '../sources/source.js';
 
@@ -67,6 +68,14 @@ export interface PoolWorker {
   readonly memory: number;
 }
 
+export type { Download } from '../workers/arrival.js';
+
+/** What is being fetched for each model, bytes; null: nothing. That of the live model has the runtime, which both need, with it. */
+export interface Downloads {
+  readonly live: Download | null;
+  readonly accurate: Download | null;
+}
+
 /** Everything that a view of a decoder may show. Frozen, replaced as a whole: two snapshots are equal when `===`. */
 export interface DecoderSnapshot {
   readonly state: DecoderState;
@@ -77,6 +86,7 @@ export interface DecoderSnapshot {
   readonly mainId: number | null;
   readonly status: ReceiverStatus | null;
   readonly pool: readonly PoolWorker[];
+  readonly downloads: Downloads;
   /** Hz, shown and searched. */
   readonly band: { readonly min: number; readonly max: number };
   /** The main channel follows drift, or will when there is one. */
@@ -98,6 +108,7 @@ export const INITIAL_SNAPSHOT: DecoderSnapshot = Object.freeze({
   mainId: null,
   status: null,
   pool: Object.freeze([]),
+  downloads: Object.freeze({ live: null, accurate: null }),
   band: Object.freeze({ min: 200, max: 3000 }),
   follow: false,
   oldest: 0,

@@ -1,6 +1,6 @@
 import type { ReceiverEvent, WaterfallRows } from '../engine/types.js';
 import { reduce } from './reducer.js';
-import { type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
+import { type DecoderSnapshot, type Downloads, INITIAL_SNAPSHOT } from './snapshot.js';
 
 export type SnapshotListener = (snapshot: DecoderSnapshot) => void;
 export type RowsListener = (rows: WaterfallRows) => void;
@@ -51,6 +51,17 @@ export class DecoderStore {
     this.#rows = [];
     const { channels, mainId, status, oldest, newest, spots, lastPrinted } = INITIAL_SNAPSHOT;
     this.update((snapshot) => ({ ...snapshot, channels, mainId, status, oldest, newest, spots, lastPrinted }));
+  }
+
+  /** Shows how much of a model's files has come; null: it is there. */
+  showDownload(model: keyof Downloads, download: Downloads['live']): void {
+    if (download === this.#snapshot.downloads[model]) return;
+    this.update((snapshot) => ({ ...snapshot, downloads: { ...snapshot.downloads, [model]: download } }));
+  }
+
+  /** Nobody waits for a download any more. */
+  endDownloads(): void {
+    this.update((snapshot) => ({ ...snapshot, downloads: INITIAL_SNAPSHOT.downloads }));
   }
 
   #replace(next: DecoderSnapshot): void {

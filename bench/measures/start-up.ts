@@ -27,7 +27,12 @@ export async function measureStartUp({ browser, server }: Stage): Promise<Sectio
     const context = await freshContext(browser);
     times.first.push(await visit(context, plain, startAndKeep));
     times.later.push(await visit(context, plain, start));
-    const files = ['ort-wasm-simd-threaded.wasm', 'morse-inference-worker.js', 'morse-receiver-worker.js', 'morse-live.onnx'];
+    const files = [
+      'ort-wasm-simd-threaded.wasm',
+      'morse-inference-worker.js',
+      'morse-receiver-worker.js',
+      'morse-live.onnx',
+    ];
     for (const file of files) server.answer(`/dist/${file}`, { status: 503 });
     times.offline.push(await visit(context, plain, start));
     for (const file of files) server.answer(`/dist/${file}`, null);

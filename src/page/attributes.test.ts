@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandOf, readAlphabet, readNumber } from './attributes.js';
+import { bandOf, readAlphabet, readNumber, readPreload } from './attributes.js';
 
 test('absurd values are clamped, and said to be', () => {
   assert.deepEqual(readNumber('channels', '1e9'), {
@@ -43,4 +43,18 @@ test('an alphabet is known in any case, another name gives the Latin one and say
   const { value, complaint } = readAlphabet('klingon');
   assert.equal(value, 'international');
   assert.match(complaint ?? '', /klingon.*international is taken.*wabun/);
+});
+
+test('preload is as of an audio element: bare it is auto, absent it is none; what is not known fetches nothing, and is told', () => {
+  for (const [text, value] of [
+    [null, 'none'],
+    ['none', 'none'],
+    ['', 'auto'],
+    [' AUTO ', 'auto'],
+  ] as const) {
+    assert.deepEqual(readPreload(text), { value, complaint: null });
+  }
+  const { value, complaint } = readPreload('metadata');
+  assert.equal(value, 'none');
+  assert.match(complaint ?? '', /metadata.*none is taken.*auto/);
 });

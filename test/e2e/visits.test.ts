@@ -22,7 +22,7 @@ describe('visits of one page', { timeout: 120_000 }, () => {
 
   before(async () => {
     server = await TestServer.start();
-    server.page('/', decoderPage());
+    server.page('/', decoderPage({ decoder: 'frequency="700"' }));
     server.page('/live', decoderPage({ decoder: 'accurate-model="none"' }));
     server.page('/preload', decoderPage({ decoder: 'accurate-model="none" preload="auto"' }));
     browser = await launchChromium();

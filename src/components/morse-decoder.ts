@@ -68,7 +68,7 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @attr {string} accurate-model - the same of the accurate model, which goes over the main channel's text, reads pasts again
  *   and decodes recordings; `none`: the live model's text stays
  * @attr {string} preload - `none` (default): nothing is fetched before the decoder is started; `auto`: the runtime and the live
- *   model are fetched and compiled when the page is idle, unless the user saves data
+ *   model are fetched when the page is idle, unless the user saves data, and a worker with them is kept ready
  * @attr {boolean} muted - a URL, file or recording is decoded without being heard
  * @csspart panel - all of it
  * @csspart toolbar - start, state and tuning buttons
@@ -331,7 +331,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     if (!scope || this.preload !== 'auto') return;
     whenIdle(scope, () => {
       // What fails here fails again when the decoder is started, which then tells it.
-      if (this.preload === 'auto') void preloadReceiver(this.#assets, scope.signal).catch(() => {});
+      if (this.preload === 'auto') void preloadReceiver(this.#assets, scope).catch(() => {});
     });
   }
 

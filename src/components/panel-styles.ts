@@ -212,6 +212,16 @@ export const panelStyles = css`
       padding-inline: 0.5rem;
     }
 
+    .download {
+      justify-content: space-between;
+      padding-inline: 0.5rem;
+    }
+
+    .download progress {
+      flex-basis: 100%;
+      order: 1;
+    }
+
     .failure {
       flex-wrap: wrap;
     }

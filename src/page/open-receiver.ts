@@ -1,6 +1,8 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
+import type { Scope } from '../scope.js';
 import type { AssetBase } from '../workers/asset-addresses.js';
 import { preloadAssets } from '../workers/assets.js';
+import { keepReady } from '../workers/keep-ready.js';
 import { ReceiverLink } from '../workers/receiver-link.js';
 import { loadAccurateContract, loadContract } from './load-contract.js';
 import type { OpenReceiver } from './receiver.js';
@@ -39,7 +41,14 @@ export const receiverOpener =
     throw new MorseDecoderError('aborted');
   };
 
-/** Fetches and compiles what a receiver with the live model needs. @throws MorseDecoderError by rejection */
-export async function preloadReceiver({ assetBase, model }: ReceiverAssets, signal: AbortSignal): Promise<void> {
-  await preloadAssets(assetBase, await loadContract(assetBase, model, signal));
+/**
+ * Fetches what a receiver with the live model needs, and keeps a worker ready for it until the scope ends: most of a start is
+ * the making of its session.
+ *
+ * @throws MorseDecoderError by rejection
+ */
+export async function preloadReceiver({ assetBase, model }: ReceiverAssets, scope: Scope): Promise<void> {
+  const contract = await loadContract(assetBase, model, scope.signal);
+  await preloadAssets(assetBase, contract);
+  if (!scope.disposed) scope.add(keepReady(assetBase, contract));
 }

@@ -22,7 +22,7 @@ export async function readIntegrity(folder: string): Promise<string> {
   return values[script] ?? '';
 }
 
-const tag = (value: string): string => `\`\`\`html
+const tag = (value: string): string => `\`\`\`html integrity
 <script
   type="module"
   src="https://cdn.example/${script}"

@@ -95,6 +95,10 @@ const codeIn = (snippets: readonly Snippet[], lang: string): string =>
 /** By file and name. */
 export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
   'README.md paste': hearsAfterButton,
+  // The browser runs the script only when the value is that of the build.
+  'README.md integrity': page(async (page) => {
+    assert.match(await page.$eval('script[integrity]', (script) => script.getAttribute('integrity') ?? ''), /^sha384-/);
+  }),
   'README.md views': page(
     async (page) => {
       await page.evaluate(async () => {

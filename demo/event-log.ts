@@ -20,6 +20,7 @@ const DESCRIBE: Describe = {
   'morse-channel-retuned': ({ channel }) => `now ${frequencyWords(channel)}`,
   'morse-tune': (event) => frequencyWords(event),
   'morse-callsign': ({ spot }) => `${spot.callsign} on ${frequencyWords(spot)}`,
+  'morse-download': ({ model, loaded, total }) => `${model} model: ${loaded} of ${total} bytes`,
   'morse-error': ({ code, message }) => `${code}: ${message}`,
 };
 

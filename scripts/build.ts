@@ -1,11 +1,16 @@
 // `npm run build`: everything in dist/, and custom-elements.json. `--fast` leaves out declarations and the manifest.
+// `--write` puts the integrity of the script into README.md.
 // Exits 0 when dist/ is complete, 2 when only the model is missing, 1 on any other failure.
-import { build } from './lib/build.js';
+import { build, distFolder } from './lib/build.js';
 import { checkDist } from './lib/check-dist.js';
+import { readIntegrity, updateReadme } from './lib/integrity.js';
 
 try {
   const missing = await build({ declarations: !process.argv.includes('--fast') });
   const complaints = await checkDist();
+  const integrity = await readIntegrity(distFolder);
+  console.log(`integrity="${integrity}"`);
+  if (process.argv.includes('--write')) await updateReadme(integrity);
   for (const complaint of complaints) console.error(complaint);
   if (complaints.length > 0) process.exitCode = 1;
   else if (missing.length > 0) {

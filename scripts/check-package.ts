@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { distFolder } from './lib/build.js';
+import { readIntegrity, readmeIsRight } from './lib/integrity.js';
 import { run } from './lib/process.mjs';
 import { root } from './lib/root.mjs';
 
@@ -32,6 +34,7 @@ const required = [
   'dist/editors/vscode.html-custom-data.json',
   'dist/editors/web-types.json',
   'dist/index.js',
+  'dist/integrity.json',
   'dist/morse-accurate.json',
   'dist/morse-accurate.onnx',
   'dist/morse-capture-worklet.js',
@@ -46,6 +49,11 @@ const required = [
   ...['classes', 'index', 'node', 'preact', 'react', 'solid', 'svelte', 'vue'].map((name) => `dist/types/${name}.d.ts`),
   'package.json',
 ];
+
+assert(
+  await readmeIsRight(await readIntegrity(distFolder)),
+  'README.md has not the integrity of dist/morse-decoder.js: npm run build -- --write',
+);
 
 const scratch = mkdtempSync(join(tmpdir(), 'morse-pack-'));
 try {

@@ -10,3 +10,6 @@ declare const __ASSET_CHECKSUMS__: Readonly<Record<string, string>>;
  * {@link __ASSET_CHECKSUMS__} are, and where a model is missing: the contract is then fetched.
  */
 declare const __MODEL_CONTRACTS__: Readonly<Record<string, import('./engine/model-contract.js').ModelContract>>;
+
+/** Bytes of the same files, uncompressed. */
+declare const __ASSET_SIZES__: Readonly<Record<string, number>>;

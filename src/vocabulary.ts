@@ -10,13 +10,22 @@ export {
   MorseCallsignEvent,
   MorseChannelEvent,
   type MorseDecoderEventMap,
+  MorseDownloadEvent,
   MorseErrorEvent,
   MorseStateEvent,
   MorseTextEvent,
   MorseTuneEvent,
 } from './page/events.js';
 export { REQUESTS, type RequestName } from './page/requests.js';
-export type { ChannelState, DecoderFailure, DecoderSnapshot, DecoderState, PoolWorker } from './page/snapshot.js';
+export type {
+  ChannelState,
+  DecoderFailure,
+  DecoderSnapshot,
+  DecoderState,
+  Download,
+  Downloads,
+  PoolWorker,
+} from './page/snapshot.js';
 export type { SourceObject } from './sources/choose.js';
 export type { SampleChunk } from './sources/sample-stream.js';
 export type { SourceDescription, SourceKind } from './sources/source.js';

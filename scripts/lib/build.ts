@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build as esbuild, type Plugin } from 'esbuild';
 import { writeDeclarations } from './declarations.js';
+import { writeIntegrity } from './integrity.js';
 import { root } from './root.mjs';
 
 /** Where everything that is shipped lands. */
@@ -38,9 +39,11 @@ export async function build({ development = false, declarations = true }: BuildS
   try {
     const documents = declarations ? writeDeclarations(scratch) : undefined;
     await allDone(bundleThreads(scratch, development), copyAssets(scratch), documents);
-    const sums = await checksums(scratch);
+    const files = await topFiles(scratch);
+    const sums = checksums(files);
     await writeFile(join(scratch, 'checksums.json'), JSON.stringify(sums, null, 2));
-    await bundleEntries(scratch, development, sums);
+    await bundleEntries(scratch, development, sums, sizes(files));
+    await writeIntegrity(scratch);
     await install(scratch, declarations);
     return missingModelFiles();
   } finally {
@@ -106,8 +109,17 @@ function missingModelFiles(): string[] {
  * `morse-decoder.js` is one file for script tags. For those who import, `index.js` registers the classes of `classes.js`, so
  * that an application which imports both has each class once.
  */
-async function bundleEntries(outdir: string, development: boolean, sums: Record<string, string>): Promise<void> {
-  const define = { __ASSET_CHECKSUMS__: JSON.stringify(sums), __MODEL_CONTRACTS__: await contracts() };
+async function bundleEntries(
+  outdir: string,
+  development: boolean,
+  sums: Record<string, string>,
+  sizes: Record<string, number>,
+): Promise<void> {
+  const define = {
+    __ASSET_CHECKSUMS__: JSON.stringify(sums),
+    __ASSET_SIZES__: JSON.stringify(sizes),
+    __MODEL_CONTRACTS__: await contracts(),
+  };
   const sourcemap = development ? 'linked' : false;
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;
   const pages = { ...options, platform: 'browser' } as const;
@@ -139,16 +151,19 @@ async function contracts(): Promise<string> {
   return `{${(await Promise.all(texts)).join()}}`;
 }
 
-/** SHA-256, lower-case hex, of each file that lies at the top of the folder. */
-async function checksums(folder: string): Promise<Record<string, string>> {
+/** The files that lie at the top of the folder, by name. */
+async function topFiles(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
   const names = files.map((file) => file.name).sort();
-  const sums = names.map(async (name) => {
-    const bytes = await readFile(join(folder, name));
-    return [name, createHash('sha256').update(bytes).digest('hex')] as const;
-  });
-  return Object.fromEntries(await Promise.all(sums));
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
+
+/** SHA-256, lower-case hex. */
+const checksums = (files: ReadonlyMap<string, Buffer>): Record<string, string> =>
+  Object.fromEntries([...files].map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]));
+
+const sizes = (files: ReadonlyMap<string, Buffer>): Record<string, number> =>
+  Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.length]));
 
 async function install(scratch: string, declarations: boolean): Promise<void> {
   const fresh = new Set(await filesBelow(scratch));

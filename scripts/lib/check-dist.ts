@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { distFolder, filesBelow } from './build.js';
+import { sizeComplaint } from './size-limits.js';
 
 /** A longer data: URL means that a bundler has inlined an asset (or our own source) into a script. */
 const longestDataUrl = 1000;
@@ -31,7 +32,10 @@ export async function checkDist(): Promise<string[]> {
   const shipped = (await filesBelow(distFolder)).filter((name) => !/^(?:types|editors)\//.test(name));
   for (const name of shipped.sort()) {
     const bytes = await readFile(join(distFolder, name));
-    console.log(`${kilobytes(bytes.length)} ${kilobytes(gzipSync(bytes, { level: 6 }).length)} gzip  dist/${name}`);
+    const compressed = gzipSync(bytes, { level: 6 }).length;
+    console.log(`${kilobytes(bytes.length)} ${kilobytes(compressed)} gzip  dist/${name}`);
+    const tooLarge = name.endsWith('.map') ? null : sizeComplaint(name, compressed);
+    if (tooLarge) complaints.push(tooLarge);
     if (addressedScripts.includes(name) && bytes.length < inlinedBelow)
       complaints.push(
         `dist/${name} has ${bytes.length} bytes: with less than ${inlinedBelow}, Vite puts it into a data: URL.`,

@@ -6,8 +6,10 @@ import {
   bandOf,
   NUMBER_ATTRIBUTES,
   type NumberAttribute,
+  type Preload,
   readAlphabet,
   readNumber,
+  readPreload,
   readSideband,
 } from '../page/attributes.js';
 
@@ -28,6 +30,7 @@ const PROPERTIES = [
   'assetBase',
   'model',
   'accurateModel',
+  'preload',
   'muted',
 ] as const;
 
@@ -48,6 +51,7 @@ export class DecoderSettings extends LitElement {
       'asset-base',
       'model',
       'accurate-model',
+      'preload',
       'muted',
     ];
   }
@@ -177,6 +181,15 @@ export class DecoderSettings extends LitElement {
     this.setAttribute('accurate-model', value);
   }
 
+  /** `none`: the files are fetched when the decoder is started; `auto`: when the page is idle, so that it then starts at once. */
+  get preload(): Preload {
+    return readPreload(this.getAttribute('preload')).value;
+  }
+
+  set preload(value: Preload) {
+    this.setAttribute('preload', value);
+  }
+
   /** A URL, file or recording is decoded without being heard. */
   get muted(): boolean {
     return this.hasAttribute('muted');
@@ -214,6 +227,7 @@ export class DecoderSettings extends LitElement {
     if (isNumberAttribute(name)) this.#warn(name, readNumber(name, after).complaint);
     if (name === 'sideband') this.#warn(name, readSideband(after).complaint);
     if (name === 'alphabet') this.#warn(name, readAlphabet(after).complaint);
+    if (name === 'preload') this.#warn(name, readPreload(after).complaint);
     this.settingChanged(name);
   }
 

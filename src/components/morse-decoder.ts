@@ -9,8 +9,9 @@ import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript 
 import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-handle.js';
 import { announceDecoders, DECODER_MARK } from '../page/decoder-registry.js';
 import { DecoderSession } from '../page/decoder-session.js';
-import { MorseErrorEvent, MorseStateEvent, MorseTuneEvent } from '../page/events.js';
-import { receiverOpener } from '../page/open-receiver.js';
+import { MorseDownloadEvent, MorseErrorEvent, MorseStateEvent, MorseTuneEvent } from '../page/events.js';
+import { preloadReceiver, type ReceiverAssets, receiverOpener } from '../page/open-receiver.js';
+import { whenIdle } from '../page/preload.js';
 import { withDial } from '../page/reducer.js';
 import { requestActions } from '../page/request-actions.js';
 import { listenForRequests } from '../page/request-listener.js';
@@ -20,6 +21,7 @@ import {
   type DecoderFailure,
   type DecoderSnapshot,
   type DecoderState,
+  type Downloads,
   type PoolWorker,
 } from '../page/snapshot.js';
 import { StateMarks } from '../page/state-marks.js';
@@ -70,6 +72,8 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @attr {string} model - address of the model's JSON, relative to asset-base
  * @attr {string} accurate-model - the same of the accurate model, which goes over the main channel's text, reads pasts again
  *   and decodes recordings; `none`: the live model's text stays
+ * @attr {string} preload - `none` (default): nothing is fetched before the decoder is started; `auto`: the runtime and the live
+ *   model are fetched when the page is idle, unless the user saves data, and a worker with them is kept ready
  * @attr {boolean} muted - a URL, file or recording is decoded without being heard
  * @csspart panel - all of it
  * @csspart toolbar - start, state and tuning buttons
@@ -103,6 +107,7 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  * @event {MorseChannelEvent} morse-channel-retuned - a channel moved by 1 Hz or more
  * @event {MorseTuneEvent} morse-tune - the user asks for a frequency; cancelable: then the main channel stays where it is
  * @event {MorseCallsignEvent} morse-callsign - a callsign was read
+ * @event {MorseDownloadEvent} morse-download - more of the files has come: `model`, `loaded` of `total` bytes
  * @event {MorseErrorEvent} morse-error - something went wrong: `code`, `message`, `action`
  * @command --start - listen to the source
  * @command --stop - let the source go; text and history stay
@@ -125,10 +130,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   readonly store = new DecoderStore();
   readonly [DECODER_MARK] = true;
 
-  readonly #openReceiver = receiverOpener(() => {
-    const { model, accurateModel } = this;
-    return { assetBase: assetBaseOf(this.assetBase), model, accurateModel };
-  });
+  readonly #openReceiver = receiverOpener(() => this.#assets);
   readonly #session: DecoderSession;
   readonly #actions: RequestActions;
   readonly #announcer = new EventAnnouncer((event) => this.dispatchEvent(event));
@@ -146,6 +148,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   /** What the dial says now is told at the end of this turn. */
   #turning = false;
   #shown: DecoderState = 'idle';
+  #toldDownloads: Downloads = this.store.snapshot.downloads;
 
   constructor() {
     super();
@@ -173,6 +176,11 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   /** The workers of the page, which all its decoders share. */
   get pool(): readonly PoolWorker[] {
     return this.store.snapshot.pool;
+  }
+
+  /** What is being fetched for each model, bytes; null: nothing. */
+  get downloads(): Downloads {
+    return this.store.snapshot.downloads;
   }
 
   /** Main channel, Hz, 50…3900: where it is now, else where it is wanted; null: the strongest signal. */
@@ -345,6 +353,21 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     children.observe(this, { childList: true });
     scope.add(() => children.disconnect());
     this.#applySettings();
+    this.#preload();
+  }
+
+  get #assets(): ReceiverAssets {
+    const { model, accurateModel } = this;
+    return { assetBase: assetBaseOf(this.assetBase), model, accurateModel };
+  }
+
+  #preload(): void {
+    const scope = this.#connection;
+    if (!scope || this.preload !== 'auto') return;
+    whenIdle(scope, () => {
+      // What fails here fails again when the decoder is started, which then tells it.
+      if (this.preload === 'auto') void preloadReceiver(this.#assets, scope).catch(() => {});
+    });
   }
 
   protected override settingChanged(name: string): void {
@@ -354,6 +377,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     if (name === 'dial' || name === 'sideband') this.#turn();
     if (name === 'muted') this.#session.setMuted(this.muted);
     if (name === 'frequency' && !this.#reflecting) this.#retune();
+    if (name === 'preload') this.#preload();
     if (RECEIVER_SETTINGS.includes(name)) this.#applySettings();
   }
 
@@ -437,11 +461,21 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   #show(snapshot: DecoderSnapshot): void {
     this.requestUpdate();
+    this.#tellDownloads(snapshot.downloads);
     const previous = this.#shown;
     if (snapshot.state === previous) return;
     this.#shown = snapshot.state;
     this.#marks.show(snapshot.state);
     this.dispatchEvent(new MorseStateEvent(snapshot.state, previous));
+  }
+
+  #tellDownloads(downloads: Downloads): void {
+    const told = this.#toldDownloads;
+    this.#toldDownloads = downloads;
+    for (const model of ['live', 'accurate'] as const) {
+      const download = downloads[model];
+      if (download && download !== told[model]) this.dispatchEvent(new MorseDownloadEvent(model, download));
+    }
   }
 
   protected override render(): TemplateResult {

@@ -49,6 +49,43 @@ export const panelStyles = css`
     gap: 0.125rem;
   }
 
+  .download {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.75rem;
+    padding: 0.5rem 0.75rem;
+    border-bottom: 1px solid var(--_border);
+    color: var(--_muted);
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .download progress {
+    flex: 1 1 8rem;
+    height: 6px;
+    border: 0;
+    border-radius: 3px;
+    appearance: none;
+    background: var(--_border);
+    color: var(--_accent);
+  }
+
+  .download progress::-webkit-progress-bar {
+    border-radius: 3px;
+    background: var(--_border);
+  }
+
+  .download progress::-webkit-progress-value {
+    border-radius: 3px;
+    background: var(--_accent);
+  }
+
+  .download progress::-moz-progress-bar {
+    border-radius: 3px;
+    background: var(--_accent);
+  }
+
   .failure {
     display: flex;
     align-items: center;
@@ -173,6 +210,16 @@ export const panelStyles = css`
   @container (width < 30rem) {
     .toolbar {
       padding-inline: 0.5rem;
+    }
+
+    .download {
+      justify-content: space-between;
+      padding-inline: 0.5rem;
+    }
+
+    .download progress {
+      flex-basis: 100%;
+      order: 1;
     }
 
     .failure {

@@ -1,4 +1,4 @@
-import type { AudioProcessing, DecoderSnapshot, DecoderState, PoolWorker } from '../page/snapshot.js';
+import type { AudioProcessing, DecoderSnapshot, DecoderState, Download, PoolWorker } from '../page/snapshot.js';
 
 export const STATE_WORDS: Readonly<Record<DecoderState, string>> = {
   idle: 'Ready',
@@ -60,3 +60,9 @@ function slots(pool: readonly PoolWorker[]): string {
 
 /** dBFS −90…0 as 0…1, for a meter. */
 export const meterFill = (level: number): number => Math.min(1, Math.max(0, (level + 90) / 90));
+
+/** How much of a download has come, of how much. */
+export function downloadWords({ loaded, total }: Download): string {
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+  return `${megabytes(loaded)} of ${megabytes(total)} MB`;
+}

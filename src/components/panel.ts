@@ -5,17 +5,17 @@ import { type RequestName, requestNamed } from '../page/requests.js';
 import type { ChannelState, DecoderSnapshot } from '../page/snapshot.js';
 import { isRunning } from '../page/snapshot.js';
 import { type IconName, icon } from './icons.js';
-import { meterFill, paceWords, poolWords, STATE_WORDS, soundAdvice } from './panel-words.js';
+import { downloadWords, meterFill, paceWords, poolWords, STATE_WORDS, soundAdvice } from './panel-words.js';
 
 export { panelStyles } from './panel-styles.js';
 
 /**
  * What `<morse-decoder>` shows when it has no children: toolbar, waterfall, main channel, side channels, status line.
- * Parts: `panel`, `toolbar`, `button`, `error`, `waterfall`, `channel`, `side-channels`, `status`.
+ * Parts: `panel`, `toolbar`, `button`, `error`, `download`, `waterfall`, `channel`, `side-channels`, `status`.
  */
 export function renderPanel(decoder: DecoderHandle, snapshot: DecoderSnapshot): TemplateResult {
   return html`<section class=${`panel panel-${snapshot.state}`} part="panel" aria-label="Morse decoder">
-    ${toolbar(decoder, snapshot)} ${errorBanner(decoder, snapshot)}
+    ${toolbar(decoder, snapshot)} ${download(snapshot)} ${errorBanner(decoder, snapshot)}
     <morse-waterfall part="waterfall"></morse-waterfall>
     <morse-channel main part="channel"></morse-channel>
     ${sideChannels(snapshot)} ${statusLine(snapshot)}
@@ -52,6 +52,18 @@ function tuningButton(decoder: DecoderHandle, request: RequestName, name: IconNa
   </button>`;
 }
 
+/** While the decoder is fetched: on a first visit, and over a slow line. */
+function download({ state, downloads }: DecoderSnapshot): TemplateResult | typeof nothing {
+  const { live } = downloads;
+  if (state !== 'loading' || !live) return nothing;
+  const there = live.loaded >= live.total;
+  return html`<div class="download" part="download">
+    <label for="download">${there ? 'Starting the decoder' : 'Fetching the decoder'}</label>
+    <progress id="download" max=${live.total} .value=${live.loaded}></progress>
+    <span>${downloadWords(live)}</span>
+  </div>`;
+}
+
 function errorBanner(decoder: DecoderHandle, { error }: DecoderSnapshot): TemplateResult | typeof nothing {
   if (!error) return nothing;
   const retry = html`<button type="button" part="button" @click=${() => decoder.run('start')}>Try again</button>`;
@@ -80,8 +92,9 @@ const heightOf = ({ info }: ChannelState): number => info.radioFrequency ?? info
 const channelKey = ({ info }: ChannelState): number => info.id;
 
 function statusLine(snapshot: DecoderSnapshot): TemplateResult | typeof nothing {
-  const { status } = snapshot;
+  const { status, downloads } = snapshot;
   if (!status) return nothing;
+  const { accurate } = downloads;
   const level = Math.round(Math.max(-120, status.level));
   const advice = soundAdvice(snapshot);
   return html`<div class="status" part="status">
@@ -93,6 +106,7 @@ function statusLine(snapshot: DecoderSnapshot): TemplateResult | typeof nothing 
     </span>
     ${advice ? html`<span class="advice">${advice}</span>` : nothing}
     <span>${paceWords(snapshot)}</span>
+    ${accurate ? html`<span>Fetching the accurate model: ${downloadWords(accurate)}</span>` : nothing}
     <span class="pool">${poolWords(snapshot)}</span>
   </div>`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandOf, readAlphabet, readNumber, readSideband } from './attributes.js';
+import { bandOf, readAlphabet, readNumber, readPreload, readSideband } from './attributes.js';
 
 test('absurd values are clamped, and said to be', () => {
   assert.deepEqual(readNumber('channels', '1e9'), {
@@ -54,4 +54,18 @@ test('a dial is any radio frequency there is, or none; a sideband is usb or lsb'
   assert.deepEqual(readSideband(' LSB '), { value: 'lsb', complaint: null });
   assert.deepEqual(readSideband(null), { value: 'usb', complaint: null });
   assert.match(readSideband('am').complaint ?? '', /am.*usb is taken/);
+});
+
+test('preload is as of an audio element: bare it is auto, absent it is none; what is not known fetches nothing, and is told', () => {
+  for (const [text, value] of [
+    [null, 'none'],
+    ['none', 'none'],
+    ['', 'auto'],
+    [' AUTO ', 'auto'],
+  ] as const) {
+    assert.deepEqual(readPreload(text), { value, complaint: null });
+  }
+  const { value, complaint } = readPreload('metadata');
+  assert.equal(value, 'none');
+  assert.match(complaint ?? '', /metadata.*none is taken.*auto/);
 });

@@ -74,6 +74,17 @@ export function readSideband(text: string | null): ReadName<Sideband> {
   };
 }
 
+/** When the runtime and the live model are fetched: `none`, when the decoder is started; `auto`, when the page is idle. */
+export type Preload = 'none' | 'auto';
+
+/** As with `<audio preload>`, the bare attribute is `auto`. A decoder has nothing that would be its metadata. */
+export function readPreload(text: string | null): ReadName<Preload> {
+  const name = text?.trim().toLowerCase();
+  if (name === '' || name === 'auto') return { value: 'auto', complaint: null };
+  if (name === undefined || name === 'none') return { value: 'none', complaint: null };
+  return { value: 'none', complaint: `preload="${text}" is not known; none is taken. There are: none, auto.` };
+}
+
 /** A band in the right order and wide enough, from two values that may not be. Hz. */
 export function bandOf(min: number, max: number): { readonly min: number; readonly max: number } {
   const low = Math.min(min, max);

@@ -92,6 +92,7 @@ function readAll(
         for (const event of events) take(event);
       },
       onError: reject,
+      onDownload: () => {},
       onWarning: (error) => console.warn(`decode(): ${error.message}`),
     });
     scope.add(() => slot.drop());

@@ -51,6 +51,7 @@ export class DecoderSession {
       onEvents: (events) => this.#hear(events),
       onError: (error) => this.#lose(error),
       onWarning: (error) => this.#host.warned(error),
+      onDownload: (model, download) => this.#store.showDownload(model, download),
     });
     this.#held = new HeldChannels((request) => this.#receiver.post(request));
     this.#listening = new Listening(store);
@@ -168,6 +169,7 @@ export class DecoderSession {
     this.#newStream = false;
     this.#store.resetStream(this.#host.options);
     this.#store.update((snapshot) => ({ ...snapshot, source: null, pool: [] }));
+    this.#store.endDownloads();
     this.#enter('idle');
   }
 
@@ -266,6 +268,7 @@ export class DecoderSession {
 
   #showFailure(error: MorseDecoderError): void {
     const { code, message, action } = error;
+    this.#store.endDownloads();
     this.#enter('error', { code, message, action, canRetry: ERRORS[code].canRetry });
     this.#host.failed(error);
   }

@@ -1,7 +1,7 @@
 import type { CallsignSpot, ChannelInfo } from '../engine/types.js';
 import type { ErrorCode, MorseDecoderError } from '../errors.js';
 import type { Character } from '../morse/character.js';
-import type { DecoderState } from './snapshot.js';
+import type { DecoderState, Download, Downloads } from './snapshot.js';
 import { textOf } from './transcript.js';
 
 /** All events of a decoder bubble and cross shadow boundaries; only `morse-tune` can be cancelled. */
@@ -118,6 +118,22 @@ export class MorseErrorEvent extends DecoderEvent {
   }
 }
 
+/** More of the files of a model has come: `loaded` of `total` bytes, uncompressed. Files that are at hand already do not count. */
+export class MorseDownloadEvent extends DecoderEvent {
+  static readonly type = 'morse-download';
+  /** `live`, or `accurate`, which comes while the decoder listens. */
+  readonly model: keyof Downloads;
+  readonly loaded: number;
+  readonly total: number;
+
+  constructor(model: keyof Downloads, { loaded, total }: Download) {
+    super(MorseDownloadEvent.type);
+    this.model = model;
+    this.loaded = loaded;
+    this.total = total;
+  }
+}
+
 export interface MorseDecoderEventMap {
   'morse-state': MorseStateEvent;
   'morse-text': MorseTextEvent;
@@ -126,6 +142,7 @@ export interface MorseDecoderEventMap {
   'morse-channel-retuned': MorseChannelEvent;
   'morse-tune': MorseTuneEvent;
   'morse-callsign': MorseCallsignEvent;
+  'morse-download': MorseDownloadEvent;
   'morse-error': MorseErrorEvent;
 }
 

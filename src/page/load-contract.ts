@@ -3,6 +3,7 @@ import { MorseDecoderError } from '../errors.js';
 import { isCalibration } from '../morse/calibration.js';
 import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
 import { askFor, checkAnswer, checkContent, type MissingCode, unreachable } from '../workers/asset-answer.js';
+import { keepContract, recallContract } from '../workers/asset-store.js';
 
 /** A model of ours: its contract and its bytes. */
 const LIVE = { json: 'morse-live.json', onnx: 'morse-live.onnx' } as const;
@@ -56,8 +57,7 @@ async function load(base: AssetBase, model: string, own: OwnModel, signal: Abort
   const url = addressOf(model || own.json, base ?? scriptFolder());
   // Of a model that came with the script the contract came too; and its file may have another name, by a bundler.
   const known = model || base ? undefined : builtIn(own.json);
-  const contract = known ?? parse(await fetchText(url, model ? 'model-missing' : 'assets-not-found', signal));
-  if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);
+  const contract = known ?? (await fetchContract(url, model ? 'model-missing' : 'assets-not-found', signal));
   const file = model || base ? addressOf(contract.file, url) : assetAddress(base, own.onnx);
   return { ...contract, file: file.href };
 }
@@ -73,23 +73,30 @@ function addressOf(address: string, base: URL): URL {
   throw new MorseDecoderError('model-missing', address);
 }
 
-async function fetchText(url: URL, missing: MissingCode, signal: AbortSignal): Promise<string> {
+/** The contract at an address; without a connection the one that was there last. */
+async function fetchContract(url: URL, missing: MissingCode, signal: AbortSignal): Promise<ModelContract> {
+  let bytes: ArrayBuffer;
   try {
     const response = await askFor(url, { signal });
     checkAnswer(response, url, missing);
-    const bytes = await response.arrayBuffer();
+    bytes = await response.arrayBuffer();
     checkContent(bytes, url, missing);
-    return new TextDecoder().decode(bytes);
   } catch (cause) {
     if (cause instanceof MorseDecoderError) throw cause;
     if (signal.aborted) throw new MorseDecoderError('aborted', url.href, { cause });
+    const kept = parse(await recallContract(url));
+    if (isContract(kept)) return kept;
     throw await unreachable(url, missing, cause);
   }
+  const contract = parse(bytes);
+  if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);
+  void keepContract(url, bytes);
+  return contract;
 }
 
-function parse(text: string): unknown {
+function parse(bytes: ArrayBuffer | null): unknown {
   try {
-    return JSON.parse(text);
+    return bytes && JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }

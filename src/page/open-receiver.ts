@@ -1,5 +1,8 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
+import type { Scope } from '../scope.js';
 import type { AssetBase } from '../workers/asset-addresses.js';
+import { preloadAssets } from '../workers/assets.js';
+import { keepReady } from '../workers/keep-ready.js';
 import { ReceiverLink } from '../workers/receiver-link.js';
 import { loadAccurateContract, loadContract } from './load-contract.js';
 import type { OpenReceiver } from './receiver.js';
@@ -28,6 +31,7 @@ export const receiverOpener =
       onEvents: callbacks.onEvents,
       onError: (code, message) => callbacks.onError(toDecoderError({ code, message }, 'worker-lost')),
       onAccurateFailed: (message) => callbacks.onWarning(new MorseDecoderError('accurate-unavailable', message)),
+      onDownload: callbacks.onDownload,
       onConsumed: callbacks.onConsumed,
     }).catch((error: unknown) => {
       throw toDecoderError(error, 'worker-lost');
@@ -36,3 +40,15 @@ export const receiverOpener =
     link.dispose();
     throw new MorseDecoderError('aborted');
   };
+
+/**
+ * Fetches what a receiver with the live model needs, and keeps a worker ready for it until the scope ends: most of a start is
+ * the making of its session.
+ *
+ * @throws MorseDecoderError by rejection
+ */
+export async function preloadReceiver({ assetBase, model }: ReceiverAssets, scope: Scope): Promise<void> {
+  const contract = await loadContract(assetBase, model, scope.signal);
+  await preloadAssets(assetBase, contract);
+  if (!scope.disposed) scope.add(keepReady(assetBase, contract));
+}

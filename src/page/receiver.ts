@@ -2,7 +2,7 @@ import type { AudioBlock } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
-import type { PoolWorker } from './snapshot.js';
+import type { Downloads, PoolWorker } from './snapshot.js';
 
 /** A running receiver, as far as the page uses it. */
 export interface Receiver {
@@ -22,6 +22,8 @@ export interface ReceiverCallbacks {
   onError(error: MorseDecoderError): void;
   /** Something is missing, and decoding goes on without it. */
   onWarning(error: MorseDecoderError): void;
+  /** Files of a model are being fetched; null: not any more. */
+  onDownload(model: keyof Downloads, download: Downloads['live']): void;
   /** Seconds of stream taken in so far; of a patient receiver: read by every channel. */
   onConsumed(seconds: number): void;
 }
@@ -103,6 +105,9 @@ export class ReceiverSlot {
       },
       onWarning: (error) => {
         if (!scope.disposed) this.#callbacks.onWarning(error);
+      },
+      onDownload: (model, download) => {
+        if (!scope.disposed) this.#callbacks.onDownload(model, download);
       },
       onConsumed: (seconds) => {
         if (!scope.disposed) this.#take(seconds);

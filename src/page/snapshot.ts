@@ -3,6 +3,7 @@ import type { CallsignSpot, ChannelInfo, ReceiverStatus } from '../engine/types.
 import type { ErrorCode } from '../errors.js';
 import type { Character } from '../morse/character.js';
 import type { SourceDescription } from '../sources/source.js';
+import type { Download } from '../workers/arrival.js';
 
 export type { AudioProcessing, SourceDescription, SourceKind } from '../sources/source.js';
 
@@ -74,6 +75,14 @@ export interface DialSpan extends Dial {
   readonly from: number;
 }
 
+export type { Download } from '../workers/arrival.js';
+
+/** What is being fetched for each model, bytes; null: nothing. That of the live model has the runtime, which both need, with it. */
+export interface Downloads {
+  readonly live: Download | null;
+  readonly accurate: Download | null;
+}
+
 /** Everything that a view of a decoder may show. Frozen, replaced as a whole: two snapshots are equal when `===`. */
 export interface DecoderSnapshot {
   readonly state: DecoderState;
@@ -84,6 +93,7 @@ export interface DecoderSnapshot {
   readonly mainId: number | null;
   readonly status: ReceiverStatus | null;
   readonly pool: readonly PoolWorker[];
+  readonly downloads: Downloads;
   /** Hz, shown and searched. */
   readonly band: { readonly min: number; readonly max: number };
   /** kHz of 0 Hz audio as the sound is now, which is some time after the attribute; null: not known. */
@@ -110,6 +120,7 @@ export const INITIAL_SNAPSHOT: DecoderSnapshot = Object.freeze({
   mainId: null,
   status: null,
   pool: Object.freeze([]),
+  downloads: Object.freeze({ live: null, accurate: null }),
   band: Object.freeze({ min: 200, max: 3000 }),
   dial: null,
   sideband: 'usb',

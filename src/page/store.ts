@@ -1,7 +1,7 @@
 import type { Dial } from '../engine/radio.js';
 import type { ReceiverEvent, WaterfallRows } from '../engine/types.js';
 import { reduce, withDial } from './reducer.js';
-import { type DecoderSnapshot, INITIAL_SNAPSHOT } from './snapshot.js';
+import { type DecoderSnapshot, type Downloads, INITIAL_SNAPSHOT } from './snapshot.js';
 
 export type SnapshotListener = (snapshot: DecoderSnapshot) => void;
 export type RowsListener = (rows: WaterfallRows) => void;
@@ -53,6 +53,17 @@ export class DecoderStore {
     const { channels, mainId, status, oldest, newest, spots, lastPrinted } = INITIAL_SNAPSHOT;
     const fresh = { channels, mainId, status, oldest, newest, spots, lastPrinted };
     this.update((snapshot) => withDial({ ...snapshot, ...fresh }, dial, null));
+  }
+
+  /** Shows how much of a model's files has come; null: it is there. */
+  showDownload(model: keyof Downloads, download: Downloads['live']): void {
+    if (download === this.#snapshot.downloads[model]) return;
+    this.update((snapshot) => ({ ...snapshot, downloads: { ...snapshot.downloads, [model]: download } }));
+  }
+
+  /** Nobody waits for a download any more. */
+  endDownloads(): void {
+    this.update((snapshot) => ({ ...snapshot, downloads: INITIAL_SNAPSHOT.downloads }));
   }
 
   #replace(next: DecoderSnapshot): void {

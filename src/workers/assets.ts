@@ -1,12 +1,19 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
+import { Arrival, type Download, readBody, sumOfDownloads } from './arrival.js';
 import { type AssetBase, type AssetName, assetAddress, isMoved } from './asset-addresses.js';
 import { askFor, checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
+import { keepFile, recallFile } from './asset-store.js';
+import { sha256 } from './sha256.js';
 import type { WasmSource } from './wasm-hook.js';
 
-/** What an inference worker is made of. */
+/** What an inference worker is made of. The script is there first, so that the worker starts while the rest comes. */
 export interface InferenceAssets {
-  readonly script: WorkerScript;
+  readonly script: Promise<WorkerScript>;
+  readonly program: Promise<InferenceProgram>;
+}
+
+export interface InferenceProgram {
   readonly wasm: WasmSource;
   readonly model: ArrayBuffer;
 }
@@ -28,25 +35,56 @@ const SIMD_PROBE = [
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 253, 186, 1, 26, 11,
 ];
 
-const scripts = new Map<string, Promise<WorkerScript>>();
-const programs = new Map<string, Promise<WasmSource>>();
+const scripts = new Map<string, Arrival<WorkerScript>>();
+const programs = new Map<string, Arrival<WasmSource>>();
+const models = new Map<string, Arrival<ArrayBuffer>>();
+
+/** What is known of a file before it comes. */
+interface Expected {
+  readonly name: string;
+  /** SHA-256, lower-case hex; undefined: any content will do. */
+  readonly sum: string | undefined;
+  /** Bytes, uncompressed; undefined: not known. */
+  readonly size: number | undefined;
+  readonly missing: MissingCode;
+  readonly corrupt: ErrorCode;
+}
 
 /**
  * Fetches and checks everything that inference workers need, once for all of them.
  *
- * @throws MorseDecoderError `assets-not-found`, `model-missing`, `model-corrupt`, `wasm-corrupt`, `worker-corrupt`,
- *   `no-webassembly-simd`
+ * @param report gets what is being fetched, while it is; never called when everything is at hand
+ * @throws MorseDecoderError by rejection: `assets-not-found`, `model-missing`, `model-corrupt`, `wasm-corrupt`,
+ *   `worker-corrupt`, `no-webassembly-simd`
  */
-export async function loadAssets(base: AssetBase, contract: ModelContract): Promise<InferenceAssets> {
-  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(SIMD_PROBE))) {
-    throw new MorseDecoderError('no-webassembly-simd');
-  }
-  const [script, wasm, model] = await Promise.all([
-    loadScript(base, INFERENCE_SCRIPT),
-    oncePerPage(programs, assetAddress(base, WASM), loadWasm),
-    loadModel(base, contract),
-  ]);
-  return { script, wasm, model };
+export function loadAssets(
+  base: AssetBase,
+  contract: ModelContract,
+  report: (download: Download) => void,
+): InferenceAssets {
+  const { script, wasm, model } = arrivalsOf(base, contract);
+  const arrivals = [script, wasm, model].filter(({ settled }) => !settled);
+  const tell = () => {
+    const download = sumOfDownloads(arrivals);
+    if (download) report(download);
+  };
+  for (const arrival of arrivals) arrival.watch(tell);
+  tell();
+  // Who has a model keeps it: it need not be kept here too.
+  model.done.then(
+    () => models.delete(modelKey(base, contract)),
+    () => {},
+  );
+  const program = Promise.all([wasm.done, model.done]).then(([wasm, model]) => ({ wasm, model }));
+  // Whoever waits for the script first hears of its failure alone.
+  program.catch(() => {});
+  return { script: script.done, program };
+}
+
+/** Fetches, checks and compiles the same, to be at hand later. */
+export async function preloadAssets(base: AssetBase, contract: ModelContract): Promise<void> {
+  const { script, wasm, model } = arrivalsOf(base, contract);
+  await Promise.all([script.done, wasm.done, model.done, loadScript(base, RECEIVER_SCRIPT)]);
 }
 
 /**
@@ -54,32 +92,54 @@ export async function loadAssets(base: AssetBase, contract: ModelContract): Prom
  *
  * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
  */
-export function loadScript(base: AssetBase, name: AssetName): Promise<WorkerScript> {
-  return oncePerPage(scripts, assetAddress(base, name), (address) =>
-    fetchScript(address, isMoved(base, name) ? null : name),
-  );
+export const loadScript = (base: AssetBase, name: AssetName): Promise<WorkerScript> => scriptOf(base, name).done;
+
+function arrivalsOf(base: AssetBase, contract: ModelContract) {
+  const script = scriptOf(base, INFERENCE_SCRIPT);
+  const wasm = oncePerPage(programs, assetAddress(base, WASM).href, (report) => loadWasm(base, report));
+  const model = oncePerPage(models, modelKey(base, contract), (report) => loadModel(base, contract, report));
+  return { script, wasm, model };
 }
 
-/** What is at an address, by the first call that succeeds. */
-function oncePerPage<T>(known: Map<string, Promise<T>>, address: URL, load: (address: URL) => Promise<T>): Promise<T> {
-  const before = known.get(address.href);
+const scriptOf = (base: AssetBase, name: AssetName): Arrival<WorkerScript> =>
+  oncePerPage(scripts, assetAddress(base, name).href, (report) => fetchScript(base, name, report));
+
+const modelKey = (base: AssetBase, contract: ModelContract): string =>
+  `${contract.sha256} ${modelAddress(base, contract).href}`;
+
+const modelAddress = (base: AssetBase, { file }: ModelContract): URL => (base ? new URL(file, base) : new URL(file));
+
+/** What is known under a key, by the first call that succeeds. */
+function oncePerPage<T>(
+  known: Map<string, Arrival<T>>,
+  key: string,
+  load: (report: (download: Download) => void) => Promise<T>,
+): Arrival<T> {
+  const before = known.get(key);
   if (before !== undefined) return before;
-  const loading = load(address);
-  known.set(address.href, loading);
-  loading.catch(() => known.delete(address.href));
-  return loading;
+  const arrival = new Arrival(load);
+  known.set(key, arrival);
+  arrival.done.catch(() => known.delete(key));
+  return arrival;
 }
 
-/** @param name that of the file in dist/; null: a bundler has made another text of it */
-async function fetchScript(address: URL, name: AssetName | null): Promise<WorkerScript> {
-  const bytes = await fetchBytes(address, 'assets-not-found');
-  if (name) await check(withoutSourceMap(bytes), name, 'worker-corrupt');
+type Report = (download: Download) => void;
+
+async function fetchScript(base: AssetBase, name: AssetName, report: Report): Promise<WorkerScript> {
+  const address = assetAddress(base, name);
+  // A bundler makes another text of a script.
+  const known = isMoved(base, name) ? { sum: undefined, size: undefined } : builtIn(name);
+  const bytes = await load(address, { name, ...known, missing: 'assets-not-found', corrupt: 'worker-corrupt' }, report);
   return { blob: URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })), address };
 }
 
-async function loadWasm(address: URL): Promise<WasmSource> {
-  const bytes = await fetchBytes(address, 'assets-not-found');
-  await check(bytes, WASM, 'wasm-corrupt');
+async function loadWasm(base: AssetBase, report: Report): Promise<WasmSource> {
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(SIMD_PROBE))) {
+    throw new MorseDecoderError('no-webassembly-simd');
+  }
+  const address = assetAddress(base, WASM);
+  const expected = { name: WASM, ...builtIn(WASM), missing: 'assets-not-found', corrupt: 'wasm-corrupt' } as const;
+  const bytes = await load(address, expected, report);
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
@@ -87,21 +147,39 @@ async function loadWasm(address: URL): Promise<WasmSource> {
   }
 }
 
-async function loadModel(base: AssetBase, contract: ModelContract): Promise<ArrayBuffer> {
-  const address = base ? new URL(contract.file, base) : new URL(contract.file);
+async function loadModel(base: AssetBase, contract: ModelContract, report: Report): Promise<ArrayBuffer> {
+  const address = modelAddress(base, contract);
   const ours = OWN_MODELS.some((name) => assetAddress(base, name).href === address.href);
-  const bytes = await fetchBytes(address, ours ? 'assets-not-found' : 'model-missing');
-  const sum = await checksum(bytes);
-  const right = sum === null ? bytes.byteLength === contract.bytes : sum === contract.sha256;
-  if (!right) throw new MorseDecoderError('model-corrupt', address.href);
+  const missing = ours ? 'assets-not-found' : 'model-missing';
+  const expected = { name: `${contract.name}.onnx`, sum: contract.sha256, size: contract.bytes } as const;
+  return load(address, { ...expected, missing, corrupt: 'model-corrupt' }, report);
+}
+
+/** What the build has written into this script about a file, where it has. */
+const builtIn = (name: AssetName): Pick<Expected, 'sum' | 'size'> => ({
+  sum: typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name],
+  size: typeof __ASSET_SIZES__ === 'undefined' ? undefined : __ASSET_SIZES__[name],
+});
+
+/** A file from an earlier visit, or else from its server. */
+async function load(address: URL, expected: Expected, report: Report): Promise<ArrayBuffer> {
+  const { name, sum } = expected;
+  const kept = sum === undefined ? null : await recallFile({ name, sum });
+  if (kept) return kept;
+  const answer = await fetchBytes(address, expected, report);
+  if (sum === undefined) return answer;
+  const bytes = name.endsWith('.js') ? withoutSourceMap(answer) : answer;
+  await check(bytes, expected, sum, address);
+  // Nobody waits for it, and it never fails. What a worker takes over is a copy.
+  void keepFile({ name, sum }, bytes);
   return bytes;
 }
 
-async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuffer> {
+async function fetchBytes(address: URL, { missing, size }: Expected, report: Report): Promise<ArrayBuffer> {
   try {
     const response = await askFor(address);
     checkAnswer(response, address, missing);
-    const bytes = await response.arrayBuffer();
+    const bytes = await readBody(response, size, report);
     checkContent(bytes, address, missing);
     return bytes;
   } catch (cause) {
@@ -110,25 +188,16 @@ async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuff
   }
 }
 
+/** Where no checksum can be had, the length has to do. */
+async function check(bytes: ArrayBuffer, { size, corrupt }: Expected, sum: string, { href }: URL): Promise<void> {
+  const found = await sha256(bytes);
+  const right = found === null ? size === undefined || bytes.byteLength === size : found === sum;
+  if (!right) throw new MorseDecoderError(corrupt, href);
+}
+
 /** A development server may put a line of its own below a script that it serves. */
 function withoutSourceMap(bytes: ArrayBuffer): ArrayBuffer {
   const text = new TextDecoder().decode(bytes);
   const script = text.replace(/\n\/\/# sourceMappingURL=\S*\s*$/, '');
   return script === text ? bytes : new TextEncoder().encode(script).buffer;
-}
-
-/** Compares with the checksum that the build has written into this script, where it has. */
-async function check(bytes: ArrayBuffer, name: string, corrupt: ErrorCode): Promise<void> {
-  const expected = typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name];
-  if (!expected) return;
-  const sum = await checksum(bytes);
-  if (sum !== null && sum !== expected) throw new MorseDecoderError(corrupt, name);
-}
-
-/** SHA-256 in lower-case hex; null on insecure pages, where browsers offer none. */
-async function checksum(bytes: ArrayBuffer): Promise<string | null> {
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  if (!subtle) return null;
-  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

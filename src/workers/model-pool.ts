@@ -1,6 +1,7 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
+import type { Download } from './arrival.js';
 import type { AssetBase } from './asset-addresses.js';
 import { type InferenceAssets, loadAssets, type WorkerScript } from './assets.js';
 import type { PoolClient, PoolLease } from './pool-client.js';
@@ -45,7 +46,9 @@ export class ModelPool {
   readonly #scope = new Scope();
   readonly #guests = new Set<Guest>();
   readonly #seats: PoolSeat[] = [];
-  #assets: Promise<InferenceAssets> | null = null;
+  #assets: InferenceAssets | null = null;
+  /** What is being fetched, until the first session is there. */
+  #download: Download | null = null;
   #starting = 0;
   #nextGuest = 1;
   #coolSince: number | null = null;
@@ -72,6 +75,7 @@ export class ModelPool {
     const guest = { number: this.#nextGuest++, client };
     this.#guests.add(guest);
     for (const seat of this.#seats) client.added(seat.id, seat.connect(guest.number));
+    if (this.#download) client.downloading?.(this.#download);
     if (this.size === 0) void this.#startSession();
     return {
       release: () => {
@@ -92,26 +96,32 @@ export class ModelPool {
     this.#starting++;
     this.#house.changed();
     try {
-      this.#assets ??= loadAssets(this.#base, this.#contract);
-      const assets = await this.#assets;
+      this.#assets ??= loadAssets(this.#base, this.#contract, (download) => this.#tell(download));
+      const { script, program } = this.#assets;
       const place = await this.#house.place(
         this.#seats.map(({ host, id }) => ({ host, seat: id })),
-        assets.script,
+        await script,
       );
-      if (place) await this.#take(place, assets);
+      if (place) await this.#take(place, program);
     } catch (error) {
       // The next try fetches everything again.
       this.#assets = null;
       if (this.#seats.length === 0) this.#giveUp(toDecoderError(error, 'worker-lost'));
     } finally {
+      this.#download = null;
       this.#starting--;
       this.#house.changed();
     }
   }
 
-  async #take(place: Place, assets: InferenceAssets): Promise<void> {
+  #tell(download: Download): void {
+    this.#download = download;
+    for (const { client } of this.#guests) client.downloading?.(download);
+  }
+
+  async #take(place: Place, program: InferenceAssets['program']): Promise<void> {
     let seat: PoolSeat | null = null;
-    seat = await PoolSeat.take(place, assets, this.#contract, {
+    seat = await PoolSeat.take(place, program, this.#contract, {
       changed: () => {
         if (seat) this.#changed(seat);
       },

@@ -1,4 +1,5 @@
 import type { ModelContract } from '../engine/model-contract.js';
+import type { Download } from './arrival.js';
 import type { PoolWorkerStats } from './pool-host.js';
 
 /** A receiver, as the pool sees it. */
@@ -11,6 +12,8 @@ export interface PoolClient {
   added(worker: number, port: MessagePort): void;
   /** It is gone, and all slots with it. */
   removed(worker: number): void;
+  /** Files of the model or of the runtime are being fetched. */
+  downloading?(download: Download): void;
   /** No worker can be had. */
   failed(code: string, message: string): void;
 }

@@ -1,7 +1,7 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
-import type { InferenceAssets, WorkerScript } from './assets.js';
+import type { InferenceProgram, WorkerScript } from './assets.js';
 import type { InferenceStats, InferenceToPool, PoolToInference } from './inference-messages.js';
 import { launchWorker } from './launch.js';
 
@@ -113,7 +113,7 @@ export class PoolHost {
    *
    * @throws MorseDecoderError what the session's start says; a Module that cannot be cloned makes the browser throw
    */
-  load(seat: number, { wasm, model }: InferenceAssets, contract: ModelContract, events: SeatEvents): Promise<number> {
+  load(seat: number, { wasm, model }: InferenceProgram, contract: ModelContract, events: SeatEvents): Promise<number> {
     return new Promise((resolve, reject) => {
       const occupant = this.#seats.get(seat);
       if (!occupant || this.#scope.disposed) throw new MorseDecoderError('worker-lost');

@@ -1,5 +1,5 @@
 import type { ModelContract } from '../engine/model-contract.js';
-import type { InferenceAssets } from './assets.js';
+import type { InferenceProgram } from './assets.js';
 import type { PoolHost, SeatEvents } from './pool-host.js';
 
 /** A worker in which a seat is kept, and the seat's number: unique in the page. */
@@ -25,12 +25,12 @@ export class PoolSeat {
   /** @throws MorseDecoderError what the session's start says; the place is then left */
   static async take(
     place: Place,
-    assets: InferenceAssets,
+    program: Promise<InferenceProgram>,
     contract: ModelContract,
     events: SeatEvents,
   ): Promise<PoolSeat> {
     try {
-      await place.host.load(place.seat, assets, contract, events);
+      await place.host.load(place.seat, await program, contract, events);
       return new PoolSeat(place);
     } catch (error) {
       place.host.leave(place.seat);

@@ -4,6 +4,7 @@ import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
+import type { Download } from './arrival.js';
 import type { AssetBase } from './asset-addresses.js';
 import { loadScript, RECEIVER_SCRIPT } from './assets.js';
 import { launchWorker } from './launch.js';
@@ -26,6 +27,8 @@ export interface ReceiverLinkSetup {
   readonly onError: (code: string, message: string) => void;
   /** There is no accurate model, or not any more; the live one goes on. */
   readonly onAccurateFailed?: (message: string) => void;
+  /** Files of a model are being fetched; null: not any more. */
+  readonly onDownload?: (model: ModelRole, download: Download | null) => void;
   /** Gets the stream time taken in, seconds; with `patient` that all channels have read. */
   readonly onConsumed?: (seconds: number) => void;
 }
@@ -35,26 +38,21 @@ const FAREWELL = 500;
 
 /** The page's side of one receiver: its worker, and its place in the page's pool. */
 export class ReceiverLink {
-  readonly #worker: Worker;
   readonly #setup: ReceiverLinkSetup;
   readonly #scope = new Scope();
   readonly #ready: Promise<void>;
   #settle: { resolve(): void; reject(error: MorseDecoderError): void } | null = null;
   readonly #leases = new Map<ModelRole, PoolLease>();
   #poolWorkers: readonly PoolWorkerStats[] = [];
+  #worker: Worker | null = null;
+  /** What waits for the worker. */
+  #unsent: { readonly message: PageToReceiver; readonly transfer: Transferable[] }[] = [];
 
-  private constructor(worker: Worker, setup: ReceiverLinkSetup) {
-    this.#worker = worker;
+  private constructor(setup: ReceiverLinkSetup) {
     this.#setup = setup;
     this.#ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
-    worker.onmessage = (event: MessageEvent<ReceiverToPage>) => this.#receive(event.data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail('worker-lost', event.message);
-    };
-    this.#scope.add(() => this.#endWorker());
     // First of all: a pool that has workers already gives them at once, and only a receiver can take them.
     const { options, contract, patient = false } = setup;
     this.#send({ type: 'init', options, contract, patient, accurate: setup.accurate !== undefined });
@@ -63,20 +61,32 @@ export class ReceiverLink {
   }
 
   /**
-   * Settles when the first inference worker is there and audio may come.
+   * Settles when the receiver's worker and the first inference worker are there, which start beside each other, and audio may come.
    *
    * @throws MorseDecoderError `worker-blocked`, or what the pool's assets say
    */
   static async create(setup: ReceiverLinkSetup): Promise<ReceiverLink> {
-    const script = await loadScript(setup.assetBase, RECEIVER_SCRIPT);
-    const link = new ReceiverLink(await launchWorker(script, 'morse receiver'), setup);
+    const link = new ReceiverLink(setup);
     try {
-      await link.#ready;
+      await Promise.all([link.#launch(), link.#ready]);
       return link;
     } catch (error) {
       link.dispose();
       throw toDecoderError(error, 'worker-lost');
     }
+  }
+
+  async #launch(): Promise<void> {
+    const script = await loadScript(this.#setup.assetBase, RECEIVER_SCRIPT);
+    const worker = await launchWorker(script, 'morse receiver');
+    this.#worker = worker;
+    worker.onmessage = (event: MessageEvent<ReceiverToPage>) => this.#receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail('worker-lost', event.message);
+    };
+    for (const { message, transfer } of this.#unsent.splice(0)) worker.postMessage(message, transfer);
+    this.#scope.add(() => this.#endWorker(worker));
   }
 
   /** The state of the page's pool. */
@@ -130,9 +140,11 @@ export class ReceiverLink {
       contract,
       assetBase: this.#setup.assetBase?.href ?? null,
       added: (worker, port) => {
+        this.#setup.onDownload?.(model, null);
         this.#send({ type: 'inference-added', worker, port, model }, [port]);
         if (model === 'live') this.#settled()?.resolve();
       },
+      downloading: (download) => this.#setup.onDownload?.(model, download),
       removed: (worker) => this.#send({ type: 'inference-removed', worker }),
       failed,
     });
@@ -155,6 +167,7 @@ export class ReceiverLink {
     if (this.#scope.disposed) return;
     this.#leases.get('accurate')?.release();
     this.#leases.delete('accurate');
+    this.#setup.onDownload?.('accurate', null);
     this.#send({ type: 'accurate-failed' });
     this.#setup.onAccurateFailed?.(message);
   }
@@ -178,7 +191,9 @@ export class ReceiverLink {
   }
 
   #send(message: PageToReceiver, transfer: Transferable[] = []): void {
-    if (!this.#scope.disposed) this.#worker.postMessage(message, transfer);
+    if (this.#scope.disposed) return;
+    if (this.#worker) this.#worker.postMessage(message, transfer);
+    else this.#unsent.push({ message, transfer });
   }
 
   #settled(): { resolve(): void; reject(error: MorseDecoderError): void } | null {
@@ -195,8 +210,7 @@ export class ReceiverLink {
   }
 
   /** Lets the receiver close its slots and ports before its worker ends. */
-  #endWorker(): void {
-    const worker = this.#worker;
+  #endWorker(worker: Worker): void {
     const timer = setTimeout(() => worker.terminate(), FAREWELL);
     worker.onmessage = ({ data }: MessageEvent<ReceiverToPage>) => {
       if (data.type !== 'closed') return;

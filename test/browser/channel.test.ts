@@ -274,6 +274,40 @@ describe('the panel', () => {
     expect(root.querySelector('[role=alert] button')).to.equal(null);
   });
 
+  it('shows a download as a bar with its name, and that of the accurate model in the status line', async () => {
+    const { decoder, root } = await panel();
+    decoder.store.update((snapshot) => ({ ...snapshot, state: 'loading' }));
+    expect(root.querySelector('progress'), 'everything is at hand').to.equal(null);
+    decoder.store.showDownload('live', { loaded: 4_100_000, total: 16_300_000 });
+    await frames();
+    const bar = root.querySelector('progress');
+    expect(bar?.position).to.be.closeTo(0.25, 0.01);
+    expect(bar?.labels[0]?.textContent).to.equal('Fetching the decoder');
+    expect(bar?.parentElement?.textContent).to.contain('4.1 of 16.3 MB');
+    await expect(decoder).to.be.accessible();
+
+    decoder.open({ role: 'main' });
+    expect(root.querySelector('progress'), 'it listens').to.equal(null);
+    const status = {
+      time: 1,
+      sampleRate: 8000,
+      level: -30,
+      clipping: false,
+      lag: 0,
+      latency: 0,
+      unsettled: 0,
+      badSamples: 0,
+    };
+    decoder.store.update((snapshot) => ({
+      ...snapshot,
+      status: { ...snapshot.status, ...status } as typeof snapshot.status,
+    }));
+    decoder.store.showDownload('accurate', { loaded: 2_000_000, total: 4_900_000 });
+    expect(root.querySelector('.status')?.textContent).to.contain('Fetching the accurate model: 2.0 of 4.9 MB');
+    decoder.store.showDownload('accurate', null);
+    expect(root.querySelector('.status')?.textContent).not.to.contain('Fetching');
+  });
+
   it('lists side channels that have printed, in the order of the waterfall', async () => {
     const { decoder, root } = await panel();
     decoder.open(

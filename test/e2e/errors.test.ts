@@ -88,10 +88,12 @@ describe('what bad input gets', { timeout: 90_000 }, () => {
   ] as const) {
     test(name, async () => {
       const copy = await TestServer.start({ cors: true });
+      // Of one who was here before, the browser has kept the file.
+      const visitor = await browser.createBrowserContext();
       try {
         copy.answer(`/dist/${file}`, answer);
         const decoder = `source="/good.wav" asset-base="${copy.origin}/dist/"`;
-        const { page } = await openPage(browser, server.page(`/${code}`, decoderPage({ decoder })));
+        const { page } = await openPage(visitor, server.page(`/${code}`, decoderPage({ decoder })));
         await page.click('#start');
         await assertFailure(page, code);
         const { error } = await snapshotOf(page);
@@ -100,6 +102,7 @@ describe('what bad input gets', { timeout: 90_000 }, () => {
         copy.answer(`/dist/${file}`, null);
         await retry(page);
       } finally {
+        await visitor.close();
         await copy.close();
       }
     });

@@ -12,6 +12,8 @@ export interface Answer {
   /** Default 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Half of the body is sent at once, the rest after this. */
+  readonly hold?: Promise<void>;
 }
 
 export interface ServerOptions {
@@ -89,7 +91,11 @@ export class TestServer {
       ...answer.headers,
     };
     response.writeHead(body === null ? 404 : (answer.status ?? 200), headers);
-    response.end(body ?? 'Not found');
+    const bytes = Buffer.from(body ?? 'Not found');
+    const half = answer.hold === undefined ? 0 : bytes.length >> 1;
+    if (half > 0) response.write(bytes.subarray(0, half));
+    await answer.hold;
+    response.end(bytes.subarray(half));
   }
 }
 

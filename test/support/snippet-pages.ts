@@ -102,6 +102,10 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
     },
     { before: '<morse-decoder source="recording.wav" muted></morse-decoder>' },
   ),
+  // The browser runs the script only when the value is that of the build.
+  'README.md integrity': page(async (page) => {
+    assert.match(await page.$eval('script[integrity]', (script) => script.getAttribute('integrity') ?? ''), /^sha384-/);
+  }),
   'README.md views': page(
     async (page) => {
       await page.evaluate(async () => {

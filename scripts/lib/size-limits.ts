@@ -1,0 +1,30 @@
+/** Most bytes of a shipped file, compressed by gzip: what a visitor pays for. Read by check-dist.ts. */
+const limits: Readonly<Record<string, number>> = {
+  // What every page loads at once.
+  'morse-decoder.js': 60_000,
+  'index.js': 2_000,
+  'classes.js': 60_000,
+  // What the first start loads.
+  'morse-receiver-worker.js': 45_000,
+  'morse-inference-worker.js': 30_000,
+  'morse-capture-worklet.js': 3_000,
+  'ort-wasm-simd-threaded.wasm': 3_800_000,
+  'morse-live.onnx': 2_000_000,
+  'morse-live.json': 1_500,
+  // What comes while the decoder listens.
+  'morse-accurate.onnx': 5_000_000,
+  'morse-accurate.json': 1_500,
+  // What no visitor loads.
+  'server.js': 10_000,
+  'node.js': 80_000,
+  'checksums.json': 1_500,
+  'integrity.json': 500,
+};
+
+/** What is wrong with the size of a file, as a sentence; null: nothing. @param compressed bytes */
+export function sizeComplaint(name: string, compressed: number): string | null {
+  const limit = limits[name];
+  if (limit === undefined)
+    return `dist/${name} has no limit in scripts/lib/size-limits.ts: who loads it, and what may it cost?`;
+  return compressed > limit ? `dist/${name} has ${compressed} bytes compressed, of at most ${limit}.` : null;
+}

@@ -1,7 +1,7 @@
 // <morse-decoder> on any page that plays sound by Web Audio. See README.md beside this file.
 /// <reference path="../hosts.d.ts" />
 
-(async () => {
+void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;

@@ -1,7 +1,7 @@
 // KiwiSDR: <morse-decoder> in the receiver's page. See README.md beside this file.
 /// <reference path="../hosts.d.ts" />
 
-(async () => {
+void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
@@ -18,7 +18,7 @@
     {
       owner: window,
       name: 'audio_prepare',
-      hear: (/** @type {any[]} */ [, , number, flags]) => {
+      hear: (/** @type {[Int16Array, number, number, number]} */ [, , number, flags]) => {
         packet = { number, flags };
       },
     },
@@ -26,7 +26,7 @@
       owner: window,
       name: 'extint_audio_data',
       // The array is the page's own, used again for each packet, and longer than what it holds.
-      hear: (/** @type {any[]} */ [pcm, count]) => {
+      hear: (/** @type {[Int16Array, number]} */ [pcm, count]) => {
         const rate = window.ext_sample_rate();
         const channels = packet.flags & STEREO ? 2 : 1;
         const seconds = count / channels / rate;

@@ -81,7 +81,7 @@ export function hear({ taps, dial = () => null, tune }) {
     const withDial = (tap) => ({
       ...tap,
       hear: (args) => {
-        showDial(decoder, dial());
+        showDial(decoder, safely(dial) ?? null);
         tap.hear(args);
       },
     });

@@ -2,14 +2,17 @@
  * Listens to a function of the page without changing what it does: the page's own runs first, with its own `this` and
  * arguments, and what it returns or throws is passed on.
  *
- * @typedef {(...args: any[]) => unknown} AnyFunction
+ * @typedef {{
+ *   owner: unknown,
+ *   name: string,
+ *   as?: string,
+ *   hear(args: unknown[]): void,
+ *   keep?(args: unknown[]): unknown[],
+ * }} Tap `owner` is the object that has the function `name`; while there is none, there is nothing to hear. `as` tells functions of
+ *   one name apart. `hear` comes after the page's own, with its arguments; `keep` before it, for those that it changes: what it
+ *   returns is what `hear` gets.
  *
- * @typedef {object} Tap
- * @property {unknown} owner object that has the function; while there is none, there is nothing to listen to
- * @property {string} name of the function
- * @property {string} [as] tells taps of one name apart; default the name
- * @property {(args: any[]) => void} hear called after the page's own function, with the same arguments
- * @property {(args: any[]) => any[]} [keep] called before it, for arguments that it changes: `hear` gets what this returns
+ * @typedef {(this: unknown, ...args: unknown[]) => unknown} AnyFunction
  */
 
 const SEARCH_MILLISECONDS = 250;
@@ -46,11 +49,11 @@ export function safely(run) {
  * @returns {() => void} takes the tap away
  */
 export function tapFunction({ owner, name, hear, keep = (args) => args }) {
-  const object = /** @type {Record<string, AnyFunction>} */ (owner);
+  const object = objectOf(owner);
   const original = /** @type {AnyFunction} */ (object[name]);
   const inherited = !Object.hasOwn(object, name);
   let on = true;
-  /** @this {unknown} @param {any[]} args */
+  /** @this {unknown} @param {unknown[]} args */
   function tapped(...args) {
     const heard = on ? safely(() => keep(args)) : undefined;
     const result = original.apply(this, args);
@@ -79,13 +82,13 @@ export function keepTapped(wanted) {
   const search = () => {
     for (const tap of safely(wanted) ?? []) {
       const { owner, name } = tap;
-      const found = owner === null || owner === undefined ? undefined : /** @type {any} */ (owner)[name];
+      const found = owner ? objectOf(owner)[name] : undefined;
       const key = tap.as ?? name;
       const known = taps.get(key);
       if (typeof found !== 'function' || (known?.owner === owner && known?.tapped === found)) continue;
       known?.untap();
       const untap = tapFunction(tap);
-      taps.set(key, { owner, tapped: /** @type {any} */ (owner)[name], untap });
+      taps.set(key, { owner, tapped: objectOf(owner)[name], untap });
     }
   };
   search();
@@ -95,3 +98,6 @@ export function keepTapped(wanted) {
     for (const { untap } of taps.values()) untap();
   };
 }
+
+/** @param {unknown} owner */
+const objectOf = (owner) => /** @type {Record<string, unknown>} */ (owner);

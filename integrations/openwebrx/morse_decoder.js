@@ -1,26 +1,10 @@
 // OpenWebRX+ receiver plugin: <morse-decoder> in the receiver's page. See README.md beside this file.
 /// <reference path="../hosts.d.ts" />
 
-const morseDecoderCdn = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
-Plugins.morse_decoder ??= {};
-Plugins.morse_decoder.no_css = true;
-/** Where the package is: what the page says, else where this file came from, else the CDN. */
-Plugins.morse_decoder.base =
-  window.morseDecoder?.package ??
-  /^(.*\/)integrations\//.exec(/** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? '')?.[1] ??
-  morseDecoderCdn;
-
-Plugins.morse_decoder.init = async () => {
-  const library = new URL('integrations/lib/receiver.js', new URL(Plugins.morse_decoder.base, document.baseURI)).href;
-  try {
-    /** @type {typeof import('../lib/receiver.js')} */
-    const { addToPage, hear } = await import(library);
-    addToPage(hear({ taps, dial, tune }), { inside: () => document.querySelector('#openwebrx-panels-container-left') });
-    return true;
-  } catch (error) {
-    console.error(`morse_decoder: ${library} could not be loaded.`, error);
-    return false;
-  }
+(() => {
+  const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
 
   /**
    * What goes into the resamplers is Int16 as received: before the volume, and also while no sound is played.
@@ -34,13 +18,13 @@ Plugins.morse_decoder.init = async () => {
         owner: engine?.resampler,
         name: 'process',
         as: 'narrow',
-        hear: (/** @type {any[]} */ [pcm]) => feed.push(pcm, { rate: engine.getOutputRate() }),
+        hear: (/** @type {[Int16Array]} */ [pcm]) => engine && feed.push(pcm, { rate: engine.getOutputRate() }),
       },
       {
         owner: engine?.hdResampler,
         name: 'process',
         as: 'wide',
-        hear: (/** @type {any[]} */ [pcm]) => feed.push(pcm, { rate: engine.getHdOutputRate() }),
+        hear: (/** @type {[Int16Array]} */ [pcm]) => engine && feed.push(pcm, { rate: engine.getHdOutputRate() }),
       },
     ];
   }
@@ -52,8 +36,8 @@ Plugins.morse_decoder.init = async () => {
   /** In CW the demodulator is tuned to 0 Hz audio too; the offset that the page shows is in the filter. */
   function dial() {
     const now = demodulator();
-    const modulation = now?.get_modulation();
-    if (!['cw', 'usb', 'lsb', 'usbd', 'lsbd'].includes(modulation)) return null;
+    const modulation = now?.get_modulation() ?? '';
+    if (!now || !['cw', 'usb', 'lsb', 'usbd', 'lsbd'].includes(modulation)) return null;
     const { low_cut, high_cut } = now.getBandpass();
     const lower = modulation.startsWith('lsb');
     return {
@@ -65,6 +49,26 @@ Plugins.morse_decoder.init = async () => {
 
   /** @param {number} kilohertz of 0 Hz audio */
   function tune(kilohertz) {
-    demodulator().set_offset_frequency(Math.round(1000 * kilohertz - (window.center_freq ?? 0)));
+    demodulator()?.set_offset_frequency(Math.round(1000 * kilohertz - (window.center_freq ?? 0)));
   }
-};
+
+  async function init() {
+    try {
+      /** @type {typeof import('../lib/receiver.js')} */
+      const { addToPage, hear } = await import(
+        new URL('integrations/lib/receiver.js', new URL(base, document.baseURI)).href
+      );
+      addToPage(hear({ taps, dial, tune }), {
+        inside: () => document.querySelector('#openwebrx-panels-container-left'),
+      });
+      return true;
+    } catch (error) {
+      console.warn(`morse_decoder: nothing was found at ${base}.`, error);
+      return false;
+    }
+  }
+
+  Plugins.morse_decoder ??= {};
+  Plugins.morse_decoder.no_css = true;
+  Plugins.morse_decoder.init = init;
+})();

@@ -1,7 +1,7 @@
 // PhantomSDR-Plus: <morse-decoder> in the receiver's page. See README.md beside this file.
 /// <reference path="../hosts.d.ts" />
 
-(async () => {
+void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
@@ -17,24 +17,26 @@
       name: 'playAudio',
       // Before the boost there is another array (FLAC), or the same one (Opus), whose values have been boosted already. The page
       // works on its array in place, so the values are kept before it does.
-      keep: (/** @type {any[]} */ [played, received]) => {
+      keep: (/** @type {[Float32Array, Float32Array | undefined]} */ [played, received]) => {
         const unboosted = received && received !== played;
         return [(unboosted ? received : played).slice(), unboosted ? 1 : 1 / BOOST];
       },
-      hear: (/** @type {any[]} */ [pcm, scale]) => {
-        const { audioOutputSps, channels } = window.audio;
-        feed.push(pcm, { rate: audioOutputSps, channels: channels === 2 ? 2 : 1, scale });
+      hear: (/** @type {[Float32Array, number]} */ [pcm, scale]) => {
+        const { audio } = window;
+        if (audio) feed.push(pcm, { rate: audio.audioOutputSps, channels: audio.channels === 2 ? 2 : 1, scale });
       },
     },
   ];
 
   /** The page keeps the carrier in bins of its spectrum. */
   function dial() {
-    const { demodulation, baseFreq, totalBandwidth, audioMaxSize } = window.audio;
+    const { audio } = window;
+    if (!audio) return null;
+    const { demodulation, baseFreq, totalBandwidth, audioMaxSize } = audio;
     const sidebands = /** @type {const} */ ({ USB: 'usb', LSB: 'lsb', CW: 'usb' });
     const sideband = sidebands[/** @type {keyof typeof sidebands} */ (demodulation)];
     if (!sideband) return null;
-    const carrier = baseFreq + (window.audio.getAudioRange()[1] / audioMaxSize) * totalBandwidth;
+    const carrier = baseFreq + (audio.getAudioRange()[1] / audioMaxSize) * totalBandwidth;
     return demodulation === 'CW'
       ? { dial: (carrier - CW_PITCH) / 1000, sideband, pitch: CW_PITCH }
       : { dial: carrier / 1000, sideband };
@@ -46,7 +48,7 @@
    */
   function tune(kilohertz, radioFrequency) {
     // In Hz: the page takes what is below a million for kHz.
-    window.setfreq?.(Math.round(1000 * (window.audio.demodulation === 'CW' ? radioFrequency : kilohertz)));
+    window.setfreq?.(Math.round(1000 * (window.audio?.demodulation === 'CW' ? radioFrequency : kilohertz)));
   }
 
   try {

@@ -1,7 +1,7 @@
 // UberSDR v2: <morse-decoder> in the receiver's page or in a panel. See README.md beside this file.
 /// <reference path="../hosts.d.ts" />
 
-(async () => {
+void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
@@ -12,32 +12,34 @@
   const FIRST_SEARCH_MILLISECONDS = 250;
   const ASK_AGAIN_MILLISECONDS = 3000;
   /** A panel has an API of its own; the page has a client of its bridge, some time after it has loaded. */
-  const isPanel = 'ubersdr' in window;
+  const isPanel = Boolean(window.ubersdr);
 
-  /** @returns {Promise<any>} */
+  /** @returns {Promise<UberSdrClient>} */
   async function client() {
-    if (isPanel) return window.ubersdr.ready();
+    if (window.ubersdr) return window.ubersdr.ready();
     while (!window.UberSDR) await new Promise((resolve) => setTimeout(resolve, FIRST_SEARCH_MILLISECONDS));
     return window.UberSDR;
   }
 
-  /** @type {any} */
+  /** @type {UberSdrTuning | null} */
   let tuning = null;
 
-  /** CW is centred on the frequency that the page shows, and heard 500 Hz above or below it. */
+  /**
+   * CW is centred on the frequency that the page shows, and heard 500 Hz above or below it.
+   *
+   * @returns {import('../lib/receiver.js').Dial | null}
+   */
   function dial() {
     const { frequency, mode } = tuning ?? {};
     if (typeof frequency !== 'number') return null;
     if (mode === 'usb' || mode === 'lsb') return { dial: frequency / 1000, sideband: mode };
-    if (mode === 'cwu')
-      return { dial: (frequency - CW_PITCH) / 1000, sideband: /** @type {const} */ ('usb'), pitch: CW_PITCH };
-    if (mode === 'cwl')
-      return { dial: (frequency + CW_PITCH) / 1000, sideband: /** @type {const} */ ('lsb'), pitch: CW_PITCH };
+    if (mode === 'cwu') return { dial: (frequency - CW_PITCH) / 1000, sideband: 'usb', pitch: CW_PITCH };
+    if (mode === 'cwl') return { dial: (frequency + CW_PITCH) / 1000, sideband: 'lsb', pitch: CW_PITCH };
     return null;
   }
 
   /**
-   * @param {any} bridge
+   * @param {UberSdrClient} bridge
    * @param {typeof import('../lib/receiver.js')} library
    * @returns {import('../lib/receiver.js').Listen}
    */
@@ -63,11 +65,10 @@
         if (port) return;
         bridge.command('audio', { action: 'start', id: ID }).catch(complain);
       };
-      const follow = () =>
-        bridge.subscribe(['tuning']).then((/** @type {any} */ now) => (tuning = now?.tuning ?? tuning), complain);
+      const follow = () => bridge.subscribe(['tuning']).then((now) => (tuning = now?.tuning ?? tuning), complain);
       window.addEventListener('message', take);
       const offs = [
-        bridge.on('tuning', (/** @type {any} */ now) => (tuning = now)),
+        bridge.on('tuning', (now) => (tuning = now)),
         // The page has started anew and knows nothing of what it was asked before.
         bridge.on('announce', () => {
           port = null;
@@ -75,7 +76,7 @@
           ask();
         }),
         tuneOnRequest(decoder, dial, (kilohertz, radioFrequency) => {
-          const inCw = String(tuning.mode).startsWith('cw');
+          const inCw = String(tuning?.mode).startsWith('cw');
           bridge.command('tune', { frequency: Math.round(1000 * (inCw ? radioFrequency : kilohertz)) }).catch(complain);
         }),
       ];

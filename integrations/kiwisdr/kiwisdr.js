@@ -11,7 +11,7 @@ void (async () => {
 
   /** Of the packet that `audio_prepare` has been given just before its sound comes here. */
   let packet = { number: Number.NaN, flags: 0 };
-  let previous = Number.NaN;
+  let previous = { number: Number.NaN, seconds: 0 };
 
   /** @param {import('../lib/feed.js').Feed} feed */
   const taps = (feed) => [
@@ -30,9 +30,9 @@ void (async () => {
         const rate = window.ext_sample_rate();
         const channels = packet.flags & STEREO ? 2 : 1;
         const seconds = count / channels / rate;
-        const lost = packet.number - previous - 1;
-        previous = packet.number;
-        if (lost > 0 && lost <= MAX_LOST_PACKETS) feed.missing(lost * seconds);
+        const lost = packet.number - previous.number - 1;
+        if (lost > 0 && lost <= MAX_LOST_PACKETS) feed.missing(lost * previous.seconds);
+        previous = { number: packet.number, seconds };
         if (channels === 2 || isSquelched(pcm, count)) feed.missing(seconds);
         else feed.push(pcm, { rate, count });
       },

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 import { synthesizeBand } from '../../demo/simulator/band.js';
+import { root } from '../../scripts/lib/root.mjs';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
@@ -85,23 +88,38 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
     assert.equal(await attribute(frame, 'sideband'), 'usb');
     await send(frame);
     await reads(frame, BOTH);
-    assert.deepEqual(await page.evaluate('Plugins.loaded'), { init: true, css: false }, 'what the page asks of a plugin');
+    assert.deepEqual(
+      await page.evaluate('Plugins.loaded'),
+      { init: true, css: false },
+      'what the page asks of a plugin',
+    );
     const { played } = await stubOf(frame);
     assert.ok(played.samples >= 9 * 12_000 + 9 * 48_000, 'the page plays all of it');
     assert.equal(played.last, 'Float32Array', 'the page gets what its resampler returns');
-    const inPanels = await page.$eval('morse-decoder', (decoder) => decoder.closest('#openwebrx-panels-container-left') !== null);
+    const inPanels = await page.$eval(
+      'morse-decoder',
+      (decoder) => decoder.closest('#openwebrx-panels-container-left') !== null,
+    );
     assert.ok(inPanels, 'among the panels of the page');
 
     assert.deepEqual(await clickOn(frame, 7035.3), [7_034_600 - 7_030_000], 'USB: the signal is heard at 700 Hz');
     await page.evaluate("Object.assign(demodulator, { modulation: 'cw', low_cut: 700, high_cut: 900, offset: 3300 })");
     await page.evaluate('audioEngine.pushAudio(new Int16Array(512).buffer)');
     assert.equal(await attribute(frame, 'dial'), '7033.3');
-    assert.deepEqual((await clickOn(frame, 7035.3)).slice(1), [7_034_500 - 7_030_000], 'CW: in the middle of the filter');
+    assert.deepEqual(
+      (await clickOn(frame, 7035.3)).slice(1),
+      [7_034_500 - 7_030_000],
+      'CW: in the middle of the filter',
+    );
     await page.evaluate("demodulator.modulation = 'nfm'; audioEngine.pushAudio(new Int16Array(512).buffer)");
     assert.equal(await attribute(frame, 'dial'), null, 'FM has no dial');
 
     await page.click('.morse-decoder-receiver button');
-    assert.equal(await page.evaluate("Object.hasOwn(audioEngine.resampler, 'process')"), false, 'closed, nothing is left behind');
+    assert.equal(
+      await page.evaluate("Object.hasOwn(audioEngine.resampler, 'process')"),
+      false,
+      'closed, nothing is left behind',
+    );
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -117,15 +135,24 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
     await reads(frame, BOTH);
     const gaps = (await gapsOf(frame)).slice(before).reduce((sum, seconds) => sum + seconds, 0);
     const expected = (36_864 + 10 * 2048 + 24_576 / 2) / 12_001.135;
-    assert.ok(Math.abs(gaps - expected) < 0.3, `squelch, lost packets and stereo are gaps: ${gaps} s, should be ${expected} s`);
+    assert.ok(
+      Math.abs(gaps - expected) < 0.3,
+      `squelch, lost packets and stereo are gaps: ${gaps} s, should be ${expected} s`,
+    );
     const { played } = await stubOf(frame);
     assert.ok(played.samples >= 9 * 12_000 + 9 * 20_250, 'the page plays all of it');
     assert.equal((played.last as unknown[])[0], true, 'with the page’s own this');
 
     assert.deepEqual(await clickOn(frame, 7030.2), [[7030.2, 'cw', 4]], 'CW: the frequency that the page shows');
-    await page.evaluate("Object.assign(kiwi, { mode: 'lsb', carrier: 7031000, offset: 100000, pb: { low: -2700, high: -300 } })");
+    await page.evaluate(
+      "Object.assign(kiwi, { mode: 'lsb', carrier: 7031000, offset: 100000, pb: { low: -2700, high: -300 } })",
+    );
     await page.evaluate('audio_recv(new Float32Array(512).fill(0.1))');
-    assert.deepEqual([await attribute(frame, 'dial'), await attribute(frame, 'sideband')], ['107031', 'lsb'], 'with its transverter');
+    assert.deepEqual(
+      [await attribute(frame, 'dial'), await attribute(frame, 'sideband')],
+      ['107031', 'lsb'],
+      'with its transverter',
+    );
     assert.deepEqual((await clickOn(frame, 107_030)).slice(1), [[107_030.7, 'lsb', 4]]);
     assert.deepEqual(complaints, []);
     await page.close();
@@ -139,7 +166,9 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
     await reads(frame, BOTH);
     assert.deepEqual((await stubOf(frame)).played.last, [true, true, true], 'the page gets its arguments and its this');
     assert.deepEqual(await clickOn(frame, 7035.3), [7_034_600]);
-    await page.evaluate("audio.demodulation = 'CW'; audio.playAudio(new Float32Array(512).fill(0.1), new Float32Array(512))");
+    await page.evaluate(
+      "audio.demodulation = 'CW'; audio.playAudio(new Float32Array(512).fill(0.1), new Float32Array(512))",
+    );
     assert.equal(Number(await attribute(frame, 'dial')).toFixed(2), '7033.25', 'CW is heard at 750 Hz');
     assert.deepEqual((await clickOn(frame, 7035.3)).slice(1), [7_035_300]);
     assert.deepEqual(complaints, []);
@@ -150,7 +179,9 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
     const { page, frame, complaints } = await visit('/hosts/ubersdr.html');
     await uber(frame);
     await page.evaluate("retune({ frequency: 7034000, mode: 'cwl' }); sound(new Float32Array(446).fill(0.1))");
-    await frame.waitForFunction("document.querySelector('morse-decoder').getAttribute('dial') === '7034.5'", { timeout: 5_000 });
+    await frame.waitForFunction("document.querySelector('morse-decoder').getAttribute('dial') === '7034.5'", {
+      timeout: 5_000,
+    });
     assert.equal(await attribute(frame, 'sideband'), 'lsb');
     assert.deepEqual((await clickOn(frame, 7035.3)).slice(1), [{ frequency: 7_035_300 }]);
     await page.click('.morse-decoder-receiver button');
@@ -160,7 +191,10 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
   });
 
   test('UberSDR: a panel in a frame with an opaque origin', async () => {
-    server.page('/panels', '<!doctype html><iframe sandbox="allow-scripts" width="700" height="500" src="/hosts/ubersdr.html#panel"></iframe>');
+    server.page(
+      '/panels',
+      '<!doctype html><iframe sandbox="allow-scripts" width="700" height="500" src="/hosts/ubersdr.html#panel"></iframe>',
+    );
     const { page, complaints } = await openPage(browser, addressOf('/panels'));
     const handle = await page.waitForSelector('iframe');
     const frame = await handle?.contentFrame();
@@ -170,6 +204,39 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
     assert.deepEqual(complaints, []);
     await page.close();
   });
+
+  test('any page: nodes that are heard are summed, each once; as a line in the head', async () => {
+    const html = await readFile(join(root, 'test/e2e/hosts/any-page.html'), 'utf8');
+    const line = '<script src="/integrations/any-page/any-page.js"></script>';
+    await anyPage(await visitHere('/early', html.replace('<!--head-->', line)));
+  });
+
+  test('any page: as a bookmarklet, before the sound starts; until then it says what to do', async () => {
+    const html = await readFile(join(root, 'test/e2e/hosts/any-page.html'), 'utf8');
+    const readme = await readFile(join(root, 'integrations/any-page/README.md'), 'utf8');
+    const bookmarklet = /^javascript:(.*)$/m.exec(readme)?.[1];
+    assert.ok(bookmarklet, 'the README has it');
+    const { page, complaints } = await openPage(browser, server.page('/late', html));
+    await page.evaluate(bookmarklet.replace('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', server.origin));
+    await openDecoder(page);
+    await page.waitForFunction('/start it again/.test(document.body.innerText)', { timeout: 10_000 });
+    await anyPage({ page, frame: page.mainFrame(), complaints });
+  });
+
+  async function visitHere(path: string, html: string): Promise<Visit> {
+    const opened = await openPage(browser, server.page(path, html));
+    await openDecoder(opened.page);
+    return { ...opened, frame: opened.page.mainFrame() };
+  }
+
+  async function anyPage({ page, frame, complaints }: Visit): Promise<void> {
+    await page.waitForFunction("customElements.get('morse-decoder')", { timeout: 10_000 });
+    await page.click('#play');
+    await reads(frame, FIRST);
+    assert.deepEqual((await stubOf(frame)).played.last, true, 'connect() answers as ever');
+    assert.deepEqual(complaints, []);
+    await page.close();
+  }
 
   async function uber(frame: Frame): Promise<void> {
     await hears(frame);
@@ -238,10 +305,10 @@ async function reads(frame: Frame, stations: readonly Station[]): Promise<void> 
     );
   const wanted = stations.map(({ text }) => text);
   const until = performance.now() + 20_000;
-  let read = (await copyOf()).map(foldText);
+  let read = (await copyOf()).map((text) => foldText(text));
   while (performance.now() < until && read.join() !== wanted.join()) {
     await new Promise((resolve) => setTimeout(resolve, 100));
-    read = (await copyOf()).map(foldText);
+    read = (await copyOf()).map((text) => foldText(text));
   }
   assert.deepEqual(read, wanted);
 }

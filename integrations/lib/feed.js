@@ -1,3 +1,5 @@
+import { safely } from './tap.js';
+
 /**
  * Sound as receivers hand it out, made what a decoder takes: mono, −1…1, one rate, and every hole told as one.
  *
@@ -28,7 +30,7 @@ const SAME_RATE = 1e-3;
 /** @type {Clock} */
 const pageClock = {
   now: () => performance.now() / 1000,
-  after: (seconds, then) => void setTimeout(then, 1000 * seconds),
+  after: (seconds, then) => void setTimeout(() => safely(then), 1000 * seconds),
 };
 
 export class Feed {

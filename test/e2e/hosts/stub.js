@@ -1,5 +1,4 @@
 // What the imitated receivers have in common: a band of Morse to hand out, noise until then, and a record of what they played.
-/* biome-ignore-all lint/correctness/noUnusedVariables: used by the pages that load this */
 
 /** @type {{ blocks: number, samples: number, last: unknown }} */
 const played = { blocks: 0, samples: 0, last: null };

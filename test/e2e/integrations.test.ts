@@ -40,7 +40,7 @@ function band(stations: readonly Station[], sampleRate: number, seed: number): U
   return new Uint8Array(synthesizeBand({ stations: keyed, seconds: 9, sampleRate, seed }).buffer);
 }
 
-describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () => {
+describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () => {
   let server: TestServer;
   let browser: Browser;
 
@@ -130,15 +130,16 @@ describe('on the pages of receivers, over plain http', { timeout: 120_000 }, () 
     assert.equal((await page.$$('morse-decoder')).length, 1, 'loaded twice, it is there once');
     assert.equal(await attribute(frame, 'dial'), '7029.5', 'the carrier, not the frequency that the page shows in CW');
     assert.equal(await attribute(frame, 'sideband'), 'usb');
-    const before = await noteGaps(frame);
+    await noteGaps(frame);
     await send(frame);
     await reads(frame, BOTH);
-    const gaps = (await gapsOf(frame)).slice(before).reduce((sum, seconds) => sum + seconds, 0);
-    const expected = (36_864 + 10 * 2048 + 24_576 / 2) / 12_001.135;
-    assert.ok(
-      Math.abs(gaps - expected) < 0.3,
-      `squelch, lost packets and stereo are gaps: ${gaps} s, should be ${expected} s`,
-    );
+    // On a busy machine, the clock finds gaps of its own.
+    const packet = 1024 / 12_001.135;
+    const gaps = (await gapsOf(frame))
+      .map((seconds) => seconds / packet)
+      .filter((n) => Math.abs(n - Math.round(n)) < 1e-6);
+    const packets = Math.round(gaps.reduce((sum, n) => sum + n, 0));
+    assert.equal(packets, 18 * 2 + 10 * 2 + 12, 'squelch, lost packets and stereo are gaps, in packets of 1024');
     const { played } = await stubOf(frame);
     assert.ok(played.samples >= 9 * 12_000 + 9 * 20_250, 'the page plays all of it');
     assert.equal((played.last as unknown[])[0], true, 'with the page’s own this');
@@ -313,7 +314,7 @@ async function reads(frame: Frame, stations: readonly Station[]): Promise<void> 
   assert.deepEqual(read, wanted);
 }
 
-const noteGaps = (frame: Frame): Promise<number> =>
+const noteGaps = (frame: Frame): Promise<void> =>
   frame.$eval('morse-decoder', (element) => {
     const decoder = element as MorseDecoderElement;
     const gaps: number[] = [];
@@ -323,7 +324,6 @@ const noteGaps = (frame: Frame): Promise<number> =>
       gap.call(decoder, seconds);
     };
     Object.assign(globalThis, { gaps });
-    return gaps.length;
   });
 
 const gapsOf = (frame: Frame): Promise<number[]> => frame.evaluate('gaps') as Promise<number[]>;

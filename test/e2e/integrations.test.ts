@@ -305,13 +305,14 @@ async function reads(frame: Frame, stations: readonly Station[]): Promise<void> 
       stations.map(({ frequency }) => frequency),
     );
   const wanted = stations.map(({ text }) => text);
-  const until = performance.now() + 20_000;
+  const until = performance.now() + 40_000;
   let read = (await copyOf()).map((text) => foldText(text));
   while (performance.now() < until && read.join() !== wanted.join()) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     read = (await copyOf()).map((text) => foldText(text));
   }
-  assert.deepEqual(read, wanted);
+  const heard = await frame.$eval('morse-decoder', (decoder) => (decoder as MorseDecoderElement).store.snapshot.newest);
+  assert.deepEqual(read, wanted, `after ${heard} s of sound`);
 }
 
 const noteGaps = (frame: Frame): Promise<void> =>

@@ -88,6 +88,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     assert.equal(await attribute(frame, 'sideband'), 'usb');
     await send(frame);
     await reads(frame, BOTH);
+    await frame.evaluate('quiet()');
     assert.deepEqual(
       await page.evaluate('Plugins.loaded'),
       { init: true, css: false },
@@ -133,6 +134,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     await noteGaps(frame);
     await send(frame);
     await reads(frame, BOTH);
+    await frame.evaluate('quiet()');
     // On a busy machine, the clock finds gaps of its own.
     const packet = 1024 / 12_001.135;
     const gaps = (await gapsOf(frame))
@@ -165,6 +167,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     assert.equal(Number(await attribute(frame, 'dial')).toFixed(3), '7034.000');
     await send(frame);
     await reads(frame, BOTH);
+    await frame.evaluate('quiet()');
     assert.deepEqual((await stubOf(frame)).played.last, [true, true, true], 'the page gets its arguments and its this');
     assert.deepEqual(await clickOn(frame, 7035.3), [7_034_600]);
     await page.evaluate(
@@ -244,6 +247,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     assert.equal(await attribute(frame, 'dial'), '7034');
     await send(frame);
     await reads(frame, BOTH);
+    await frame.evaluate('quiet()');
     assert.deepEqual(await clickOn(frame, 7035.3), [{ frequency: 7_034_600 }]);
   }
 });

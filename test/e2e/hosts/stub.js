@@ -29,7 +29,7 @@ async function inBlocks(samples, length, send) {
   }
 }
 
-/** A receiver always sends something: quiet noise, until `band` is asked for. @param {(block: Float32Array) => void} send */
+/** A receiver always sends something: quiet noise before and after its band. @param {(block: Float32Array) => void} send */
 function idle(send) {
   const timer = setInterval(() => send(Float32Array.from({ length: 512 }, () => 0.01 * (Math.random() - 0.5))), 40);
   return () => clearInterval(timer);

@@ -1,7 +1,13 @@
-// `npm run typecheck`: the four projects, one for each set of globals that code here runs with.
+// `npm run typecheck`: the projects, one for each set of globals that code here runs with.
 import { exitCode } from './lib/process.mjs';
 
-const projects = ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.worklet.json', 'tsconfig.node.json'];
+const projects = [
+  'tsconfig.json',
+  'tsconfig.worker.json',
+  'tsconfig.worklet.json',
+  'tsconfig.node.json',
+  'tsconfig.integrations.json',
+];
 
 for (const project of projects) {
   const memory = `node_modules/.cache/${project}.tsbuildinfo`;

@@ -4,3 +4,5 @@
  * module is run as source in Node: guard it with `typeof __ASSET_CHECKSUMS__ === 'undefined'`.
  */
 declare const __ASSET_CHECKSUMS__: Readonly<Record<string, string>>;
+/** The release, of the package and of each worker script; absent where a module is run as source. */
+declare const __VERSION__: string;

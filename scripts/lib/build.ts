@@ -67,8 +67,14 @@ async function bundleThreads(outdir: string, development: boolean): Promise<void
     format: 'iife',
     platform: 'browser',
     // onnxruntime-web looks at import.meta.url; a classic script has none, its own address serves.
-    define: { 'import.meta.url': 'self.location.href' },
+    define: { 'import.meta.url': 'self.location.href', __VERSION__: await version() },
   });
+}
+
+/** The package's, as a JavaScript expression. */
+async function version(): Promise<string> {
+  const description: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return JSON.stringify(Reflect.get(Object(description), 'version'));
 }
 
 /** As Promise.all, but waits for the others when one fails, so that nothing still writes when the folder is removed. */
@@ -89,7 +95,7 @@ function missingModelFiles(): string[] {
 }
 
 async function bundleEntries(outdir: string, development: boolean, sums: Record<string, string>): Promise<void> {
-  const define = { __ASSET_CHECKSUMS__: JSON.stringify(sums) };
+  const define = { __ASSET_CHECKSUMS__: JSON.stringify(sums), __VERSION__: await version() };
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap: 'linked' } as const;
   await allDone(
     esbuild({ ...options, entryPoints: { 'morse-decoder': 'src/index.ts' }, platform: 'browser' }),

@@ -24,6 +24,7 @@ import { DecoderStore } from '../page/store.js';
 import { transcriptOf } from '../page/transcript.js';
 import { Scope } from '../scope.js';
 import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
+import type { Samples } from '../sources/samples.js';
 import { SourceChoice } from '../sources/source-choice.js';
 import { DecoderRequests } from './decoder-requests.js';
 import { panelStyles, renderPanel } from './panel.js';
@@ -61,6 +62,8 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  *   `bulgarian`, `greek`, `hebrew`, `arabic`, `persian`, `thai` or `korean`
  * @attr {boolean} follow - the main channel follows drift
  * @attr {string} asset-base - folder of the workers, the wasm and the model; default: that of the script
+ * @attr {string} worker-url - folder on the page's own origin with copies of the worker scripts and the worklet, for pages whose policy
+ *   does not allow `blob:`; the rest is still loaded from asset-base
  * @attr {string} model - address of the model's JSON, relative to asset-base
  * @attr {string} accurate-model - the same of the accurate model, which goes over the main channel's text, reads pasts again
  *   and decodes recordings; `none`: the live model's text stays
@@ -102,7 +105,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   readonly #openReceiver = receiverOpener(() => {
     const { model, accurateModel } = this;
-    return { assetBase: assetBaseOf(this.assetBase), model, accurateModel };
+    const [assetBase, workerBase] = [assetBaseOf(this.assetBase), assetBaseOf(this.workerUrl)];
+    return { assetBase, workerBase, model, accurateModel };
   });
   readonly #session: DecoderSession;
   readonly #actions: RequestActions;
@@ -214,10 +218,10 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    * Takes samples from the page, which thereby become the source; the first ones start the decoder. After stop() or an
    * error, and while the element is not in the page, they are dropped until start(). Samples that are not finite, or a rate that cannot be, are the state `error`.
    *
-   * @param samples mono float32, −1…1; copied
+   * @param samples mono: floats −1…1, or the 16-bit integers of a receiver, which are divided by 32768; copied
    * @param sampleRate Hz, 3000…768000
    */
-  push(samples: Float32Array, sampleRate: number): void {
+  push(samples: Samples, sampleRate: number): void {
     const known = this.#source.pushed;
     if (!this.isConnected || (known && (this.state === 'paused' || this.state === 'error'))) return;
     const source = known ?? this.#source.usePushed();
@@ -303,8 +307,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
         get options() {
           return element.receiverOptions;
         },
-        get assetBase() {
-          return assetBaseOf(element.assetBase);
+        get workletBase() {
+          return assetBaseOf(element.workerUrl) ?? assetBaseOf(element.assetBase);
         },
         get isConnected() {
           return element.isConnected;

@@ -3,6 +3,7 @@ import { MorseDecoderError } from '../errors.js';
 import { isCalibration } from '../morse/calibration.js';
 import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
 import { checkAnswer, checkContent, type MissingCode, unreachable } from '../workers/asset-answer.js';
+import { fetchUnderPolicy } from '../workers/page-policy.js';
 
 /** A model of ours: its contract and its bytes. */
 const LIVE = { json: 'morse-live.json', onnx: 'morse-live.onnx' } as const;
@@ -74,7 +75,7 @@ function addressOf(address: string, base: URL): URL {
 
 async function fetchText(url: URL, missing: MissingCode, signal: AbortSignal): Promise<string> {
   try {
-    const response = await fetch(url, { signal });
+    const response = await fetchUnderPolicy(url, { signal });
     checkAnswer(response, url, missing);
     const bytes = await response.arrayBuffer();
     checkContent(bytes, url, missing);

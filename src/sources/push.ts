@@ -1,5 +1,5 @@
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock } from './samples.js';
+import { checkedBlock, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 
 /** Seconds of samples that are kept while the model loads; then the oldest go. */
@@ -30,11 +30,11 @@ export class PushSource implements Source {
   }
 
   /**
-   * @param samples mono float32, −1…1; copied
+   * @param samples mono: floats −1…1, or 16-bit integers; copied
    * @param sampleRate Hz
    * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`
    */
-  push(samples: Float32Array, sampleRate: number): void {
+  push(samples: Samples, sampleRate: number): void {
     const block = checkedBlock(samples, sampleRate);
     if (this.#sampleRate !== sampleRate) {
       this.#sampleRate = sampleRate;

@@ -1,10 +1,10 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock } from './samples.js';
+import { checkedBlock, isSamples, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 
-/** Mono float32 samples, with their rate in Hz or without; without, the rate is that of the chunk before. */
-export type SampleChunk = Float32Array | { readonly samples: Float32Array; readonly sampleRate: number };
+/** Mono samples, with their rate in Hz or without; without, the rate is that of the chunk before. */
+export type SampleChunk = Samples | { readonly samples: Samples; readonly sampleRate: number };
 
 /**
  * A stream of samples, read no faster than the receiver takes them in. Stopped and started again, reading goes on where
@@ -60,8 +60,7 @@ export class SampleStreamSource implements Source {
   }
 
   #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment): void {
-    const { samples, sampleRate } =
-      chunk instanceof Float32Array ? { samples: chunk, sampleRate: this.#sampleRate } : chunk;
+    const { samples, sampleRate } = isSamples(chunk) ? { samples: chunk, sampleRate: this.#sampleRate } : chunk;
     const block = checkedBlock(samples, sampleRate);
     if (sampleRate !== this.#sampleRate) {
       this.#sampleRate = sampleRate;

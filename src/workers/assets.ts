@@ -2,6 +2,8 @@ import type { ModelContract } from '../engine/model-contract.js';
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
 import { type AssetBase, type AssetName, assetAddress } from './asset-addresses.js';
 import { checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
+import { fetchUnderPolicy, type Refusal, underPolicy } from './page-policy.js';
+import { sha256 } from './sha256.js';
 import type { WasmSource } from './wasm-hook.js';
 
 /** What an inference worker is made of. */
@@ -11,7 +13,10 @@ export interface InferenceAssets {
   readonly model: ArrayBuffer;
 }
 
-/** A worker's script: a Blob URL made of it, which works across origins, and its own address, for pages that allow no blobs. */
+/**
+ * A worker's script: a Blob URL made of it, which works across origins, and its own address, for pages that allow no blobs. Without
+ * a Blob URL the address is in the folder that the page has named with `worker-url`.
+ */
 export interface WorkerScript {
   readonly blob: string | null;
   readonly address: URL;
@@ -37,12 +42,16 @@ const programs = new Map<string, Promise<WasmSource>>();
  * @throws MorseDecoderError `assets-not-found`, `model-missing`, `model-corrupt`, `wasm-corrupt`, `worker-corrupt`,
  *   `no-webassembly-simd`
  */
-export async function loadAssets(base: AssetBase, contract: ModelContract): Promise<InferenceAssets> {
+export async function loadAssets(
+  base: AssetBase,
+  contract: ModelContract,
+  workerBase: AssetBase = null,
+): Promise<InferenceAssets> {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(SIMD_PROBE))) {
     throw new MorseDecoderError('no-webassembly-simd');
   }
   const [script, wasm, model] = await Promise.all([
-    loadScript(base, INFERENCE_SCRIPT),
+    loadScript(base, INFERENCE_SCRIPT, workerBase),
     oncePerPage(programs, assetAddress(base, WASM), loadWasm),
     loadModel(base, contract),
   ]);
@@ -50,11 +59,14 @@ export async function loadAssets(base: AssetBase, contract: ModelContract): Prom
 }
 
 /**
- * Fetches a worker's script, once per page. One that failed is fetched again at the next call.
+ * Fetches a worker's script, once per page. One that failed is fetched again at the next call. What is in a folder of the page's own
+ * is left to the browser: the page's policy may let it be run and not be read.
  *
+ * @param workerBase folder of the page's own copies; null: none
  * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
  */
-export function loadScript(base: AssetBase, name: AssetName): Promise<WorkerScript> {
+export async function loadScript(base: AssetBase, name: AssetName, workerBase: AssetBase): Promise<WorkerScript> {
+  if (workerBase) return { blob: null, address: assetAddress(workerBase, name) };
   return oncePerPage(scripts, assetAddress(base, name), (address) => fetchScript(address, name));
 }
 
@@ -78,25 +90,30 @@ async function loadWasm(address: URL): Promise<WasmSource> {
   const bytes = await fetchBytes(address, 'assets-not-found');
   await check(bytes, WASM, 'wasm-corrupt');
   try {
-    return await WebAssembly.compile(bytes);
+    return await underPolicy(() => WebAssembly.compile(bytes), ['wasm-eval'], wasmRefused);
   } catch (cause) {
-    throw new MorseDecoderError('wasm-corrupt', address.href, { cause });
+    if (cause instanceof MorseDecoderError) throw cause;
+    // Not every browser reports this refusal to the page; all name the directive in the message.
+    const refused = cause instanceof Error && /unsafe-eval|Content.Security.Policy/i.test(cause.message);
+    throw new MorseDecoderError(refused ? 'wasm-blocked' : 'wasm-corrupt', address.href, { cause });
   }
+}
+
+function wasmRefused({ directive }: Refusal, cause: unknown): MorseDecoderError {
+  return new MorseDecoderError('wasm-blocked', `${directive} does not allow 'wasm-unsafe-eval'`, { cause });
 }
 
 async function loadModel(base: AssetBase, contract: ModelContract): Promise<ArrayBuffer> {
   const address = base ? new URL(contract.file, base) : new URL(contract.file);
   const ours = OWN_MODELS.some((name) => assetAddress(base, name).href === address.href);
   const bytes = await fetchBytes(address, ours ? 'assets-not-found' : 'model-missing');
-  const sum = await checksum(bytes);
-  const right = sum === null ? bytes.byteLength === contract.bytes : sum === contract.sha256;
-  if (!right) throw new MorseDecoderError('model-corrupt', address.href);
+  if ((await sha256(bytes)) !== contract.sha256) throw new MorseDecoderError('model-corrupt', address.href);
   return bytes;
 }
 
 async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(address);
+    const response = await fetchUnderPolicy(address);
     checkAnswer(response, address, missing);
     const bytes = await response.arrayBuffer();
     checkContent(bytes, address, missing);
@@ -111,14 +128,5 @@ async function fetchBytes(address: URL, missing: MissingCode): Promise<ArrayBuff
 async function check(bytes: ArrayBuffer, name: string, corrupt: ErrorCode): Promise<void> {
   const expected = typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name];
   if (!expected) return;
-  const sum = await checksum(bytes);
-  if (sum !== null && sum !== expected) throw new MorseDecoderError(corrupt, name);
-}
-
-/** SHA-256 in lower-case hex; null on insecure pages, where browsers offer none. */
-async function checksum(bytes: ArrayBuffer): Promise<string | null> {
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  if (!subtle) return null;
-  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if ((await sha256(bytes)) !== expected) throw new MorseDecoderError(corrupt, name);
 }

@@ -41,6 +41,7 @@ interface Guest {
 export class ModelPool {
   readonly #contract: ModelContract;
   readonly #base: AssetBase;
+  readonly #workerBase: AssetBase;
   readonly #house: PoolHouse;
   readonly #scope = new Scope();
   readonly #guests = new Set<Guest>();
@@ -51,9 +52,10 @@ export class ModelPool {
   #coolSince: number | null = null;
   #deaths: number[] = [];
 
-  constructor(contract: ModelContract, base: AssetBase, house: PoolHouse) {
+  constructor(contract: ModelContract, base: AssetBase, workerBase: AssetBase, house: PoolHouse) {
     this.#contract = contract;
     this.#base = base;
+    this.#workerBase = workerBase;
     this.#house = house;
     const timer = setInterval(() => this.#look(), LOOK_EVERY);
     this.#scope.add(() => clearInterval(timer));
@@ -92,7 +94,7 @@ export class ModelPool {
     this.#starting++;
     this.#house.changed();
     try {
-      this.#assets ??= loadAssets(this.#base, this.#contract);
+      this.#assets ??= loadAssets(this.#base, this.#contract, this.#workerBase);
       const assets = await this.#assets;
       const place = await this.#house.place(
         this.#seats.map(({ host, id }) => ({ host, seat: id })),
@@ -181,6 +183,6 @@ export class ModelPool {
   }
 
   #giveUp(reason: MorseDecoderError): void {
-    for (const { client } of [...this.#guests]) client.failed(reason.code, reason.message);
+    for (const { client } of [...this.#guests]) client.failed(reason);
   }
 }

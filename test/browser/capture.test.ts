@@ -15,7 +15,7 @@ function listener() {
   });
   const environment: SourceEnvironment = {
     scope,
-    assetBase: new URL('/dist/', location.href),
+    workletBase: new URL('/dist/', location.href),
     sink: Promise.resolve({
       audioPort: () => {
         const { port1, port2 } = new MessageChannel();

@@ -1,7 +1,7 @@
 import { MorseDecoderError } from '../errors.js';
 import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
 import { checkAnswer, unreachable } from '../workers/asset-answer.js';
-import { blockedBy, fetchUnderPolicy, PolicyWatch } from '../workers/page-policy.js';
+import { blockedBy, fetchUnderPolicy, PolicyWatch, type Refusal } from '../workers/page-policy.js';
 
 const LOADED = Symbol.for('morse-decoder.capture-module.1');
 
@@ -22,15 +22,35 @@ export function loadCaptureModule(context: BaseAudioContext, base: AssetBase): P
 }
 
 async function addModule(context: BaseAudioContext, url: URL): Promise<void> {
-  const watch = new PolicyWatch();
   try {
     await context.audioWorklet.addModule(url.href).catch(() => addAsBlob(context, url));
   } catch (cause) {
-    const refusal = await watch.find(url);
-    if (refusal?.directive === 'script-src') throw blockedBy('worklet-blocked', refusal, url, cause);
+    const refusal = await refusalOf(url);
+    if (refusal) throw blockedBy('worklet-blocked', refusal, url, cause);
     if (cause instanceof MorseDecoderError) throw cause;
     throw new MorseDecoderError('worklet-missing', cause instanceof Error ? cause.message : undefined, { cause });
+  }
+}
+
+/**
+ * Whether script-src refuses the module. Of a worklet the page is not told, but of a script that is only to be loaded it is,
+ * and what is said of one holds for the other.
+ */
+async function refusalOf(url: URL): Promise<Refusal | null> {
+  const watch = new PolicyWatch();
+  const link = document.createElement('link');
+  try {
+    const settled = new Promise((resolve) => {
+      link.onload = resolve;
+      link.onerror = resolve;
+    });
+    link.rel = 'modulepreload';
+    link.href = url.href;
+    document.documentElement.append(link);
+    if (link.relList.supports('modulepreload')) await settled;
+    return await watch.find(url);
   } finally {
+    link.remove();
     watch.close();
   }
 }

@@ -13,3 +13,6 @@ declare const __MODEL_CONTRACTS__: Readonly<Record<string, import('./engine/mode
 
 /** Bytes of the same files, uncompressed. */
 declare const __ASSET_SIZES__: Readonly<Record<string, number>>;
+
+/** The release, of the package and of each worker script; absent where a module is run as source. */
+declare const __VERSION__: string;

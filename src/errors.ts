@@ -16,6 +16,11 @@ export const ERRORS = {
     'The browser was not allowed to use the sound input.',
     'Allow the microphone or the shared sound for this site in the address bar, then start again.',
   ),
+  'permission-policy': entry(
+    'This page, or the page around it, forbids sound input.',
+    'Give the frame the attribute allow="microphone", and let no Permissions-Policy header forbid it.',
+    false,
+  ),
   'no-device': entry('No sound input was found.', 'Connect a microphone or a sound interface, then start again.'),
   'device-busy': entry(
     'The sound input could not be opened; another program may be using it.',
@@ -68,15 +73,37 @@ export const ERRORS = {
     'The decoder’s program file is damaged.',
     'Reload the page; if that does not help, install the files again.',
   ),
-  'worklet-missing': entry(
-    'The decoder’s capture script could not be loaded.',
-    'Check the Content-Security-Policy, then start again.',
+  'worklet-missing': entry('The decoder’s capture script could not be loaded.', 'Reload the page, then start again.'),
+  'worklet-blocked': entry(
+    'The page’s security policy does not let the decoder run its capture script.',
+    'Add the decoder’s address to script-src in the Content-Security-Policy.',
+    false,
   ),
-  'no-audioworklet': entry('This browser is too old: it has no AudioWorklet.', 'Update the browser.', false),
+  'no-audioworklet': entry('This browser is too old: it has no Web Audio.', 'Update the browser.', false),
   'no-webassembly-simd': entry('This browser is too old: it has no WebAssembly SIMD.', 'Update the browser.', false),
   'worker-blocked': entry(
     'The page’s security policy does not let the decoder start its workers.',
-    'Add worker-src blob: (or the decoder’s address) to the Content-Security-Policy.',
+    'Add worker-src blob: to the Content-Security-Policy, or set worker-url.',
+    false,
+  ),
+  'wasm-blocked': entry(
+    'The page’s security policy does not let the decoder run WebAssembly.',
+    "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy.",
+    false,
+  ),
+  'connect-blocked': entry(
+    'The page’s security policy does not let the decoder load its files.',
+    'Add the decoder’s address to connect-src in the Content-Security-Policy.',
+    false,
+  ),
+  'media-blocked': entry(
+    'The page’s security policy does not let this sound be played.',
+    'Add its address to media-src in the Content-Security-Policy.',
+    false,
+  ),
+  'trusted-types-blocked': entry(
+    'The page’s Trusted Types policy does not let the decoder start its workers.',
+    'Add morse-decoder to trusted-types in the Content-Security-Policy.',
     false,
   ),
   'worker-corrupt': entry(
@@ -113,18 +140,27 @@ export class MorseDecoderError extends Error {
   /** What to do about it, one sentence. */
   readonly action: string;
 
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
-    super(detail ? `${ERRORS[code].sentence} (${detail})` : ERRORS[code].sentence, options);
+  /** @param options `action`: what to do in this very case, where more is known than the code says */
+  constructor(code: ErrorCode, detail?: string, options: ErrorOptions & { readonly action?: string } = {}) {
+    super(sentenceOf(code, detail), options);
     this.code = code;
-    this.action = ERRORS[code].action;
+    this.action = options.action ?? ERRORS[code].action;
   }
+}
+
+/** The detail may be a whole message with this code already, which came from another copy of the script or from a worker. */
+function sentenceOf(code: ErrorCode, detail: string | undefined): string {
+  const { sentence } = ERRORS[code];
+  if (!detail || detail.startsWith(sentence)) return detail || sentence;
+  return `${sentence} (${detail})`;
 }
 
 /** Any thrown thing as an error with a code; `fallback` when nothing better is known. onnxruntime may throw a bare number. */
 export function toDecoderError(thrown: unknown, fallback: ErrorCode = 'internal'): MorseDecoderError {
   if (thrown instanceof MorseDecoderError) return thrown;
   const code = codeOf(thrown);
-  return new MorseDecoderError(code ?? fallback, messageOf(thrown), { cause: thrown });
+  const action = code ? textAt(thrown, 'action') : undefined;
+  return new MorseDecoderError(code ?? fallback, messageOf(thrown), { cause: thrown, ...(action && { action }) });
 }
 
 function messageOf(thrown: unknown): string {
@@ -132,10 +168,14 @@ function messageOf(thrown: unknown): string {
   return String(message ?? 'unknown');
 }
 
+function textAt(thrown: unknown, key: string): string | undefined {
+  const text: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, key) : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
 /** An error of another copy of the script, or of a worker link, carries its code as a property. */
 function codeOf(thrown: unknown): ErrorCode | null {
-  if (typeof thrown !== 'object' || thrown === null) return null;
-  const code: unknown = Reflect.get(thrown, 'code');
-  if (typeof code === 'string' && isErrorCode(code)) return code;
-  return Reflect.get(thrown, 'name') === 'AbortError' ? 'aborted' : null;
+  const code = textAt(thrown, 'code');
+  if (code !== undefined && isErrorCode(code)) return code;
+  return textAt(thrown, 'name') === 'AbortError' ? 'aborted' : null;
 }

@@ -69,7 +69,7 @@ async function bundleThreads(outdir: string, development: boolean): Promise<void
     format: 'iife',
     platform: 'browser',
     // onnxruntime-web looks at import.meta.url; a classic script has none, its own address serves.
-    define: { 'import.meta.url': 'self.location.href' },
+    define: { 'import.meta.url': 'self.location.href', __VERSION__: await version() },
     // It could also import modules; we never let it, and Vite's development server puts an `import` on top of a script that can.
     supported: { 'dynamic-import': false },
   };
@@ -86,6 +86,12 @@ async function bundleThreads(outdir: string, development: boolean): Promise<void
 async function licence(): Promise<string> {
   const text = await readFile(join(root, 'LICENSE'), 'utf8');
   return `/*\nThe capture worklet of <morse-decoder>.\n\n${text.trim()}\n*/`;
+}
+
+/** The package's, as a JavaScript expression. */
+async function version(): Promise<string> {
+  const description: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return JSON.stringify(Reflect.get(Object(description), 'version'));
 }
 
 /** As Promise.all, but waits for the others when one fails, so that nothing still writes when the folder is removed. */
@@ -119,6 +125,7 @@ async function bundleEntries(
     __ASSET_CHECKSUMS__: JSON.stringify(sums),
     __ASSET_SIZES__: JSON.stringify(sizes),
     __MODEL_CONTRACTS__: await contracts(),
+    __VERSION__: await version(),
   };
   const sourcemap = development ? 'linked' : false;
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;

@@ -1,4 +1,3 @@
-import { LitElement } from 'lit';
 import type { Sideband } from '../engine/radio.js';
 import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
@@ -12,6 +11,7 @@ import {
   readPreload,
   readSideband,
 } from '../page/attributes.js';
+import { MovableElement } from './movable-element.js';
 
 /** Properties that a page may have set before the element was defined; they then hide the accessors. */
 const PROPERTIES = [
@@ -28,6 +28,7 @@ const PROPERTIES = [
   'alphabet',
   'follow',
   'assetBase',
+  'workerUrl',
   'model',
   'accurateModel',
   'preload',
@@ -37,7 +38,7 @@ const PROPERTIES = [
 const isNumberAttribute = (name: string): name is NumberAttribute => Object.hasOwn(NUMBER_ATTRIBUTES, name);
 
 /** The attributes of `<morse-decoder>` and their properties: reading clamps, an absurd value is warned of once. */
-export class DecoderSettings extends LitElement {
+export class DecoderSettings extends MovableElement {
   static override get observedAttributes(): string[] {
     return [
       // biome-ignore lint/complexity/noThisInStatic: Lit finalizes the class that `this` is, which must be the subclass.
@@ -49,6 +50,7 @@ export class DecoderSettings extends LitElement {
       'alphabet',
       'follow',
       'asset-base',
+      'worker-url',
       'model',
       'accurate-model',
       'preload',
@@ -158,6 +160,18 @@ export class DecoderSettings extends LitElement {
 
   set assetBase(value: string) {
     this.setAttribute('asset-base', value);
+  }
+
+  /**
+   * Folder on the page's own origin with copies of `morse-receiver-worker.js`, `morse-inference-worker.js` and
+   * `morse-capture-worklet.js`, which are then run from there; empty: none.
+   */
+  get workerUrl(): string {
+    return this.getAttribute('worker-url') ?? '';
+  }
+
+  set workerUrl(value: string) {
+    this.setAttribute('worker-url', value);
   }
 
   /** Address of the model's JSON, relative to the asset base; empty: the model beside the script. */

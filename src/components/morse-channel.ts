@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DecoderHandle, HeldChannel } from '../page/decoder-handle.js';
 import { listenForRequests } from '../page/request-listener.js';
@@ -13,6 +13,7 @@ import { decibels, doing, emptyText, radioWords, rounded } from './channel/words
 import { DecoderController } from './decoder-controller.js';
 import { type IconName, icon } from './icons.js';
 import { channelStyles } from './morse-channel-styles.js';
+import { MovableElement } from './movable-element.js';
 import { buttonStyles, confidenceStyles, theme } from './theme.js';
 
 /** CSS pixels from the end within which the text counts as being read at its end. */
@@ -82,7 +83,7 @@ const COMPACT_ACTIONS: readonly Action[] = [
  * @cssproperty [--morse-mono] - font of decoded text
  * @cssproperty [--morse-text-height=15rem] - largest height of the text before it scrolls
  */
-export class MorseChannelElement extends LitElement {
+export class MorseChannelElement extends MovableElement {
   static override readonly styles = [theme, buttonStyles, confidenceStyles, channelStyles];
 
   /** Id of the decoder, when this is not inside it. */

@@ -29,7 +29,7 @@ import { DecoderStore } from '../page/store.js';
 import { transcriptOf } from '../page/transcript.js';
 import { Scope } from '../scope.js';
 import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
-import type { PushOptions } from '../sources/samples.js';
+import type { PushOptions, Samples } from '../sources/samples.js';
 import { SourceChoice } from '../sources/source-choice.js';
 import { DecoderRequests } from './decoder-requests.js';
 import { panelStyles, renderPanel } from './panel.js';
@@ -69,6 +69,8 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
  *   `bulgarian`, `greek`, `hebrew`, `arabic`, `persian`, `thai` or `korean`
  * @attr {boolean} follow - the main channel follows drift
  * @attr {string} asset-base - folder of the workers, the wasm and the model; default: that of the script
+ * @attr {string} worker-url - folder on the page's own origin with copies of the worker scripts and the worklet, for pages whose policy
+ *   does not allow `blob:`; the rest is still loaded from asset-base
  * @attr {string} model - address of the model's JSON, relative to asset-base
  * @attr {string} accurate-model - the same of the accurate model, which goes over the main channel's text, reads pasts again
  *   and decodes recordings; `none`: the live model's text stays
@@ -280,11 +282,11 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    * With `time`, the source's own clock in seconds at the first sample, what was not received keeps its place: words on both sides
    * do not run together, times stay true, and up to 100 ms inside a mark are bridged. So are zeros in noise, with or without it.
    *
-   * @param samples mono float32, −1…1; copied
+   * @param samples mono: floats −1…1, or the 16-bit integers of a receiver, which are divided by 32768; copied
    * @param sampleRate Hz, 3000…768000
    * @param options `time`: seconds from any origin, at the first sample
    */
-  push(samples: Float32Array, sampleRate: number, options: PushOptions = {}): void {
+  push(samples: Samples, sampleRate: number, options: PushOptions = {}): void {
     const known = this.#source.pushed;
     if (!this.isConnected || (known && (this.state === 'paused' || this.state === 'error'))) return;
     const source = known ?? this.#source.usePushed();
@@ -358,7 +360,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   get #assets(): ReceiverAssets {
     const { model, accurateModel } = this;
-    return { assetBase: assetBaseOf(this.assetBase), model, accurateModel };
+    const [assetBase, workerBase] = [assetBaseOf(this.assetBase), assetBaseOf(this.workerUrl)];
+    return { assetBase, workerBase, model, accurateModel };
   }
 
   #preload(): void {
@@ -414,8 +417,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
         get options() {
           return element.receiverOptions;
         },
-        get assetBase() {
-          return assetBaseOf(element.assetBase);
+        get workletBase() {
+          return assetBaseOf(element.workerUrl) ?? assetBaseOf(element.assetBase);
         },
         get isConnected() {
           return element.isConnected;

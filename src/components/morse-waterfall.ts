@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,9 +7,11 @@ import type { WaterfallRows } from '../engine/types.js';
 import type { ChannelState } from '../page/snapshot.js';
 import { frequencyWords } from '../page/transcript.js';
 import { Scope } from '../scope.js';
+import { isElement } from '../sources/tree.js';
 import { directionOf, tailRuns } from './channel/runs.js';
 import { DecoderController } from './decoder-controller.js';
 import { waterfallStyles } from './morse-waterfall-styles.js';
+import { MovableElement } from './movable-element.js';
 import { confidenceStyles, theme } from './theme.js';
 import { bandViews } from './waterfall/band-views.js';
 import { type LabelPlace, placeLabels } from './waterfall/label-layout.js';
@@ -46,7 +48,7 @@ const QUIET = 12;
  * @cssproperty [--morse-accent] - the main channel
  * @cssproperty [--morse-mono] - font of decoded text
  */
-export class MorseWaterfallElement extends LitElement {
+export class MorseWaterfallElement extends MovableElement {
   static override readonly styles = [theme, confidenceStyles, waterfallStyles];
 
   /** Id of the decoder, when this is not inside it. */
@@ -226,7 +228,7 @@ export class MorseWaterfallElement extends LitElement {
       class=${names}
       part="label"
       data-id=${id}
-      style="translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px"
+      .style=${`translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px`}
     ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
       [characters],
       () => {
@@ -276,7 +278,7 @@ export class MorseWaterfallElement extends LitElement {
 
   /** The frequency that the pointer means: its label's, the trace's nearby, or that at its height. Hz. */
   #hertzAt(event: MouseEvent): number {
-    const label = event.target instanceof Element ? event.target.closest<HTMLElement>('.label') : null;
+    const label = isElement(event.target) ? event.target.closest<HTMLElement>('.label') : null;
     const labelled = this.#link.snapshot.channels.find(({ info }) => String(info.id) === label?.dataset.id);
     if (labelled) return labelled.info.frequency;
     const scale = this.#scale;

@@ -100,7 +100,7 @@ function statusLine(snapshot: DecoderSnapshot): TemplateResult | typeof nothing 
   return html`<div class="status" part="status">
     <span class="level">
       <span class=${status.clipping ? 'meter clipping' : 'meter'} aria-hidden="true"
-        ><i style=${`transform: scaleX(${meterFill(status.level).toFixed(3)})`}></i
+        ><i .style=${`transform: scaleX(${meterFill(status.level).toFixed(3)})`}></i
       ></span>
       Level ${level < 0 ? `−${-level}` : level} dB
     </span>

@@ -5,11 +5,12 @@ import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import type { Character } from '../morse/character.js';
 import { Scope } from '../scope.js';
-import { checkedBlock } from '../sources/samples.js';
+import { fileName, isAudioBuffer, isBlob } from '../sources/kinds.js';
+import { checkedBlock, isSamples, type Samples } from '../sources/samples.js';
 import { type OpenReceiver, ReceiverSlot } from './receiver.js';
 
 /** A recording: a file, a decoded buffer, or mono samples with `sampleRate` in the options. */
-export type DecodeInput = Blob | AudioBuffer | Float32Array;
+export type DecodeInput = Blob | AudioBuffer | Samples;
 
 export interface DecodeOptions {
   /** Hz: decode this frequency only; absent: every signal that is found. */
@@ -119,8 +120,10 @@ async function feed(
 }
 
 async function samplesOf(input: DecodeInput, sampleRate: number | undefined): Promise<AudioBlock> {
-  if (input instanceof Float32Array) return checkedBlock(input, sampleRate);
-  const buffer = input instanceof Blob ? await decodeFile(input) : input;
+  if (isSamples(input)) return checkedBlock(input, sampleRate);
+  if (!isBlob(input) && !isAudioBuffer(input))
+    throw new MorseDecoderError('not-audio', 'decode() takes a Blob, an AudioBuffer or samples');
+  const buffer = isBlob(input) ? await decodeFile(input) : input;
   return checkedBlock(monoOf(buffer), buffer.sampleRate);
 }
 
@@ -140,6 +143,6 @@ async function decodeFile(file: Blob): Promise<AudioBuffer> {
   try {
     return await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(await file.arrayBuffer());
   } catch (cause) {
-    throw new MorseDecoderError('not-audio', file instanceof File ? file.name : undefined, { cause });
+    throw new MorseDecoderError('not-audio', fileName(file), { cause });
   }
 }

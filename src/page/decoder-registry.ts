@@ -1,3 +1,4 @@
+import { isElement, isShadowRoot, isTreeRoot } from '../sources/tree.js';
 import type { DecoderHandle } from './decoder-handle.js';
 
 /** Marks decoders for the views, whichever copy of the script and whichever tag name they come from. */
@@ -17,8 +18,7 @@ export function announceDecoders(): void {
   decoderRegistry().dispatchEvent(new Event('change'));
 }
 
-const isDecoder = (node: unknown): node is DecoderHandle =>
-  node instanceof Element && Reflect.get(node, DECODER_MARK) === true;
+const isDecoder = (node: unknown): node is DecoderHandle => isElement(node) && Reflect.get(node, DECODER_MARK) === true;
 
 /**
  * The decoder that an element belongs to: the one named by `for` in its own tree or in a tree around it, else the nearest
@@ -30,15 +30,15 @@ export function findDecoder(element: Element, htmlFor: string | null): DecoderHa
 
 function byId(element: Element, id: string): DecoderHandle | null {
   for (let root = element.getRootNode(); ; ) {
-    const found = root instanceof Document || root instanceof ShadowRoot ? root.getElementById(id) : null;
+    const found = isTreeRoot(root) ? root.getElementById(id) : null;
     if (isDecoder(found)) return found;
-    if (!(root instanceof ShadowRoot)) return null;
+    if (!isShadowRoot(root)) return null;
     root = root.host.getRootNode();
   }
 }
 
 function byAncestry(element: Element): DecoderHandle | null {
   let node: Node | null = element.parentNode;
-  while (node && !isDecoder(node)) node = node instanceof ShadowRoot ? node.host : node.parentNode;
+  while (node && !isDecoder(node)) node = isShadowRoot(node) ? node.host : node.parentNode;
   return node;
 }

@@ -58,7 +58,7 @@ function bench() {
   const session = new DecoderSession(
     {
       options: OPTIONS,
-      assetBase: new URL('https://cdn.example/'),
+      workletBase: new URL('https://cdn.example/'),
       muted: false,
       isConnected: true,
       openReceiver: async (_settings, callbacks) => {

@@ -108,7 +108,7 @@ export class DecoderSession {
     return {
       scope: run.scope,
       sink,
-      assetBase: this.#host.assetBase,
+      workletBase: this.#host.workletBase,
       ended: () => {
         if (!run.scope.disposed) this.#end(run);
       },

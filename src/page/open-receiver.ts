@@ -10,6 +10,8 @@ import type { OpenReceiver } from './receiver.js';
 /** Where the parts of a receiver come from. */
 export interface ReceiverAssets {
   readonly assetBase: AssetBase;
+  /** The page's own folder with copies of the worker scripts; null: none. */
+  readonly workerBase: AssetBase;
   /** Address of the model's contract, relative to the asset base; empty: the model beside the script. */
   readonly model: string;
   /** The same of the accurate model. */
@@ -20,16 +22,17 @@ export interface ReceiverAssets {
 export const receiverOpener =
   (assets: () => ReceiverAssets): OpenReceiver =>
   async ({ options, patient }, callbacks, signal) => {
-    const { assetBase, model } = assets();
+    const { assetBase, workerBase, model } = assets();
     const contract = await loadContract(assetBase, model, signal);
     const link = await ReceiverLink.create({
       assetBase,
+      workerBase,
       contract,
       options,
       patient,
       accurate: (until) => loadAccurateContract(assetBase, assets().accurateModel, until),
       onEvents: callbacks.onEvents,
-      onError: (code, message) => callbacks.onError(toDecoderError({ code, message }, 'worker-lost')),
+      onError: (reason) => callbacks.onError(toDecoderError(reason, 'worker-lost')),
       onAccurateFailed: (message) => callbacks.onWarning(new MorseDecoderError('accurate-unavailable', message)),
       onDownload: callbacks.onDownload,
       onConsumed: callbacks.onConsumed,
@@ -47,8 +50,8 @@ export const receiverOpener =
  *
  * @throws MorseDecoderError by rejection
  */
-export async function preloadReceiver({ assetBase, model }: ReceiverAssets, scope: Scope): Promise<void> {
+export async function preloadReceiver({ assetBase, workerBase, model }: ReceiverAssets, scope: Scope): Promise<void> {
   const contract = await loadContract(assetBase, model, scope.signal);
-  await preloadAssets(assetBase, contract);
-  if (!scope.disposed) scope.add(keepReady(assetBase, contract));
+  await preloadAssets(assetBase, contract, workerBase);
+  if (!scope.disposed) scope.add(keepReady(assetBase, contract, workerBase));
 }

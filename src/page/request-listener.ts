@@ -1,4 +1,5 @@
 import type { Scope } from '../scope.js';
+import { isElement, isTreeRoot } from '../sources/tree.js';
 import type { DecoderHandle } from './decoder-handle.js';
 import { decoderRegistry } from './decoder-registry.js';
 import { type RequestTarget, requestForCommand, requestForKey, requestNamed } from './requests.js';
@@ -46,7 +47,7 @@ export function listenForRequests(
   scope.listen<KeyboardEvent>(element, 'keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const [origin] = event.composedPath();
-    if (origin instanceof Element && origin.closest(EDITABLE)) return;
+    if (isElement(origin) && origin.closest(EDITABLE)) return;
     const name = requestForKey(event.key, target);
     const to = address();
     if (!name || !to) return;
@@ -90,7 +91,8 @@ class PressedButtons {
     scope.add(() => this.#unsubscribe());
     this.#watch();
     // Buttons that the parser has not reached yet when the element is connected.
-    if (document.readyState === 'loading') scope.listen(document, 'DOMContentLoaded', () => this.#sync());
+    const { ownerDocument } = this.#element;
+    if (ownerDocument.readyState === 'loading') scope.listen(ownerDocument, 'DOMContentLoaded', () => this.#sync());
     queueMicrotask(() => {
       if (!scope.disposed) this.#watch();
     });
@@ -120,7 +122,7 @@ class PressedButtons {
   #buttons(): Set<Element> {
     const found = new Set<Element>();
     const root = this.#element.getRootNode();
-    if (this.#element.id && (root instanceof Document || root instanceof ShadowRoot)) {
+    if (this.#element.id && isTreeRoot(root)) {
       for (const button of root.querySelectorAll(`button[commandfor="${CSS.escape(this.#element.id)}"]`))
         found.add(button);
     }

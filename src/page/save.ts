@@ -1,4 +1,5 @@
 import { MorseDecoderError } from '../errors.js';
+import { isElement } from '../sources/tree.js';
 
 /**
  * Puts text on the clipboard.
@@ -28,7 +29,7 @@ function copyBySelection(text: string): boolean {
     return false;
   } finally {
     area.remove();
-    if (before instanceof HTMLElement) before.focus();
+    if (isElement(before)) (before as HTMLElement).focus?.();
   }
 }
 

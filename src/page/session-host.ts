@@ -8,7 +8,7 @@ import type { DecoderSnapshot } from './snapshot.js';
 /** What the session asks of its element. */
 export interface SessionHost {
   readonly options: ReceiverOptions;
-  readonly assetBase: AssetBase;
+  readonly workletBase: AssetBase;
   readonly muted: boolean;
   /** False while the element is not in the page: then nothing is opened. */
   readonly isConnected: boolean;

@@ -33,7 +33,7 @@ function pageAudio(): PageAudio {
 /**
  * The page's one audio context, at the device's own rate; closed when the last scope that uses it has ended.
  *
- * @throws MorseDecoderError `no-audioworklet`, `insecure-page`
+ * @throws MorseDecoderError `no-audioworklet`
  */
 export function acquireAudioContext(scope: Scope): AudioContext {
   if (typeof AudioContext === 'undefined') throw new MorseDecoderError('no-audioworklet');
@@ -48,14 +48,7 @@ export function acquireAudioContext(scope: Scope): AudioContext {
     audio.context = null;
     void context.close().catch(() => {});
   });
-  requireWorklet(context);
   return context;
-}
-
-/** @throws MorseDecoderError when the context cannot run worklets. */
-export function requireWorklet(context: BaseAudioContext): void {
-  if (context.audioWorklet) return;
-  throw new MorseDecoderError(globalThis.isSecureContext ? 'no-audioworklet' : 'insecure-page');
 }
 
 /**

@@ -1,7 +1,14 @@
-/** The link between the page and the capture worklet. Types, and the processor's name. */
+/** The link between the page and what captures sound: the worklet, or on insecure pages its stand-in. */
 
 /** Changes with the messages, so that two versions of the library can share one audio context. */
 export const CAPTURE_PROCESSOR = 'morse-capture-1';
+
+/**
+ * What the node gives out: far below what any converter resolves (−180 dBFS), yet not zero. Chromium takes the output device
+ * from a graph that has given zeros for 30 s (its SilentSinkSuspender) and runs it by a timer on an ordinary thread, and
+ * a microphone then loses blocks whenever the machine is busy: up to a tenth of them was measured.
+ */
+export const NEARLY_SILENT = 1e-9;
 
 /** Page → worklet. */
 export type PageToCapture =

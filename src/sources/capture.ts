@@ -1,9 +1,9 @@
 import { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
-import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
-import { askFor, checkAnswer, unreachable } from '../workers/asset-answer.js';
-import { requireWorklet } from './audio-context.js';
-import { CAPTURE_PROCESSOR, type CaptureToPage, type PageToCapture } from './capture-messages.js';
+import type { CaptureToPage } from './capture-messages.js';
+import { loadCaptureModule } from './capture-module.js';
+import { type CaptureNode, scriptCapture, workletCapture } from './capture-node.js';
+import { exceptionName } from './kinds.js';
 import type { SourceEnvironment } from './source.js';
 
 /** A node's sound on its way to the receiver. */
@@ -17,45 +17,68 @@ export interface Capture {
 /** Seconds of silence between a player's pause and the hold. */
 const HOLD_AFTER = 1.5;
 
-const LOADED = Symbol.for('morse-decoder.capture-module.1');
-
 /**
  * Connects a node to the receiver until the scope ends.
  *
  * @param live the sound does not wait: what is heard while the receiver still loads is kept for it.
- * @throws MorseDecoderError `assets-not-found`, `worklet-missing`, `no-audioworklet`, or what the receiver's start throws.
+ * @throws MorseDecoderError `assets-not-found`, `worklet-missing`, `worklet-blocked`, or what the receiver's start throws.
  */
 export async function capture(environment: SourceEnvironment, node: AudioNode, live = false): Promise<Capture> {
-  const { scope, assetBase } = environment;
+  const { scope } = environment;
   const { context } = node;
-  await Promise.all([live || environment.sink, loadCaptureModule(context, assetBase)]);
+  await Promise.all([live || environment.sink, loadCaptureModule(context, environment.workletBase)]);
   if (scope.disposed) throw new MorseDecoderError('aborted');
-  const worklet = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfOutputs: 1, outputChannelCount: [1] });
-  const post = (message: PageToCapture, transfer: Transferable[] = []): void =>
-    worklet.port.postMessage(message, transfer);
-  node.connect(worklet).connect(context.destination);
+  const flushes = new Flushes(scope);
+  const captured = captureNode(context, (message) => flushes.take(message));
+  node.connect(captured.input);
+  captured.output.connect(context.destination);
   scope.add(() => {
-    post({ type: 'close' });
-    disconnect(node, worklet);
-    worklet.disconnect();
+    captured.post({ type: 'close' });
+    disconnect(node, captured.input);
+    captured.output.disconnect();
   });
-  scope.listen(worklet, 'processorerror', () => environment.failed(new MorseDecoderError('internal', 'capture')));
+  if (captured.errors) {
+    const failed = (): void => environment.failed(new MorseDecoderError('internal', 'capture'));
+    scope.listen(captured.errors, 'processorerror', failed);
+  }
   const port = (await environment.sink).audioPort();
-  post({ type: 'port', port }, [port]);
+  captured.post({ type: 'port', port }, [port]);
   return {
-    flush: () => flush(worklet.port, post, scope),
-    hold: (on) => post({ type: 'hold', on, seconds: HOLD_AFTER }),
+    flush: () => flushes.await(captured),
+    hold: (on) => captured.post({ type: 'hold', on, seconds: HOLD_AFTER }),
   };
 }
 
-function flush(port: MessagePort, post: (message: PageToCapture) => void, scope: Scope): Promise<void> {
-  return new Promise((resolve) => {
-    port.onmessage = ({ data }: MessageEvent<CaptureToPage>) => {
-      if (data.type === 'flushed') resolve();
-    };
-    scope.add(resolve);
-    post({ type: 'flush' });
-  });
+function captureNode(context: BaseAudioContext, answer: (message: CaptureToPage) => void): CaptureNode {
+  if (context.audioWorklet) return workletCapture(context, answer);
+  return scriptCapture(context, !('startRendering' in context), answer);
+}
+
+/** Who waits for the receiver to have all. */
+class Flushes {
+  readonly #scope: Scope;
+  #waiting: (() => void)[] = [];
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+    scope.add(() => this.#settle());
+  }
+
+  await(captured: CaptureNode): Promise<void> {
+    if (this.#scope.disposed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      captured.post({ type: 'flush' });
+    });
+  }
+
+  take({ type }: CaptureToPage): void {
+    if (type === 'flushed') this.#settle();
+  }
+
+  #settle(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
 }
 
 /** A page may have disconnected its own node from everything. */
@@ -63,49 +86,6 @@ function disconnect(node: AudioNode, from: AudioNode): void {
   try {
     node.disconnect(from);
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'InvalidAccessError')) throw error;
+    if (exceptionName(error) !== 'InvalidAccessError') throw error;
   }
-}
-
-/** Adds the processor to the context, once for all decoders and copies of the script. */
-export function loadCaptureModule(context: BaseAudioContext, assetBase: AssetBase): Promise<void> {
-  const marked = context as BaseAudioContext & { [LOADED]?: Promise<void> };
-  marked[LOADED] ??= addModule(context, assetAddress(assetBase, 'morse-capture-worklet.js')).catch((error: unknown) => {
-    delete marked[LOADED];
-    throw error;
-  });
-  return marked[LOADED];
-}
-
-async function addModule(context: BaseAudioContext, url: URL): Promise<void> {
-  requireWorklet(context);
-  try {
-    await context.audioWorklet.addModule(url.href);
-  } catch (cause) {
-    await addAsBlob(context, url, cause);
-  }
-}
-
-/** For servers that send scripts with a wrong type, and policies that allow blob: but not the other origin. */
-async function addAsBlob(context: BaseAudioContext, url: URL, first: unknown): Promise<void> {
-  let blobUrl = '';
-  try {
-    const response = await fetchModule(url);
-    blobUrl = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
-    await context.audioWorklet.addModule(blobUrl);
-  } catch (cause) {
-    if (cause instanceof MorseDecoderError) throw cause;
-    const detail = cause instanceof Error ? cause.message : String(first);
-    throw new MorseDecoderError('worklet-missing', detail, { cause });
-  } finally {
-    URL.revokeObjectURL(blobUrl);
-  }
-}
-
-async function fetchModule(url: URL): Promise<Response> {
-  const response = await askFor(url).catch(async (cause: unknown) => {
-    throw await unreachable(url, 'assets-not-found', cause);
-  });
-  checkAnswer(response, url, 'assets-not-found');
-  return response;
 }

@@ -2,12 +2,14 @@ import { MorseDecoderError } from '../errors.js';
 import { AudioBufferSource } from './audio-buffer.js';
 import { AudioNodeSource } from './audio-node.js';
 import { DisplaySource } from './display.js';
+import { isAudioBuffer, isBlob, isMediaStream, isReadableStream, nativeAudioNode } from './kinds.js';
 import { MediaElementSource } from './media-element.js';
 import { MediaStreamSource } from './media-stream.js';
 import { MicrophoneSource } from './microphone.js';
 import { FileSource, UrlSource } from './player.js';
 import { type SampleChunk, SampleStreamSource } from './sample-stream.js';
 import type { Source } from './source.js';
+import { isTreeRoot } from './tree.js';
 
 /** What the property `sourceObject` takes. */
 export type SourceObject = MediaStream | AudioNode | AudioBuffer | Blob | ReadableStream<SampleChunk>;
@@ -24,20 +26,23 @@ export function sourceFromAttribute(value: string, root: () => Node): Source | n
 }
 
 function elementById(root: Node, id: string): Element | null {
-  const near = root instanceof Document || root instanceof ShadowRoot ? root.getElementById(id) : null;
-  return near ?? document.getElementById(id);
+  const near = isTreeRoot(root) ? root.getElementById(id) : null;
+  return near ?? (root.ownerDocument ?? document).getElementById(id);
 }
 
 /**
+ * What it is, is seen by what it can do: objects of other frames and wrapped nodes are taken too.
+ *
  * @param sampleRate Hz, of a stream whose chunks come without a rate
  * @throws MorseDecoderError `not-audio` for anything else
  */
 export function sourceFromObject(object: unknown, sampleRate: number): Source {
-  if (object instanceof MediaStream) return new MediaStreamSource(object);
-  if (object instanceof Blob) return new FileSource(object);
-  if (object instanceof ReadableStream) return new SampleStreamSource(object, sampleRate);
-  if (typeof AudioBuffer !== 'undefined' && object instanceof AudioBuffer) return new AudioBufferSource(object);
-  if (typeof AudioNode !== 'undefined' && object instanceof AudioNode) return new AudioNodeSource(object);
+  if (isMediaStream(object)) return new MediaStreamSource(object);
+  if (isBlob(object)) return new FileSource(object);
+  if (isReadableStream<SampleChunk>(object)) return new SampleStreamSource(object, sampleRate);
+  if (isAudioBuffer(object)) return new AudioBufferSource(object);
+  const node = nativeAudioNode(object);
+  if (node) return new AudioNodeSource(node);
   throw new MorseDecoderError(
     'not-audio',
     'sourceObject takes a MediaStream, AudioNode, AudioBuffer, Blob or ReadableStream',

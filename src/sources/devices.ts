@@ -1,5 +1,6 @@
 import { type ErrorCode, MorseDecoderError, toDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
+import { exceptionName } from './kinds.js';
 
 /** What browsers do for speech destroys keying; all of it is turned off. */
 export const RAW_SOUND = {
@@ -21,12 +22,34 @@ const DEVICE_ERRORS: Readonly<Record<string, ErrorCode>> = {
   TypeError: 'insecure-page',
 };
 
-export function deviceError(thrown: unknown): MorseDecoderError {
-  const name: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'name') : undefined;
-  const code = typeof name === 'string' ? DEVICE_ERRORS[name] : undefined;
+/** What a page can use, and what it is called in a frame's `allow` and in a Permissions-Policy header. */
+export type PolicedFeature = 'microphone' | 'display-capture';
+
+export function deviceError(thrown: unknown, feature: PolicedFeature): MorseDecoderError {
+  if (exceptionName(thrown) === 'NotAllowedError' && !allows(feature)) return policyError(feature, thrown);
+  const code = DEVICE_ERRORS[exceptionName(thrown)];
   if (!code) return toDecoderError(thrown, 'device-busy');
   const detail = thrown instanceof Error ? thrown.message : undefined;
   return new MorseDecoderError(code, detail, { cause: thrown });
+}
+
+/** Whether the page's permissions policy, its own and that of the frames around it, allows it; true where the browser does not tell. */
+function allows(feature: PolicedFeature): boolean {
+  for (const name of ['permissionsPolicy', 'featurePolicy']) {
+    const policy: unknown = Reflect.get(document, name);
+    if (typeof policy !== 'object' || policy === null) continue;
+    const { allowsFeature } = policy as { allowsFeature(feature: string): boolean };
+    return allowsFeature.call(policy, feature);
+  }
+  return true;
+}
+
+function policyError(feature: PolicedFeature, cause: unknown): MorseDecoderError {
+  const framed = window.parent !== window;
+  const action = framed
+    ? `Give the frame the attribute allow="${feature}"; its page’s Permissions-Policy header must not forbid it either.`
+    : `Remove ${feature}=() from the page’s Permissions-Policy header.`;
+  return new MorseDecoderError('permission-policy', `the permissions policy has no ${feature}`, { cause, action });
 }
 
 /** @throws MorseDecoderError `insecure-page` or `not-supported` */

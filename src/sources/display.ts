@@ -34,6 +34,6 @@ async function share(devices: MediaDevices): Promise<MediaStream> {
   try {
     return await devices.getDisplayMedia(options);
   } catch (error) {
-    throw deviceError(error);
+    throw deviceError(error, 'display-capture');
   }
 }

@@ -1,6 +1,7 @@
 import { MorseDecoderError } from '../errors.js';
 import { acquireAudioContext, captureMediaElement, muteCaptured, resumeContext } from './audio-context.js';
 import { capture } from './capture.js';
+import { isMediaElement, isMediaStream } from './kinds.js';
 import { openStream } from './media-stream.js';
 import type { OpenedSource, Source, SourceEnvironment } from './source.js';
 
@@ -18,10 +19,10 @@ export class MediaElementSource implements Source {
 
   async open(environment: SourceEnvironment): Promise<OpenedSource> {
     const element = this.#find();
-    if (!(element instanceof HTMLMediaElement)) throw new MorseDecoderError('element-not-found', this.#name);
+    if (!isMediaElement(element)) throw new MorseDecoderError('element-not-found', this.#name);
     const context = acquireAudioContext(environment.scope);
     await resumeContext(context);
-    if (element.srcObject instanceof MediaStream) {
+    if (isMediaStream(element.srcObject)) {
       const onEnded = (): void => environment.ended();
       return openStream(environment, context, element.srcObject, { kind: 'media-element', onEnded });
     }
@@ -74,7 +75,7 @@ export class MediaElementSource implements Source {
 function requireReadable(element: HTMLMediaElement): void {
   const address = element.currentSrc || element.src;
   if (!address || element.crossOrigin !== null) return;
-  const { origin, protocol } = new URL(address, document.baseURI);
+  const { origin, protocol } = new URL(address, element.baseURI);
   if (protocol.startsWith('http') && origin !== location.origin) {
     throw new MorseDecoderError('cors', 'the element needs the attribute crossorigin');
   }

@@ -1,6 +1,6 @@
 import { MorseDecoderError } from '../errors.js';
 import { acquireAudioContext, resumeContext } from './audio-context.js';
-import { loadCaptureModule } from './capture.js';
+import { loadCaptureModule } from './capture-module.js';
 import { deviceError, RAW_SOUND, requireGesture, requireMediaDevices, stopLater } from './devices.js';
 import { openStream } from './media-stream.js';
 import type { OpenedSource, Source, SourceEnvironment } from './source.js';
@@ -21,7 +21,7 @@ export class MicrophoneSource implements Source {
     const context = acquireAudioContext(environment.scope);
     const resumed = resumeContext(context);
     // Early, so that nothing is missed once the user allows it; capture() tells when it fails.
-    loadCaptureModule(context, environment.assetBase).catch(() => {});
+    loadCaptureModule(context, environment.workletBase).catch(() => {});
     const [stream] = await Promise.all([this.#request(devices, environment), resumed]);
     return openStream(environment, context, stream, {
       kind: 'microphone',
@@ -55,6 +55,6 @@ async function getInput(devices: MediaDevices, deviceId: string | null): Promise
   try {
     return await devices.getUserMedia({ audio });
   } catch (error) {
-    throw deviceError(error);
+    throw deviceError(error, 'microphone');
   }
 }

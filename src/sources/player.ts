@@ -1,6 +1,8 @@
 import { MorseDecoderError } from '../errors.js';
+import { PolicyWatch } from '../workers/page-policy.js';
 import { acquireAudioContext, captureMediaElement, muteCaptured, resumeContext } from './audio-context.js';
 import { capture } from './capture.js';
+import { exceptionName, fileName } from './kinds.js';
 import { whyUnplayable } from './probe.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment } from './source.js';
 
@@ -81,7 +83,7 @@ export class FileSource extends PlayerSource {
 
   protected override playable(): Playable {
     const url = URL.createObjectURL(this.#blob);
-    const label = this.#blob instanceof File ? this.#blob.name : this.#blob.type || 'recording';
+    const label = fileName(this.#blob) ?? (this.#blob.type || 'recording');
     return { url, label, done: () => URL.revokeObjectURL(url) };
   }
 }
@@ -104,19 +106,20 @@ function silence(audio: HTMLAudioElement): void {
 
 function loaded(audio: HTMLAudioElement, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.reject(new MorseDecoderError('aborted'));
-  return new Promise((resolve, reject) => {
+  const watch = new PolicyWatch();
+  return new Promise<void>((resolve, reject) => {
     audio.addEventListener('loadedmetadata', () => resolve(), { signal });
-    audio.addEventListener('error', () => void whyUnplayable(audio.src, signal).then(reject), { signal });
+    audio.addEventListener('error', () => void whyUnplayable(audio.src, watch, signal).then(reject), { signal });
     signal.addEventListener('abort', () => reject(new MorseDecoderError('aborted')), { once: true });
-  });
+  }).finally(() => watch.close());
 }
 
 async function play(audio: HTMLAudioElement): Promise<void> {
   try {
     await audio.play();
   } catch (cause) {
-    const refused = cause instanceof DOMException && cause.name === 'NotAllowedError';
-    const aborted = cause instanceof DOMException && cause.name === 'AbortError';
-    throw new MorseDecoderError(refused ? 'needs-gesture' : aborted ? 'aborted' : 'not-audio', undefined, { cause });
+    const name = exceptionName(cause);
+    const code = name === 'NotAllowedError' ? 'needs-gesture' : name === 'AbortError' ? 'aborted' : 'not-audio';
+    throw new MorseDecoderError(code, undefined, { cause });
   }
 }

@@ -1,7 +1,15 @@
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
+import { blockedBy, type PolicyWatch } from '../workers/page-policy.js';
 
-/** Tells apart why an `<audio>` could not load an address: the element itself says no more than "error". Never rejects. */
-export async function whyUnplayable(url: string, signal: AbortSignal): Promise<MorseDecoderError> {
+/**
+ * Tells apart why an `<audio>` could not load an address: the element itself says no more than "error". Never rejects.
+ *
+ * @param watch open since before the loading began
+ */
+export async function whyUnplayable(url: string, watch: PolicyWatch, signal: AbortSignal): Promise<MorseDecoderError> {
+  const address = new URL(url);
+  const refusal = await watch.find(address);
+  if (refusal?.directive === 'media-src') return blockedBy('media-blocked', refusal, address);
   return new MorseDecoderError(await probe(url, signal), url.startsWith('data:') ? undefined : url);
 }
 

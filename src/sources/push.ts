@@ -1,6 +1,6 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock, checkedGap, type PushOptions } from './samples.js';
+import { checkedBlock, checkedGap, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 
 /** Seconds of samples that are kept while the model loads; then the oldest go. */
@@ -31,11 +31,11 @@ export class PushSource implements Source {
   }
 
   /**
-   * @param samples mono float32, −1…1; copied
+   * @param samples mono: floats −1…1, or 16-bit integers; copied
    * @param sampleRate Hz
    * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`, `bad-time`
    */
-  push(samples: Float32Array, sampleRate: number, { time }: PushOptions = {}): void {
+  push(samples: Samples, sampleRate: number, { time }: PushOptions = {}): void {
     const block = checkedBlock(samples, sampleRate, time);
     if (this.#sampleRate !== sampleRate) {
       this.#sampleRate = sampleRate;

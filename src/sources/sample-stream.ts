@@ -1,12 +1,13 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock, type PushOptions } from './samples.js';
+import { checkedBlock, isSamples, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 
-/** Mono float32 samples, with their rate in Hz, and their time, or without; without, the rate is that of the chunk before. */
-export type SampleChunk =
-  | Float32Array
-  | ({ readonly samples: Float32Array; readonly sampleRate: number } & PushOptions);
+/** A chunk with its rate in Hz and, if that is known, its time. */
+type TimedChunk = { readonly samples: Samples; readonly sampleRate: number } & PushOptions;
+
+/** Mono samples, with their rate, and their time, or without; without, the rate is that of the chunk before. */
+export type SampleChunk = Samples | TimedChunk;
 
 /**
  * A stream of samples, read no faster than the receiver takes them in. Stopped and started again, reading goes on where
@@ -62,8 +63,9 @@ export class SampleStreamSource implements Source {
   }
 
   #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment): void {
-    const { samples, sampleRate, time }: Exclude<SampleChunk, Float32Array> =
-      chunk instanceof Float32Array ? { samples: chunk, sampleRate: this.#sampleRate } : chunk;
+    const { samples, sampleRate, time }: TimedChunk = isSamples(chunk)
+      ? { samples: chunk, sampleRate: this.#sampleRate }
+      : chunk;
     const block = checkedBlock(samples, sampleRate, time);
     if (sampleRate !== this.#sampleRate) {
       this.#sampleRate = sampleRate;

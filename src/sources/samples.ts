@@ -5,6 +5,9 @@ import { MorseDecoderError } from '../errors.js';
 const MIN_SAMPLE_RATE = 3000;
 const MAX_SAMPLE_RATE = 768_000;
 
+/** Mono samples: floats are −1…1; 16-bit integers, as receivers send them, are divided by 32768. */
+export type Samples = Float32Array | Float64Array | Int16Array | readonly number[];
+
 /** What a page may say of samples that it pushes. */
 export interface PushOptions {
   /**
@@ -16,20 +19,20 @@ export interface PushOptions {
 }
 
 /**
- * A block of the caller's samples, copied, so that the caller may use its array again.
+ * A block of the caller's samples, copied, so that the caller may use its array again. Arrays of other frames are taken too.
  *
- * @param samples mono, −1…1
+ * @param samples mono, see `Samples`
  * @param sampleRate Hz, 3000…768000
  * @param time see {@link PushOptions}
  * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`, `bad-time`
  */
 export function checkedBlock(samples: unknown, sampleRate: unknown, time?: unknown): AudioBlock {
-  if (!(samples instanceof Float32Array)) throw new MorseDecoderError('bad-samples', 'a Float32Array is needed');
+  const floats = toFloats(samples);
   const rate = checkedRate(sampleRate);
-  for (let i = 0; i < samples.length; i++) {
-    if (!Number.isFinite(samples[i])) throw new MorseDecoderError('bad-samples', `sample ${i} is ${samples[i]}`);
+  for (let i = 0; i < floats.length; i++) {
+    if (!Number.isFinite(floats[i])) throw new MorseDecoderError('bad-samples', `sample ${i} is ${floats[i]}`);
   }
-  return { samples: samples.slice(), sampleRate: rate, ...(time !== undefined && { time: checkedTime(time) }) };
+  return { samples: floats, sampleRate: rate, ...(time !== undefined && { time: checkedTime(time) }) };
 }
 
 /** @throws MorseDecoderError `bad-time` */
@@ -42,6 +45,17 @@ function checkedTime(time: unknown): number {
 export function checkedGap(seconds: unknown): number {
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return seconds;
   throw new MorseDecoderError('bad-time', `a gap of ${String(seconds)} s`);
+}
+
+export const isSamples = (value: unknown): value is Samples => ArrayBuffer.isView(value) || Array.isArray(value);
+
+/** A copy. @throws MorseDecoderError `bad-samples` for anything whose full scale is not known */
+function toFloats(samples: unknown): Float32Array<ArrayBuffer> {
+  const kind = Object.prototype.toString.call(samples).slice(8, -1);
+  if (kind === 'Float32Array' || kind === 'Float64Array') return new Float32Array(samples as Float32Array);
+  if (kind === 'Int16Array') return Float32Array.from(samples as Int16Array, (value) => value / 32_768);
+  if (Array.isArray(samples)) return Float32Array.from(samples as readonly number[]);
+  throw new MorseDecoderError('bad-samples', `a Float32Array or an Int16Array is needed, not ${kind}`);
 }
 
 /** @throws MorseDecoderError `bad-sample-rate` */

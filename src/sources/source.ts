@@ -49,7 +49,7 @@ export interface SourceEnvironment {
   /** The receiver; not there at once, so that a source can ask for permission while the model loads. */
   readonly sink: Promise<SourceSink>;
   /** Folder of the capture worklet; null: beside the script. */
-  readonly assetBase: AssetBase;
+  readonly workletBase: AssetBase;
   /** The source has come to its end, and all its samples have been given. */
   ended(): void;
   /** A source that had ended plays again. */

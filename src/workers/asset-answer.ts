@@ -1,4 +1,5 @@
 import { MorseDecoderError } from '../errors.js';
+import { fetchUnderPolicy } from './page-policy.js';
 
 /** What is missing: a file of the decoder itself, or a model that the page has named. */
 export type MissingCode = 'assets-not-found' | 'model-missing';
@@ -10,10 +11,12 @@ const SHOWN = 200;
 const ANGLE_BRACKET = 0x3c;
 
 /**
- * As `fetch`. Bundlers turn small files into data: URLs, and a policy that allows no connection to those must not keep them away.
+ * As `fetch`, telling what the page's policy refuses. Bundlers turn small files into data: URLs, and a policy that allows no connection to those must not keep them away.
  */
 export function askFor(address: URL, options?: RequestInit): Promise<Response> {
-  return address.protocol === 'data:' ? Promise.resolve(dataResponse(address.href)) : fetch(address, options);
+  return address.protocol === 'data:'
+    ? Promise.resolve(dataResponse(address.href))
+    : fetchUnderPolicy(address, options);
 }
 
 function dataResponse(href: string): Response {

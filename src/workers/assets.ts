@@ -4,6 +4,7 @@ import { Arrival, type Download, readBody, sumOfDownloads } from './arrival.js';
 import { type AssetBase, type AssetName, assetAddress, isMoved } from './asset-addresses.js';
 import { askFor, checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
 import { keepFile, recallFile } from './asset-store.js';
+import { type Refusal, underPolicy } from './page-policy.js';
 import { sha256 } from './sha256.js';
 import type { WasmSource } from './wasm-hook.js';
 
@@ -18,7 +19,10 @@ export interface InferenceProgram {
   readonly model: ArrayBuffer;
 }
 
-/** A worker's script: a Blob URL made of it, which works across origins, and its own address, for pages that allow no blobs. */
+/**
+ * A worker's script: a Blob URL made of it, which works across origins, and its own address, for pages that allow no blobs. Without
+ * a Blob URL the address is in the folder that the page has named with `worker-url`.
+ */
 export interface WorkerScript {
   readonly blob: string | null;
   readonly address: URL;
@@ -60,9 +64,10 @@ interface Expected {
 export function loadAssets(
   base: AssetBase,
   contract: ModelContract,
+  workerBase: AssetBase,
   report: (download: Download) => void,
 ): InferenceAssets {
-  const { script, wasm, model } = arrivalsOf(base, contract);
+  const { script, wasm, model } = arrivalsOf(base, contract, workerBase);
   const arrivals = [script, wasm, model].filter(({ settled }) => !settled);
   const tell = () => {
     const download = sumOfDownloads(arrivals);
@@ -82,27 +87,32 @@ export function loadAssets(
 }
 
 /** Fetches, checks and compiles the same, to be at hand later. */
-export async function preloadAssets(base: AssetBase, contract: ModelContract): Promise<void> {
-  const { script, wasm, model } = arrivalsOf(base, contract);
-  await Promise.all([script.done, wasm.done, model.done, loadScript(base, RECEIVER_SCRIPT)]);
+export async function preloadAssets(base: AssetBase, contract: ModelContract, workerBase: AssetBase): Promise<void> {
+  const { script, wasm, model } = arrivalsOf(base, contract, workerBase);
+  await Promise.all([script.done, wasm.done, model.done, loadScript(base, RECEIVER_SCRIPT, workerBase)]);
 }
 
 /**
- * Fetches a worker's script, once per page. One that failed is fetched again at the next call.
+ * Fetches a worker's script, once per page. One that failed is fetched again at the next call. What is in a folder of the page's own
+ * is left to the browser: the page's policy may let it be run and not be read.
  *
+ * @param workerBase folder of the page's own copies; null: none
  * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
  */
-export const loadScript = (base: AssetBase, name: AssetName): Promise<WorkerScript> => scriptOf(base, name).done;
+export const loadScript = (base: AssetBase, name: AssetName, workerBase: AssetBase): Promise<WorkerScript> =>
+  scriptOf(base, name, workerBase).done;
 
-function arrivalsOf(base: AssetBase, contract: ModelContract) {
-  const script = scriptOf(base, INFERENCE_SCRIPT);
+function arrivalsOf(base: AssetBase, contract: ModelContract, workerBase: AssetBase) {
+  const script = scriptOf(base, INFERENCE_SCRIPT, workerBase);
   const wasm = oncePerPage(programs, assetAddress(base, WASM).href, (report) => loadWasm(base, report));
   const model = oncePerPage(models, modelKey(base, contract), (report) => loadModel(base, contract, report));
   return { script, wasm, model };
 }
 
-const scriptOf = (base: AssetBase, name: AssetName): Arrival<WorkerScript> =>
-  oncePerPage(scripts, assetAddress(base, name).href, (report) => fetchScript(base, name, report));
+const scriptOf = (base: AssetBase, name: AssetName, workerBase: AssetBase): Arrival<WorkerScript> =>
+  workerBase
+    ? new Arrival(() => Promise.resolve({ blob: null, address: assetAddress(workerBase, name) }))
+    : oncePerPage(scripts, assetAddress(base, name).href, (report) => fetchScript(base, name, report));
 
 const modelKey = (base: AssetBase, contract: ModelContract): string =>
   `${contract.sha256} ${modelAddress(base, contract).href}`;
@@ -141,10 +151,17 @@ async function loadWasm(base: AssetBase, report: Report): Promise<WasmSource> {
   const expected = { name: WASM, ...builtIn(WASM), missing: 'assets-not-found', corrupt: 'wasm-corrupt' } as const;
   const bytes = await load(address, expected, report);
   try {
-    return await WebAssembly.compile(bytes);
+    return await underPolicy(() => WebAssembly.compile(bytes), ['wasm-eval'], wasmRefused);
   } catch (cause) {
-    throw new MorseDecoderError('wasm-corrupt', address.href, { cause });
+    if (cause instanceof MorseDecoderError) throw cause;
+    // Not every browser reports this refusal to the page; all name the directive in the message.
+    const refused = cause instanceof Error && /unsafe-eval|Content.Security.Policy/i.test(cause.message);
+    throw new MorseDecoderError(refused ? 'wasm-blocked' : 'wasm-corrupt', address.href, { cause });
   }
+}
+
+function wasmRefused({ directive }: Refusal, cause: unknown): MorseDecoderError {
+  return new MorseDecoderError('wasm-blocked', `${directive} does not allow 'wasm-unsafe-eval'`, { cause });
 }
 
 async function loadModel(base: AssetBase, contract: ModelContract, report: Report): Promise<ArrayBuffer> {
@@ -188,11 +205,8 @@ async function fetchBytes(address: URL, { missing, size }: Expected, report: Rep
   }
 }
 
-/** Where no checksum can be had, the length has to do. */
-async function check(bytes: ArrayBuffer, { size, corrupt }: Expected, sum: string, { href }: URL): Promise<void> {
-  const found = await sha256(bytes);
-  const right = found === null ? size === undefined || bytes.byteLength === size : found === sum;
-  if (!right) throw new MorseDecoderError(corrupt, href);
+async function check(bytes: ArrayBuffer, { corrupt }: Expected, sum: string, { href }: URL): Promise<void> {
+  if ((await sha256(bytes)) !== sum) throw new MorseDecoderError(corrupt, href);
 }
 
 /** A development server may put a line of its own below a script that it serves. */

@@ -2,6 +2,7 @@
 
 import type { Lane } from '../engine/lane.js';
 import type { ModelContract } from '../engine/model-contract.js';
+import type { Started } from './started.js';
 
 /** Pool → worker. A worker holds a session for each model that it runs; `seat` is the session's number in the page. */
 export type PoolToInference =
@@ -23,7 +24,7 @@ export type PoolToInference =
 /** Worker → pool. */
 export type InferenceToPool =
   /** The script runs: no security policy has stopped it. */
-  | { readonly type: 'started' }
+  | Started
   | { readonly type: 'ready'; readonly seat: number; readonly startMs: number }
   | {
       readonly type: 'failed';

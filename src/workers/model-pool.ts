@@ -42,6 +42,7 @@ interface Guest {
 export class ModelPool {
   readonly #contract: ModelContract;
   readonly #base: AssetBase;
+  readonly #workerBase: AssetBase;
   readonly #house: PoolHouse;
   readonly #scope = new Scope();
   readonly #guests = new Set<Guest>();
@@ -54,9 +55,10 @@ export class ModelPool {
   #coolSince: number | null = null;
   #deaths: number[] = [];
 
-  constructor(contract: ModelContract, base: AssetBase, house: PoolHouse) {
+  constructor(contract: ModelContract, base: AssetBase, workerBase: AssetBase, house: PoolHouse) {
     this.#contract = contract;
     this.#base = base;
+    this.#workerBase = workerBase;
     this.#house = house;
     const timer = setInterval(() => this.#look(), LOOK_EVERY);
     this.#scope.add(() => clearInterval(timer));
@@ -96,7 +98,7 @@ export class ModelPool {
     this.#starting++;
     this.#house.changed();
     try {
-      this.#assets ??= loadAssets(this.#base, this.#contract, (download) => this.#tell(download));
+      this.#assets ??= loadAssets(this.#base, this.#contract, this.#workerBase, (download) => this.#tell(download));
       const { script, program } = this.#assets;
       const place = await this.#house.place(
         this.#seats.map(({ host, id }) => ({ host, seat: id })),
@@ -191,6 +193,6 @@ export class ModelPool {
   }
 
   #giveUp(reason: MorseDecoderError): void {
-    for (const { client } of [...this.#guests]) client.failed(reason.code, reason.message);
+    for (const { client } of [...this.#guests]) client.failed(reason);
   }
 }

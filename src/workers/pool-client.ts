@@ -8,6 +8,8 @@ export interface PoolClient {
   readonly contract: ModelContract;
   /** Address of the folder of the assets, used by whoever comes first; null: beside the script that has made the pool. */
   readonly assetBase: string | null;
+  /** Address of the page's own folder with copies of the worker scripts, also by whoever comes first; null: none. */
+  readonly workerBase: string | null;
   /** There is a session of the model, with a port for `ReceiverToInference`; the number is unique in the page. */
   added(worker: number, port: MessagePort): void;
   /** It is gone, and all slots with it. */
@@ -15,7 +17,14 @@ export interface PoolClient {
   /** Files of the model or of the runtime are being fetched. */
   downloading?(download: Download): void;
   /** No worker can be had. */
-  failed(code: string, message: string): void;
+  failed(reason: PoolFailure): void;
+}
+
+/** Why: a code of src/errors.ts, with its sentence and what to do. */
+export interface PoolFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly action: string;
 }
 
 /** What a client holds until it goes. */
@@ -38,7 +47,7 @@ export interface PoolStats {
 }
 
 /**
- * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.3')`
+ * The page-global pool. Another copy of the script, whatever its address, finds it under `Symbol.for('morse-decoder.pool.4')`
  * and uses it: the number counts up when this interface changes.
  */
 export interface PoolRegistry {

@@ -4,7 +4,7 @@ import type { PoolClient, PoolLease, PoolRegistry, PoolStats } from './pool-clie
 import { PoolHost } from './pool-host.js';
 import type { Place } from './pool-seat.js';
 
-const KEY = Symbol.for('morse-decoder.pool.3');
+const KEY = Symbol.for('morse-decoder.pool.4');
 
 /** Most workers of a page, and cores that are left to the page itself. */
 const MOST_WORKERS = 4;
@@ -68,8 +68,9 @@ class Pool implements PoolRegistry {
     return Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - FREE_CORES));
   }
 
-  #found({ contract, assetBase }: PoolClient): ModelPool {
-    return new ModelPool(contract, assetBase === null ? null : new URL(assetBase), {
+  #found({ contract, assetBase, workerBase }: PoolClient): ModelPool {
+    const folder = (address: string | null) => (address === null ? null : new URL(address));
+    return new ModelPool(contract, folder(assetBase), folder(workerBase), {
       place: (taken, script) => this.#place(taken, script),
       changed: () => this.#changed(),
     });

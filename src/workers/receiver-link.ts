@@ -9,13 +9,15 @@ import type { AssetBase } from './asset-addresses.js';
 import { loadScript, RECEIVER_SCRIPT } from './assets.js';
 import { launchWorker } from './launch.js';
 import { pagePool } from './pool.js';
-import type { PoolLease, PoolStats } from './pool-client.js';
+import type { PoolFailure, PoolLease, PoolStats } from './pool-client.js';
 import type { PoolWorkerStats } from './pool-host.js';
 import type { PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 export interface ReceiverLinkSetup {
   /** Folder of worker scripts and wasm; null: beside the script. The model's file is resolved against it too. */
   readonly assetBase: AssetBase;
+  /** The page's own folder with copies of the worker scripts; null: none. */
+  readonly workerBase?: AssetBase;
   readonly contract: ModelContract;
   readonly options: ReceiverOptions;
   /** The audio is a file that waits for the receiver. */
@@ -24,7 +26,7 @@ export interface ReceiverLinkSetup {
   readonly accurate?: (signal: AbortSignal) => Promise<ModelContract>;
   readonly onEvents: (events: readonly ReceiverEvent[]) => void;
   /** The receiver is lost. Codes are those of src/errors.ts. */
-  readonly onError: (code: string, message: string) => void;
+  readonly onError: (reason: PoolFailure) => void;
   /** There is no accurate model, or not any more; the live one goes on. */
   readonly onAccurateFailed?: (message: string) => void;
   /** Files of a model are being fetched; null: not any more. */
@@ -57,7 +59,7 @@ export class ReceiverLink {
     const { options, contract, patient = false } = setup;
     this.#send({ type: 'init', options, contract, patient, accurate: setup.accurate !== undefined });
     this.#watchPool();
-    this.#join('live', contract, (code, message) => this.#fail(code, message));
+    this.#join('live', contract, (reason) => this.#fail(reason));
   }
 
   /**
@@ -77,13 +79,14 @@ export class ReceiverLink {
   }
 
   async #launch(): Promise<void> {
-    const script = await loadScript(this.#setup.assetBase, RECEIVER_SCRIPT);
+    const { assetBase, workerBase = null } = this.#setup;
+    const script = await loadScript(assetBase, RECEIVER_SCRIPT, workerBase);
     const worker = await launchWorker(script, 'morse receiver');
     this.#worker = worker;
     worker.onmessage = (event: MessageEvent<ReceiverToPage>) => this.#receive(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail('worker-lost', event.message);
+      this.#fail(new MorseDecoderError('worker-lost', event.message));
     };
     for (const { message, transfer } of this.#unsent.splice(0)) worker.postMessage(message, transfer);
     this.#scope.add(() => this.#endWorker(worker));
@@ -135,10 +138,11 @@ export class ReceiverLink {
     this.#scope.add(pool.onChange(look));
   }
 
-  #join(model: ModelRole, contract: ModelContract, failed: (code: string, message: string) => void): void {
+  #join(model: ModelRole, contract: ModelContract, failed: (reason: PoolFailure) => void): void {
     const lease = pagePool().acquire({
       contract,
       assetBase: this.#setup.assetBase?.href ?? null,
+      workerBase: this.#setup.workerBase?.href ?? null,
       added: (worker, port) => {
         this.#setup.onDownload?.(model, null);
         this.#send({ type: 'inference-added', worker, port, model }, [port]);
@@ -157,7 +161,7 @@ export class ReceiverLink {
       const contract = await this.#setup.accurate?.(this.#scope.signal);
       if (!contract || this.#scope.disposed) return;
       this.#send({ type: 'accurate-came', contract });
-      this.#join('accurate', contract, (_code, message) => this.#loseAccurate(message));
+      this.#join('accurate', contract, ({ message }) => this.#loseAccurate(message));
     } catch (error) {
       this.#loseAccurate(toDecoderError(error, 'model-missing').message);
     }
@@ -202,11 +206,11 @@ export class ReceiverLink {
     return settle;
   }
 
-  #fail(code: string, message: string): void {
+  #fail(reason: PoolFailure): void {
     if (this.#scope.disposed) return;
     const waiting = this.#settled();
-    if (waiting) waiting.reject(toDecoderError({ code, message }, 'worker-lost'));
-    else this.#setup.onError(code, message);
+    if (waiting) waiting.reject(toDecoderError(reason, 'worker-lost'));
+    else this.#setup.onError(reason);
   }
 
   /** Lets the receiver close its slots and ports before its worker ends. */

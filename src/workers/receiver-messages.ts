@@ -4,6 +4,7 @@ import type { AudioBlock } from '../engine/audio-block.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
+import type { Started } from './started.js';
 
 /** Page → receiver worker. */
 export type PageToReceiver =
@@ -47,7 +48,7 @@ export type ReceiverToCapture = 'flushed';
 /** Receiver worker → page. Events of one turn come together. */
 export type ReceiverToPage =
   /** The script runs: no security policy has stopped it. */
-  | { readonly type: 'started' }
+  | Started
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly ReceiverEvent[] }
   /** The accurate model is needed for the first time. */

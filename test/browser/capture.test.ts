@@ -1,48 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { AudioBlock } from '../../src/engine/audio-block.js';
-import { Scope } from '../../src/scope.js';
 import { AudioNodeSource } from '../../src/sources/audio-node.js';
-import type { SourceEnvironment } from '../../src/sources/source.js';
-import type { CaptureToReceiver, ReceiverToCapture } from '../../src/workers/receiver-messages.js';
-
-/** A receiver that keeps what it gets over its port. */
-function listener() {
-  const scope = new Scope();
-  const blocks: AudioBlock[] = [];
-  let atEnd = (): void => {};
-  const ended = new Promise<void>((resolve) => {
-    atEnd = resolve;
-  });
-  const environment: SourceEnvironment = {
-    scope,
-    assetBase: new URL('/dist/', location.href),
-    sink: Promise.resolve({
-      audioPort: () => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = ({ data }: MessageEvent<CaptureToReceiver>) => {
-          if (data === 'flush') port1.postMessage('flushed' satisfies ReceiverToCapture);
-          else blocks.push(data);
-        };
-        return port2;
-      },
-      push: (block) => blocks.push(block),
-      drained: () => Promise.resolve(),
-    }),
-    ended: () => atEnd(),
-    resumed: () => {},
-    failed: (error) => {
-      throw error;
-    },
-    described: () => {},
-  };
-  return { scope, blocks, environment, ended };
-}
-
-const joined = (blocks: readonly AudioBlock[]): number[] => blocks.flatMap(({ samples }) => [...samples]);
-
-/** Each sample different, and exact in float32. */
-const ramp = (length: number, sign: number): Float32Array<ArrayBuffer> =>
-  Float32Array.from({ length }, (_, i) => (sign * (i % 4096)) / 8192);
+import { joined, listener, ramp } from './support/capture.js';
 
 describe('the capture worklet', () => {
   it('gives every sample of an offline graph, once and in order, as the mean of its channels', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ElementHandle, EvaluateFuncWith, Page } from 'puppeteer-core';
+import type { ElementHandle, EvaluateFuncWith, Frame, Page } from 'puppeteer-core';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import type { DecoderSnapshot } from '../../src/page/snapshot.js';
 import { foldText } from './cer.js';
@@ -37,9 +37,12 @@ ${after}
 </html>`;
 }
 
+/** A page, or a frame in one. */
+export type Place = Page | Frame;
+
 /** Runs a function in the page with the decoder `#cw`, once it is defined. */
 export async function withDecoder<A extends unknown[], R>(
-  page: Page,
+  page: Place,
   run: (decoder: MorseDecoderElement, ...args: A) => R,
   ...args: A
 ): Promise<Awaited<R>> {
@@ -51,11 +54,11 @@ export async function withDecoder<A extends unknown[], R>(
 }
 
 /** What the decoder shows now, typed arrays as plain objects. */
-export const snapshotOf = (page: Page): Promise<DecoderSnapshot> =>
+export const snapshotOf = (page: Place): Promise<DecoderSnapshot> =>
   withDecoder(page, (decoder) => decoder.store.snapshot) as Promise<DecoderSnapshot>;
 
 /** Waits until the decoder's state is one of these; throws with the state that it has when it takes too long. */
-export async function waitForState(page: Page, states: readonly string[], milliseconds: number): Promise<void> {
+export async function waitForState(page: Place, states: readonly string[], milliseconds: number): Promise<void> {
   const reached = await withDecoder(
     page,
     (decoder, wanted, limit) =>
@@ -104,7 +107,7 @@ export interface MainCopy {
   readonly reDecoding: boolean;
 }
 
-export function mainCopy(page: Page): Promise<MainCopy> {
+export function mainCopy(page: Place): Promise<MainCopy> {
   return withDecoder(page, ({ store: { snapshot } }) => {
     const main = snapshot.channels.find(({ info }) => info.id === snapshot.mainId);
     const text = (main?.characters ?? []).map((character) => character.text).join('');
@@ -150,7 +153,7 @@ export async function assertFinalCopy(page: Page, sent: string, claim: string): 
 }
 
 /** Waits until that much of the stream has been heard, seconds. */
-export async function waitForStreamTime(page: Page, seconds: number, limit: number): Promise<void> {
+export async function waitForStreamTime(page: Place, seconds: number, limit: number): Promise<void> {
   const time = await withDecoder(
     page,
     (decoder, wanted, milliseconds) =>

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import type { TestServer } from './server.js';
 
@@ -16,7 +16,7 @@ export function serveSamples(server: TestServer, path: string, samples: Float32A
  *
  * @param selector which decoder
  */
-export async function streamSamples(page: Page, selector: string, address: string): Promise<void> {
+export async function streamSamples(page: Page | Frame, selector: string, address: string): Promise<void> {
   await page.$eval(
     selector,
     async (element, url, sampleRate) => {

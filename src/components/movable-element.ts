@@ -1,0 +1,41 @@
+import { type CSSResult, type CSSResultOrNative, LitElement } from 'lit';
+
+/** Style sheets belong to the document that has made them; here those of other documents, made when they are first needed. */
+const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
+
+/**
+ * An element that keeps its looks in another document of the page's origin: a frame, or a window that was opened. A document
+ * takes a shadow tree's style sheets away when the tree comes from another one, and does not let it have those again.
+ */
+export class MovableElement extends LitElement {
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    const { shadowRootOptions, elementStyles } = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    dress(root, elementStyles, this.ownerDocument);
+    return root;
+  }
+
+  /** By the browser, when the element has come into another document. */
+  adoptedCallback(): void {
+    const { elementStyles } = this.constructor as typeof LitElement;
+    if (this.shadowRoot) dress(this.shadowRoot, elementStyles, this.ownerDocument);
+  }
+}
+
+function dress(root: ShadowRoot, styles: readonly CSSResultOrNative[], owner: Document): void {
+  // A document that is not shown has no window, and nothing in it has looks.
+  const view = owner.defaultView;
+  if (!view) return;
+  root.adoptedStyleSheets = styles.flatMap((style) => ('cssText' in style ? sheetFor(style, owner, view) : []));
+}
+
+function sheetFor(style: CSSResult, owner: Document, view: Window & typeof globalThis): CSSStyleSheet {
+  if (owner === document && style.styleSheet) return style.styleSheet;
+  const known = sheets.get(owner) ?? new Map<CSSResult, CSSStyleSheet>();
+  sheets.set(owner, known);
+  const sheet = known.get(style) ?? new view.CSSStyleSheet();
+  if (!known.has(style)) sheet.replaceSync(style.cssText);
+  known.set(style, sheet);
+  return sheet;
+}

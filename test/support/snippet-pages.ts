@@ -121,6 +121,29 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
     },
     { before: `${SCRIPT}<audio id="player" src="recording.wav"></audio>` },
   ),
+  // A click on the lower signal, in the page of a receiver on 7010 kHz: its dial goes to where that is heard at 700 Hz.
+  'README.md tune': page(
+    async (page) => {
+      await pressStart(page);
+      await assertReads(page, LOW);
+      const dial = await page.$eval(
+        'morse-decoder',
+        async (decoder, hertz) => {
+          decoder.dial = 7010;
+          const signal = decoder.store.snapshot.channels.find(({ info }) => Math.abs(info.frequency - hertz) < 20);
+          const event = Object.assign(new Event('morse-tune'), {
+            frequency: signal?.info.frequency,
+            radioFrequency: 7010 + hertz / 1000,
+          });
+          decoder.dispatchEvent(event);
+          return decoder.dial;
+        },
+        LOW.frequency,
+      );
+      assert.ok(Math.abs((dial ?? 0) - (7010 + LOW.frequency / 1000 - 0.7)) < 1e-6, String(dial));
+    },
+    { before: RECORDING },
+  ),
   'README.md final': page(
     async (page) => {
       await pressStart(page);

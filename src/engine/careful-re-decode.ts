@@ -5,7 +5,7 @@ import type { AccurateReader } from './accurate-reader.js';
 import type { Channel } from './channel.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { Lane } from './lane.js';
-import { LIVE_STEP, type StreamEnd } from './settler.js';
+import { LIVE_STEP, nothingFollows, type StreamEnd } from './settler.js';
 
 /**
  * A reading of a channel's past with the accurate model, from the oldest frame of the history on. It gathers its text and puts it
@@ -33,7 +33,7 @@ export class CarefulReDecode implements AccurateJob {
   }
 
   get goal(): { until: number; last: boolean } {
-    return { until: this.channel.reader.done, last: this.#stream.ended || this.channel.reader.away };
+    return { until: this.channel.reader.done, last: nothingFollows(this.channel.reader, this.#stream) };
   }
 
   /** Seconds of audio that it has read. */

@@ -5,6 +5,7 @@ import type { AccurateReader } from './accurate-reader.js';
 import type { Channel } from './channel.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { Lane } from './lane.js';
+import type { Reader } from './reader.js';
 
 /** Frames from one run to the next while a live channel is followed: 3 s. With a look-ahead of 4 s text is final within 8. */
 export const LIVE_STEP = 384;
@@ -15,7 +16,16 @@ export const RUN_IN = 8 * FRAME_RATE;
 export interface StreamEnd {
   /** No audio comes any more. */
   readonly ended: boolean;
+  /** Frame after the newest one. */
+  readonly newest: number;
 }
+
+/**
+ * Nothing follows what the live reader has read. At the end of a stream it may still be on its way there: text that was gone over
+ * without what comes next would be cut within a letter.
+ */
+export const nothingFollows = ({ done, away, suspended }: Reader, { ended, newest }: StreamEnd): boolean =>
+  away || (ended && (suspended || done >= newest));
 
 /** Goes over a channel's text behind its live reader. */
 export class Settler implements AccurateJob {
@@ -43,7 +53,7 @@ export class Settler implements AccurateJob {
   get goal(): { until: number; last: boolean } {
     const { done } = this.channel.reader;
     if (this.leavesAt !== null) return { until: Math.min(this.leavesAt, done), last: done >= this.leavesAt };
-    return { until: done, last: this.#stream.ended || this.channel.reader.away };
+    return { until: done, last: nothingFollows(this.channel.reader, this.#stream) };
   }
 
   read(tokens: readonly DecodedToken[]): void {

@@ -76,6 +76,24 @@ describe('the accurate model behind the live one', () => {
     }
   });
 
+  test('a sound that ends before the live reader has come to its end is gone over whole: no letter is cut where that reader is', async () => {
+    const text = 'CQ DE OZ1ABC K';
+    const stations = [
+      { frequency: 500, wpm: 35, snr: 26, start: 0.8, text },
+      { frequency: 800, wpm: 32, snr: 22, start: 1, text: 'DE DL9XYZ K' },
+    ];
+    const rate = 12_000;
+    const samples = synthesizeBand({ stations, seconds: 7, sampleRate: rate });
+    // Each frame at which the live reader may be when the sound ends, in steps of a third of a dah.
+    for (let seconds = 4.9; seconds < 6.1; seconds += 0.1) {
+      const { bench } = listening({ frequency: null, channels: 8, settle: 'all' });
+      await bench.push(samples.subarray(0, Math.round(seconds * rate)), rate);
+      bench.receiver.push({ samples: samples.slice(Math.round(seconds * rate)), sampleRate: rate });
+      await bench.end();
+      assert.equal(bench.text(500), text, `${seconds.toFixed(1)} s had been read`);
+    }
+  });
+
   test('a model that comes late goes over everything that waits for it', async () => {
     const { bench } = listening({}, false);
     const samples = station();

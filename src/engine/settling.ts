@@ -9,7 +9,7 @@ import type { Channel } from './channel.js';
 import type { InferenceClient } from './inference.js';
 import { Patience } from './patience.js';
 import { SecondReading } from './second-reading.js';
-import { RUN_IN, Settler, type StreamEnd } from './settler.js';
+import { nothingFollows, RUN_IN, Settler, type StreamEnd } from './settler.js';
 import type { ReceiverEvent, Settle } from './types.js';
 
 export interface SettlingParts {
@@ -240,8 +240,11 @@ export class Settling {
     const desk = this.#desk;
     if (!desk?.hasClients) return;
     for (const [channel, job] of this.#again) if (desk.isIdle(job)) this.#finish(channel, job);
-    if (!this.#parts.stream.ended || desk.working) return;
-    for (const channel of this.#settlers.keys()) channel.tell(channel.text.finalize());
+    const { stream } = this.#parts;
+    if (!stream.ended || desk.working) return;
+    for (const channel of this.#settlers.keys()) {
+      if (nothingFollows(channel.reader, stream)) channel.tell(channel.text.finalize());
+    }
   }
 
   /** A past has been read again. Its reader goes on in the place of the one that followed the channel. */

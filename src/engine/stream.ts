@@ -97,6 +97,11 @@ export class Stream {
     return this.#ended;
   }
 
+  /** Frame after the newest one. */
+  get newest(): number {
+    return this.#front.frames.end;
+  }
+
   get backlog(): number {
     return this.#board.backlog;
   }

@@ -213,6 +213,11 @@ export class ChannelBoard implements SchedulerEvents {
     strongest.reader.live = false;
   }
 
+  /** Lets all stopped channels go on from the history: no more sound comes that they could be late for. */
+  resumeAll(): void {
+    while (this.channels.some(({ reader }) => reader.suspended)) this.resumeStrongest();
+  }
+
   /** Closes everything without a word to the page. */
   dispose(): void {
     this.settling.dispose();

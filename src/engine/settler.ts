@@ -24,8 +24,8 @@ export interface StreamEnd {
  * Nothing follows what the live reader has read. At the end of a stream it may still be on its way there: text that was gone over
  * without what comes next would be cut within a letter.
  */
-export const nothingFollows = ({ done, away, suspended }: Reader, { ended, newest }: StreamEnd): boolean =>
-  away || (ended && (suspended || done >= newest));
+export const nothingFollows = ({ done, away }: Reader, { ended, newest }: StreamEnd): boolean =>
+  away || (ended && done >= newest);
 
 /** Goes over a channel's text behind its live reader. */
 export class Settler implements AccurateJob {

@@ -153,6 +153,7 @@ export class Stream {
         this.#front.pad(PADDING, TICK);
         this.#ending = true;
         this.#ended = true;
+        this.#board.resumeAll();
         this.#advance();
         this.#checkDrained();
         break;

@@ -48,6 +48,8 @@ class Decoder:
     def read(self, clips: list[tuple[np.ndarray, int]], together: bool = True) -> list[list[Printed]]:
         """Audio at 8 kHz with its centre bin -> what is printed and when (the end of the 64 ms chunk that showed it).
         All run side by side, whatever `together` says."""
+        if not clips:
+            return []
         features = [audio_features(audio[None].astype(np.float32), centre)[0] for audio, centre in clips]
         longest = -(-max(map(len, features)) // CHUNK) * CHUNK
         batch = np.zeros((longest, len(clips), features[0].shape[1]), np.float32)

@@ -1,6 +1,7 @@
 """A mistake in the scoring or in the test set would be a wrong figure in the card, and nothing else would show it."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -375,3 +376,12 @@ def test_recordings_are_those_with_a_text_of_their_own(tmp_path):
     wavfile.write(tmp_path / "ragchew.wav", 11025, tone)
     with pytest.raises(ValueError, match="11025 Hz"):
         list(recordings.recordings(tmp_path))
+
+
+def test_groups_that_are_read_all_together_or_all_alone_are_read_natively(decoder):
+    """python -m evaluation --native --only ends: none of its clips is read together with others."""
+    shortened = [replace(cell, clips=1, characters=4) for cell in (cells.ENDS[0], cells.CARRIERS[-1])]
+    assert decoder.read([]) == []
+    for cell in shortened:
+        (row,) = run.measure(decoder, [cell])
+        assert row["characters"] >= 3

@@ -63,6 +63,27 @@ test('noise and a tuning error: it moves to a signal 15 Hz off and stays where i
   assert.ok(Math.abs(tracker.frequency - 715) < 1.5, String(tracker.frequency));
 });
 
+for (const [apart, over] of [
+  [15, 0],
+  [22, 0],
+  [22, 10],
+  [-22, 10],
+] as const) {
+  test(`a steady carrier ${apart} Hz away, ${over} dB over the mark, does not draw it away`, () => {
+    const random = seeded(5);
+    const samples = whiteNoise(30, SIGMA, random);
+    const marks = keying(randomText(30, 20, random), { wpm: 20 });
+    addKeyed(samples, marks, { frequency: 703, amplitude: amplitudeFor(10, SIGMA) });
+    addKeyed(samples, [[0, 30]], { frequency: 703 + apart, amplitude: amplitudeFor(10 + over, SIGMA) });
+    const tracker = new DriftTracker(703);
+    let worst = 0;
+    frames(samples, (k, long) => {
+      worst = Math.max(worst, Math.abs(tracker.update(long, keyDown(marks, k)) - 703));
+    });
+    assert.ok(worst < 5, `off by ${worst} Hz`);
+  });
+}
+
 test('the SNR is the one that the signal was made with, at every speed and level', () => {
   for (const wpm of [8, 20, 35]) {
     for (const snr of [-6, 0, 10, 30]) {

@@ -1,16 +1,27 @@
-import { BIN_HZ } from './frame.js';
+import { BIN_HZ, BINS } from './frame.js';
 
 /** Hz around the estimate within which the signal is looked for. */
 const REACH = 25;
 /** Frames of averaging of the measured frequency: about 0.6 s of mark. */
 const MEMORY = 80;
+/** Frames after a mark until a frame of 96 ms holds nothing of it. */
+const CLEAR = 6;
+/** What a bin's level in pauses moves by in a frame, as a part of the difference: the lowest of them count most. */
+const RISE = 1 / 50;
+const FALL = 1 / 10;
+/** Times its power in pauses that a bin must exceed to count as keyed: what is always there is somebody's carrier. */
+const STEADY = 1.5;
 
 /**
  * Follows the frequency of one keyed signal (AFC). Each frame in which the key is down moves the estimate a little towards
- * the interpolated peak of the frame's spectrum within ±25 Hz; in pauses and noise it stays where it is.
+ * the interpolated peak, within ±25 Hz, of what that frame holds and pauses do not; in pauses and noise it stays where it is.
+ * So a steady carrier beside the signal, or a line of buzz, does not draw it away.
  */
 export class DriftTracker {
   #frequency: number;
+  /** Log power of each bin in pauses; NaN where none has been heard. */
+  readonly #idle = new Float32Array(BINS).fill(Number.NaN);
+  #sinceMark = 0;
 
   /** @param centreHz Hz where the signal is. */
   constructor(centreHz: number) {
@@ -32,15 +43,34 @@ export class DriftTracker {
    * @returns the frequency, Hz.
    */
   update(long: Float32Array, keyDown: number): number {
-    if (!(keyDown > 0.5)) return this.#frequency;
     const low = Math.max(1, Math.ceil((this.#frequency - REACH) / BIN_HZ));
     const high = Math.min(long.length - 2, Math.floor((this.#frequency + REACH) / BIN_HZ));
+    if (!(keyDown > 0.5)) {
+      if (++this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
+      return this.#frequency;
+    }
+    this.#sinceMark = 0;
     let peak = low;
-    for (let b = low; b <= high; b++) if ((long[b] as number) > (long[peak] as number)) peak = b;
-    const measured = peakFrequency(long, peak);
+    for (let b = low; b <= high; b++) if (this.#keyed(long, b) > this.#keyed(long, peak)) peak = b;
+    const power = this.#keyed(long, peak);
+    if (!(power > 0)) return this.#frequency;
+    const level = (b: number) => Math.log(Math.max(this.#keyed(long, b), 1e-3 * power));
+    const measured = (peak + vertex(level(peak - 1), level(peak), level(peak + 1))) * BIN_HZ;
     const error = measured - this.#frequency;
     if (Math.abs(error) <= REACH) this.#frequency += (error * keyDown) / MEMORY;
     return this.#frequency;
+  }
+
+  #hearPause(bin: number, level: number): void {
+    const before = this.#idle[bin] as number;
+    const part = level < before ? FALL : RISE;
+    this.#idle[bin] = Number.isNaN(before) ? level : before + part * (level - before);
+  }
+
+  /** Power of a bin over what stands in pauses there. */
+  #keyed(long: Float32Array, bin: number): number {
+    const idle = this.#idle[bin] as number;
+    return Math.exp(long[bin] as number) - (Number.isNaN(idle) ? 0 : STEADY * Math.exp(idle));
   }
 }
 
@@ -48,11 +78,12 @@ export class DriftTracker {
  * Frequency in Hz of a peak at `bin` of a row of log powers. The logarithm of a Hann window's main lobe is nearly a parabola;
  * three points of it find the top to 0.2 Hz here.
  */
-export const peakFrequency = (row: Float32Array, bin: number): number => {
-  const left = row[bin - 1] as number;
-  const middle = row[bin] as number;
-  const right = row[bin + 1] as number;
+export const peakFrequency = (row: Float32Array, bin: number): number =>
+  (bin + vertex(row[bin - 1] as number, row[bin] as number, row[bin + 1] as number)) * BIN_HZ;
+
+/** Bins from the middle one of three levels to the top of the parabola through them, -1…1; 0 where there is none. */
+function vertex(left: number, middle: number, right: number): number {
   const curvature = left - 2 * middle + right;
   const shift = curvature < 0 ? (0.5 * (left - right)) / curvature : 0;
-  return (bin + Math.min(1, Math.max(-1, shift))) * BIN_HZ;
-};
+  return Math.min(1, Math.max(-1, shift));
+}

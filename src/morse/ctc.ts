@@ -3,6 +3,7 @@ import { calibrated } from './calibration.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
 import type { OutputContract } from './output-contract.js';
+import { SenderGaps } from './sender-gaps.js';
 
 /** One code or word space that a model has read. */
 export interface DecodedToken {
@@ -28,22 +29,17 @@ const SPACE = 1;
 const RISE = 5;
 
 /**
- * A pause of so many seconds and so many dits is a word space, whether or not the model has said so: a model sometimes leaves it out after
- * an over. Hesitant and Farnsworth sending stays below the one or the other within a word.
- */
-const PAUSE_SECONDS = 1.5;
-const PAUSE_DITS = 20;
-
-/**
  * Greedy streaming CTC decoding of one slot (Graves et al. 2006, best path): the likeliest token of every output, repeats
  * collapsed, blanks dropped. A token is given at the first output that it wins, so that characters appear at once. A word
  * space is also given once the outputs since the last code, taken together, make it likelier than not: no edge in the sound
- * says when a pause is long enough, so its probability spreads over outputs of which none wins. Times come from the keying
- * trace that the model gives beside its tokens.
+ * says when a pause is long enough, so its probability spreads over outputs of which none wins; and where the pause was one
+ * by the sender's own gaps, because a model sometimes leaves it out after an over. Times come from the keying trace that the
+ * model gives beside its tokens.
  */
 export class CtcDecoder {
   readonly #contract: OutputContract;
   #marks = new KeyMarks();
+  #gaps = new SenderGaps();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
   #outputs = 0;
@@ -96,6 +92,7 @@ export class CtcDecoder {
   /** Begins anew, as after a change of frequency: what comes next belongs to another signal. */
   reset(): void {
     this.#marks.reset();
+    this.#gaps.reset();
     this.#outputs = 0;
     this.#last = BLANK;
     this.#spaced = true;
@@ -107,6 +104,7 @@ export class CtcDecoder {
   copy(): CtcDecoder {
     const copy = new CtcDecoder(this.#contract);
     copy.#marks = this.#marks.copy();
+    copy.#gaps = this.#gaps.copy();
     copy.#recent.set(this.#recent);
     copy.#outputs = this.#outputs;
     copy.#last = this.#last;
@@ -170,7 +168,7 @@ export class CtcDecoder {
     const { start, end } = locateCode(code, this.#marks, before, frameTime(frame));
     const confidence = this.#confidence(token);
     const dit = (end - start) / units(code);
-    const pause = start - before > Math.max(PAUSE_SECONDS, PAUSE_DITS * dit);
+    const pause = before > 0 && this.#gaps.push(start - before, dit);
     const read: DecodedToken[] = [{ code, space: false, frame, start, end, confidence }];
     if (pause && !this.#spaced) read.unshift({ code: '', space: true, frame, start: before, end: start, confidence });
     this.#spaced = false;

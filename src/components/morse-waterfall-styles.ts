@@ -16,6 +16,8 @@ export const waterfallStyles = css`
     --_axis: 3rem;
     --_digits: 4ch;
     grid-template-columns: var(--_axis) minmax(0, 1fr) 1.5rem minmax(11rem, 36%);
+    /* A definite row: a canvas in one that suits its content grows with its own shape. */
+    grid-template-rows: minmax(0, 1fr);
     height: 100%;
     overflow: hidden;
     border-radius: inherit;

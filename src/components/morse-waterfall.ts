@@ -118,6 +118,8 @@ export class MorseWaterfallElement extends MovableElement {
     if (!scope) return;
     const sizes = new ResizeObserver(() => this.#measure());
     sizes.observe(this.plot);
+    // A dial makes the axis wider, and the canvas narrower, while the whole stays as it is.
+    sizes.observe(this.canvas);
     scope.add(() => sizes.disconnect());
     // The transition of 1 ms on the host's colour is how a change of the page's colour scheme is heard of.
     scope.listen<TransitionEvent>(this, 'transitionend', (event) => {

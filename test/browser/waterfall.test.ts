@@ -33,6 +33,17 @@ const press = (plot: HTMLElement, key: string, shiftKey = false) =>
   plot.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, composed: true, cancelable: true }));
 
 describe('<morse-waterfall>', () => {
+  it('has its picture as high as its axis at any width, also after it was wider: a trace stands where it is clicked', async () => {
+    const { element } = await waterfall();
+    const canvas = element.renderRoot.querySelector('canvas');
+    for (const width of [1900, 700, 1900, 390, 1280]) {
+      element.style.width = `${width}px`;
+      await frames();
+      await frames();
+      expect(canvas?.clientHeight, `${width} px wide`).to.equal(HEIGHT);
+    }
+  });
+
   it('tunes to the clicked height, past included', async () => {
     const { decoder, plot } = await waterfall();
     click(plot, height(1500));

@@ -166,6 +166,10 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
       const asked = site.answer('/bare/morse-receiver-worker.js', INDEX_PAGE);
       const { page } = await openPage(browser, pageFor('/bare/'));
       await page.waitForSelector('morse-decoder:defined');
+      // What an earlier test has left in the browser would do.
+      await page.evaluate(async () => {
+        for (const name of await caches.keys()) await caches.delete(name);
+      });
       const failure = await page.$eval('morse-decoder', async (element) => {
         const decoder = element as MorseDecoderElement;
         const thrown: unknown = await decoder

@@ -8,6 +8,8 @@ export class BandNode {
 
   static async create(): Promise<BandNode> {
     const context = new AudioContext();
+    // Browsers give pages without https no AudioWorklet. The decoder does without; this simulator does not.
+    if (!context.audioWorklet) throw new Error('The simulated band needs https:// or localhost; choose the recording.');
     await context.audioWorklet.addModule(workletUrl);
     return new BandNode(context);
   }

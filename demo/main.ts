@@ -33,7 +33,10 @@ const tellDial = () => {
 buildKnobs(knobs, (settings) => {
   dial = settings.dial;
   tellDial();
-  void getBand().then((node) => node.set(settings));
+  void getBand().then(
+    (node) => node.set(settings),
+    () => {},
+  );
 });
 sources.addEventListener('change', tellDial);
 tellDial();
@@ -51,7 +54,7 @@ new SourcePicker({
 });
 
 decoder.addEventListener('morse-state', ({ state }) => {
-  if (state === 'paused' || state === 'error') void band?.then((node) => node.rest());
+  if (state === 'paused' || state === 'error') void band?.then((node) => node.rest()).catch(() => {});
 });
 
 const engine = byId('engine', HTMLDetailsElement);

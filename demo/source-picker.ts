@@ -55,7 +55,11 @@ export class SourcePicker {
     simulator.hidden = choice !== 'simulator';
     switch (choice) {
       case 'simulator': {
-        const { node } = await band();
+        const { node } = await band().catch((error: Error) => {
+          about.textContent = error.message;
+          return { node: null };
+        });
+        if (!node) return;
         if (this.#chosen === 'simulator') decoder.sourceObject = node;
         return;
       }

@@ -115,14 +115,14 @@ export const ERRORS = {
     'The decoder’s model could not be run.',
     'Start again; if that does not help, reload the page.',
   ),
-  'bad-samples': entry('The source gave samples that are not finite numbers.', 'Correct the source, then start again.'),
+  'bad-samples': entry('The source gave samples that cannot be used.', 'Correct the source, then start again.'),
   'bad-sample-rate': entry(
     'The source gave a sample rate that cannot be right.',
     'Give a rate from 3000 to 768000 Hz.',
   ),
   'bad-time': entry(
     'The source gave a time that cannot be right.',
-    'Give a finite number of seconds, that of the source’s own clock, or none.',
+    'Give seconds: as time a finite number, that of the source’s own clock, or none; as a gap 0 or more.',
   ),
   'copy-failed': entry('The browser did not allow copying.', 'Save the text as a file instead.'),
   aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),

@@ -37,7 +37,11 @@ const PITCH = 700;
 const DECODER = new URL('../../dist/morse-decoder.js', import.meta.url).href;
 const MARK = Symbol.for('morse-decoder on a receiver');
 const FLOATING = 'position:fixed;right:8px;bottom:8px;z-index:2147483000;max-width:calc(100vw - 16px);';
-const SIZE = 'width:min(640px,calc(100vw - 16px));height:min(420px,60vh);resize:both;overflow:auto;text-align:start;';
+const SIZE = [
+  'width:min(640px,calc(100vw - 16px));height:min(560px,75vh);resize:both;overflow:auto;text-align:start;',
+  // The text is what a listener wants to see first; a page that is dark for those who want that seldom says so.
+  '--morse-waterfall-height:11rem;color-scheme:light dark;',
+].join('');
 
 /**
  * Puts the button on the page. A second call changes nothing.
@@ -59,6 +63,8 @@ export function addToPage(listen, { inside = () => null, open = false } = {}) {
   const options = /** @type {{ morseDecoder?: { open?: boolean } }} */ (globalThis).morseDecoder;
   const toggle = toggleOf(box, listen, button);
   button.addEventListener('click', toggle);
+  // Receivers have keys of their own, for the whole page: what is typed here is not for them.
+  for (const type of ['keydown', 'keypress', 'keyup']) box.addEventListener(type, (event) => event.stopPropagation());
   whenReady(() => {
     const home = safely(inside) ?? null;
     box.style.cssText = open || home ? '' : FLOATING;

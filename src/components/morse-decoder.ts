@@ -291,7 +291,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
     if (!this.isConnected || (known && (this.state === 'paused' || this.state === 'error'))) return;
     const source = known ?? this.#source.usePushed();
     try {
-      source.push(samples, sampleRate, options);
+      source.push(samples, sampleRate, options ?? {});
       if (this.state === 'idle' || this.state === 'ended') void this.start().catch(() => {});
     } catch (error) {
       this.#session.reject(toDecoderError(error));

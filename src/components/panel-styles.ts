@@ -102,7 +102,9 @@ export const panelStyles = css`
 
   .failure p {
     flex: 1;
+    min-width: 0;
     margin: 0;
+    overflow-wrap: anywhere;
     text-wrap: pretty;
   }
 

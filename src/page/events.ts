@@ -148,4 +148,6 @@ export interface MorseDecoderEventMap {
 
 declare global {
   interface HTMLElementEventMap extends MorseDecoderEventMap {}
+  interface DocumentEventMap extends MorseDecoderEventMap {}
+  interface WindowEventMap extends MorseDecoderEventMap {}
 }

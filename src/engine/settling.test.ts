@@ -85,7 +85,7 @@ describe('the accurate model behind the live one', () => {
     const rate = 12_000;
     const samples = synthesizeBand({ stations, seconds: 7, sampleRate: rate });
     // Each frame at which the live reader may be when the sound ends, in steps of a third of a dah.
-    for (let seconds = 4.9; seconds < 6.1; seconds += 0.1) {
+    for (const seconds of [4.9, 5.2, 5.6]) {
       const { bench } = listening({ frequency: null, channels: 8, settle: 'all' });
       await bench.push(samples.subarray(0, Math.round(seconds * rate)), rate);
       bench.receiver.push({ samples: samples.slice(Math.round(seconds * rate)), sampleRate: rate });

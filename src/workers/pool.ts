@@ -4,7 +4,8 @@ import type { PoolClient, PoolLease, PoolRegistry, PoolStats } from './pool-clie
 import { PoolHost } from './pool-host.js';
 import type { Place } from './pool-seat.js';
 
-const KEY = Symbol.for('morse-decoder.pool.4');
+/** Where the pool is on the page's global object; another number when what copies of the script say to each other changes. */
+export const POOL_KEY = Symbol.for('morse-decoder.pool.4');
 
 /** Most workers of a page, and cores that are left to the page itself. */
 const MOST_WORKERS = 4;
@@ -14,10 +15,10 @@ const GRACE = 5000;
 
 /** The page's pool, made by the first copy of the script that needs it. */
 export function pagePool(): PoolRegistry {
-  const known: unknown = Reflect.get(globalThis, KEY);
+  const known: unknown = Reflect.get(globalThis, POOL_KEY);
   if (known) return known as PoolRegistry;
   const pool = new Pool();
-  Object.defineProperty(globalThis, KEY, { value: pool });
+  Object.defineProperty(globalThis, POOL_KEY, { value: pool });
   return pool;
 }
 

@@ -1,9 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { POOL_KEY as POOL } from '../../src/workers/pool.js';
 import { addDecoder, becomes, RATE, replace, station, TEST_TIMEOUT } from './support/page.js';
-
-/** The pool of the page, as every copy of the script finds it. */
-const POOL = Symbol.for('morse-decoder.pool.3');
 
 describe('the pool of a page', function () {
   this.timeout(TEST_TIMEOUT);

@@ -143,10 +143,12 @@ describe('a page with a policy, the library on another origin', { timeout: 120_0
   test('copies that are not there, of another release, or on another origin are told as that', async () => {
     const old = `postMessage({ type: 'started', version: '0.0.1' })`;
     site.answer('/old/morse-receiver-worker.js', { body: old });
+    // Both workers start at once: whichever is missed first is told.
+    site.answer('/old/morse-inference-worker.js', { file: '/dist/morse-inference-worker.js' });
     const cases: readonly [folder: string, code: ErrorCode, message: RegExp][] = [
-      ['/nowhere/', 'assets-not-found', /\/nowhere\/morse-receiver-worker\.js: status 404/],
+      ['/nowhere/', 'assets-not-found', /\/nowhere\/morse-(?:receiver|inference)-worker\.js: status 404/],
       ['/old/', 'worker-corrupt', /of release 0\.0\.1/],
-      [`${cdn}/dist/`, 'assets-not-found', /morse-receiver-worker\.js/],
+      [`${cdn}/dist/`, 'assets-not-found', /morse-(?:receiver|inference)-worker\.js/],
     ];
     const { page } = await open('/copies', '');
     for (const [folder, code, message] of cases) {

@@ -69,6 +69,16 @@ export class ModelPool {
     return this.#seats.length + this.#starting;
   }
 
+  /** A session runs: where its files came from does not matter any more. */
+  get running(): boolean {
+    return this.#seats.length > 0;
+  }
+
+  /** Its files come from these folders. */
+  comesFrom(base: string | null, workerBase: string | null): boolean {
+    return (this.#base?.href ?? null) === base && (this.#workerBase?.href ?? null) === workerBase;
+  }
+
   get isEmpty(): boolean {
     return this.#guests.size === 0;
   }

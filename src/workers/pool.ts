@@ -34,7 +34,10 @@ class Pool implements PoolRegistry {
 
   acquire(client: PoolClient): PoolLease {
     const key = client.contract.sha256;
-    const pool = this.#pools.get(key) ?? this.#found(client);
+    const known = this.#pools.get(key);
+    // Files that were not found in one folder are looked for in another that the page has named since.
+    const serves = known && (known.running || known.comesFrom(client.assetBase, client.workerBase));
+    const pool = serves ? known : this.#found(client);
     this.#pools.set(key, pool);
     const lease = pool.acquire(client);
     return {
@@ -106,8 +109,8 @@ class Pool implements PoolRegistry {
   }
 
   #retire(key: string, pool: ModelPool): void {
-    if (!pool.isEmpty || this.#pools.get(key) !== pool) return;
-    this.#pools.delete(key);
+    if (!pool.isEmpty) return;
+    if (this.#pools.get(key) === pool) this.#pools.delete(key);
     pool.dispose();
     this.#changed();
   }

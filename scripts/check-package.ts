@@ -20,7 +20,7 @@ const meta: Meta = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const LARGEST = 10_700_000;
 
 const allowed =
-  /^(?:dist\/.+|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;
+  /^(?:dist\/.+|integrations\/.+|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;
 const unwanted = /\.(?:map|ts)$/;
 const required = [
   'CHANGELOG.md',

@@ -164,12 +164,10 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
       await folder.publish('built/esbuild', site, '/bare');
       await folder.publish('node_modules/morse-decoder-element/dist', site, '/files');
       const asked = site.answer('/bare/morse-receiver-worker.js', INDEX_PAGE);
-      const { page } = await openPage(browser, pageFor('/bare/'));
-      await page.waitForSelector('morse-decoder:defined');
       // What an earlier test has left in the browser would do.
-      await page.evaluate(async () => {
-        for (const name of await caches.keys()) await caches.delete(name);
-      });
+      const visitor = await browser.createBrowserContext();
+      const { page } = await openPage(visitor, pageFor('/bare/'));
+      await page.waitForSelector('morse-decoder:defined');
       const failure = await page.$eval('morse-decoder', async (element) => {
         const decoder = element as MorseDecoderElement;
         const thrown: unknown = await decoder
@@ -182,7 +180,7 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
       assert.deepEqual(failure, { code: 'assets-not-found', action: message });
       assert.ok(site.requests.includes(new URL(asked).pathname));
       assert.equal(foldText(await decode(page)), TEXT);
-      await page.close();
+      await visitor.close();
     });
   });
 

@@ -43,7 +43,7 @@ after a long pause must be learned too."""
 
 LEARNERS = 0.06
 """Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to 15 times as long."""
-LINES, LOST_PACKETS, STOPS = 0.4, 0.06, 0.08
+LINES, LOST_PACKETS, STOPS = 0.3, 0.06, 0.08
 """Shares: steady lines beside the signal, packets lost on the way, sound that ends with a mark; the first two of clips that
 are not pure noise and keying."""
 

@@ -14,7 +14,7 @@ import { wavOf } from '../support/stations.js';
 const TEXT = 'TEST DE OE1CSP';
 const station = { frequency: 700, wpm: 28, snr: 20, text: TEXT, start: 0.5 };
 
-describe('a page with a policy, the library on another origin', { timeout: 120_000 }, () => {
+describe('a page with a policy, the library on another origin', { timeout: 180_000 }, () => {
   let site: TestServer;
   let library: TestServer;
   let cdn: string;
@@ -63,14 +63,20 @@ describe('a page with a policy, the library on another origin', { timeout: 120_0
     assert.deepEqual(complaints, []);
   });
 
-  test('the panel looks the same with the policy and without', async () => {
-    const pictures: Uint8Array[] = [];
-    for (const policy of ['', await policyOfReadme(cdn)]) {
-      const { page } = await open('/look', policy);
-      pictures.push(await pictureOf(page));
+  test('the panel looks the same with the policy and without', { timeout: 100_000 }, async () => {
+    // What comes late on a busy machine (a letter's confidence, a line of the picture) may differ once, a style always.
+    let differing = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; differing > 0 && attempt < 3; attempt++) {
+      const pictures: Uint8Array[] = [];
+      for (const policy of ['', await policyOfReadme(cdn)]) {
+        const { page } = await open('/look', policy);
+        pictures.push(await pictureOf(page));
+        await page.close();
+      }
+      const [without, withPolicy] = pictures as [Uint8Array, Uint8Array];
+      differing = await differingPixels(await browser.newPage(), without, withPolicy);
     }
-    const [without, withPolicy] = pictures as [Uint8Array, Uint8Array];
-    assert.equal(await differingPixels(await browser.newPage(), without, withPolicy), 0);
+    assert.equal(differing, 0);
   });
 
   async function pictureOf(page: Page): Promise<Uint8Array> {
@@ -88,7 +94,20 @@ describe('a page with a policy, the library on another origin', { timeout: 120_0
       return getComputedStyle(waterfall?.querySelector('.label') as Element).translate;
     });
     assert.match(label, /^0px [1-9]/, 'the label stands beside its trace');
-    return (await page.$('#cw'))?.screenshot() as Promise<Uint8Array>;
+    return atRest(page);
+  }
+
+  /** The panel once nothing in it changes any more. */
+  async function atRest(page: Page): Promise<Uint8Array> {
+    const picture = () => page.$('#cw').then((panel) => panel?.screenshot() as Promise<Uint8Array>);
+    let last = await picture();
+    for (let tries = 0; tries < 40; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      const next = await picture();
+      if (Buffer.compare(last, next) === 0) return next;
+      last = next;
+    }
+    throw new Error('The panel never came to rest');
   }
 
   const sources = (worker: string, more = '') =>

@@ -220,15 +220,17 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     const readme = await readFile(join(root, 'integrations/any-page/README.md'), 'utf8');
     const bookmarklet = /^javascript:(.*)$/m.exec(readme)?.[1];
     assert.ok(bookmarklet, 'the README has it');
-    const { page, complaints } = await openPage(browser, server.page('/late', html));
-    await page.evaluate(bookmarklet.replace('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', server.origin));
+    server.page('/late', html);
+    const { page, complaints } = await openPage(browser, addressOf('/late'));
+    await page.evaluate(bookmarklet.replace('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', addressOf('')));
     await openDecoder(page);
     await page.waitForFunction('/start it again/.test(document.body.innerText)', { timeout: 10_000 });
     await anyPage({ page, frame: page.mainFrame(), complaints });
   });
 
   async function visitHere(path: string, html: string): Promise<Visit> {
-    const opened = await openPage(browser, server.page(path, html));
+    server.page(path, html);
+    const opened = await openPage(browser, addressOf(path));
     await openDecoder(opened.page);
     return { ...opened, frame: opened.page.mainFrame() };
   }

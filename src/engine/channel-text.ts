@@ -1,6 +1,7 @@
 import type { Character } from '../morse/character.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { settleTail } from '../morse/settle.js';
+import { SurerReading } from '../morse/surer-reading.js';
 import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
 
 /** Seconds that a model needs to hear itself in: for so long after its start a fresh decode does not replace older text. */
@@ -19,6 +20,7 @@ export class ChannelText {
   #again: { readonly start: number; readonly until: number; readonly fresh: Character[] } | null = null;
   /** A careful reading: how many characters it has left behind it, and the stream time (s) from which on it counts. */
   #careful: { count: number; from: number } | null = null;
+  readonly #surer = new SurerReading();
   /** New characters may still change. */
   provisional = false;
 
@@ -71,11 +73,13 @@ export class ChannelText {
     const from = cold ? this.#seam(start) : Number.NEGATIVE_INFINITY;
     const first = this.characters.findIndex((character) => middle(character) >= Math.max(start, from));
     this.#careful = { count: first < 0 ? this.characters.length : first, from };
+    this.#surer.reset();
   }
 
   /**
    * What the careful reading has found since the last call, in order, and the stream time up to which it has decided,
-   * seconds. Characters that it had found before, as after a lost worker, do not count again.
+   * seconds. Characters that it had found before, as after a lost worker, do not count again. Where it tells another story
+   * and is the less sure of the two, what stood there becomes final.
    */
   settle(fresh: readonly Character[], until: number): Splice[] {
     const careful = this.#careful;
@@ -89,11 +93,13 @@ export class ChannelText {
       (isSpace(one) || !seen.some((other) => same(other, one)));
     const tail = old.slice(careful.count);
     const { settled, rest } = settleTail(tail, fresh.filter(counts), until, old[careful.count - 1]);
-    const splice = { index: careful.count, remove: tail.length - rest.length, insert: settled };
+    const over = tail.slice(0, tail.length - rest.length);
+    const insert = this.#surer.choose(over, settled, old[careful.count - 1]);
+    const splice = { index: careful.count, remove: over.length, insert };
     if (splice.remove === 0 && splice.insert.length === 0) return [];
     this.#transcript = new Transcript();
-    this.#transcript.append([...old.slice(0, careful.count), ...settled, ...rest]);
-    careful.count += settled.length;
+    this.#transcript.append([...old.slice(0, careful.count), ...insert, ...rest]);
+    careful.count += insert.length;
     return this.#bounded(splice);
   }
 

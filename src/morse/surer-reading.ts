@@ -1,0 +1,97 @@
+import type { Character } from './character.js';
+import { isSpace, middle } from './transcript.js';
+
+/** Codes of each reading that are compared, and of a long stretch that are judged at once. */
+const COMPARED = 12;
+const PIECE = 6;
+/** Fewer codes of the quick reading prove nothing. */
+const FEWEST = 3;
+/** Share of the codes that differ from which on the two have not read the same thing. */
+const DIFFERENT = 0.6;
+/** Mean confidence of a quick reading that may be believed against a careful one, and by how much it must be the surer. */
+const SURE = 0.8;
+const SURER = 0.12;
+
+interface Heard {
+  readonly code: string;
+  readonly confidence: number;
+}
+
+/**
+ * Judges two readings of the same sound, stretch by stretch. A careful reading mends letters of a quick one; where nearly
+ * all of it is different, or nothing is there, the one of the two has not heard the signal (a model that has not learned
+ * to read beside a carrier, say), and it is the one that is less sure of itself.
+ */
+export class SurerReading {
+  #quick: readonly Heard[] = [];
+  #careful: readonly Heard[] = [];
+
+  /**
+   * @param quick what a quick reading has of a stretch, in order
+   * @param careful what a careful one has of the same stretch
+   * @param before the character ahead of both
+   * @returns the characters that should stand, final
+   */
+  choose(quick: readonly Character[], careful: readonly Character[], before?: Character): readonly Character[] {
+    const chosen: Character[] = [];
+    let from = Number.NEGATIVE_INFINITY;
+    for (const until of piecesOf(quick)) {
+      const within = (one: Character) => middle(one) >= from && middle(one) < until;
+      const [ours, theirs] = [quick.filter(within), careful.filter(within)];
+      for (const one of this.#quickStands(ours, theirs) ? ours : theirs) {
+        if (isSpace(one) && isSpace(chosen.at(-1) ?? before)) continue;
+        chosen.push(one.final ? one : { ...one, final: true });
+      }
+      from = until;
+    }
+    return chosen;
+  }
+
+  /** Both begin anew. */
+  reset(): void {
+    this.#quick = [];
+    this.#careful = [];
+  }
+
+  #quickStands(quick: readonly Character[], careful: readonly Character[]): boolean {
+    this.#quick = newest(this.#quick, quick);
+    this.#careful = newest(this.#careful, careful);
+    const sure = confidence(this.#quick);
+    if (this.#quick.length < FEWEST || sure < SURE || sure < confidence(this.#careful) + SURER) return false;
+    const differing = editDistance(this.#quick, this.#careful);
+    return differing >= DIFFERENT * Math.max(this.#quick.length, this.#careful.length);
+  }
+}
+
+/** Stream times (s) at which pieces of a few codes end, between two of them. */
+function piecesOf(characters: readonly Character[]): number[] {
+  const codes = characters.filter((one) => !isSpace(one));
+  const ends: number[] = [];
+  for (let i = PIECE; i + FEWEST <= codes.length; i += PIECE) {
+    ends.push(((codes[i - 1] as Character).end + (codes[i] as Character).start) / 2);
+  }
+  return [...ends, Number.POSITIVE_INFINITY];
+}
+
+const newest = (before: readonly Heard[], characters: readonly Character[]): readonly Heard[] =>
+  [...before, ...characters.filter((one) => !isSpace(one))].slice(-COMPARED);
+
+/** Mean; 0 where nothing has been heard. */
+const confidence = (codes: readonly Heard[]): number =>
+  codes.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, codes.length);
+
+/** Codes to put in, take out or change so that one becomes the other. */
+function editDistance(a: readonly Heard[], b: readonly Heard[]): number {
+  let row = b.map((_, j) => j + 1);
+  a.forEach(({ code }, i) => {
+    let diagonal = i;
+    let left = i + 1;
+    row = b.map((other, j) => {
+      const above = row[j] as number;
+      left = Math.min(above + 1, left + 1, diagonal + (other.code === code ? 0 : 1));
+      diagonal = above;
+      return left;
+    });
+  });
+  return row.at(-1) ?? a.length;
+}

@@ -1,8 +1,7 @@
 import type { Character } from './character.js';
 import { isSpace, middle } from './transcript.js';
 
-/** Codes of each reading that are compared, and of a long stretch that are judged at once. */
-const COMPARED = 12;
+/** Codes of the quick reading that are judged at once; a shorter stretch is judged with what came before it. */
 const PIECE = 6;
 /** Fewer codes of the quick reading prove nothing. */
 const FEWEST = 3;
@@ -12,19 +11,14 @@ const DIFFERENT = 0.6;
 const SURE = 0.8;
 const SURER = 0.12;
 
-interface Heard {
-  readonly code: string;
-  readonly confidence: number;
-}
-
 /**
  * Judges two readings of the same sound, stretch by stretch. A careful reading mends letters of a quick one; where nearly
  * all of it is different, or nothing is there, the one of the two has not heard the signal (a model that has not learned
  * to read beside a carrier, say), and it is the one that is less sure of itself.
  */
 export class SurerReading {
-  #quick: readonly Heard[] = [];
-  #careful: readonly Heard[] = [];
+  #quick: readonly Character[] = [];
+  #careful: readonly Character[] = [];
 
   /**
    * @param quick what a quick reading has of a stretch, in order
@@ -54,18 +48,21 @@ export class SurerReading {
   }
 
   #quickStands(quick: readonly Character[], careful: readonly Character[]): boolean {
-    this.#quick = newest(this.#quick, quick);
-    this.#careful = newest(this.#careful, careful);
-    const sure = confidence(this.#quick);
-    if (this.#quick.length < FEWEST || sure < SURE || sure < confidence(this.#careful) + SURER) return false;
-    const differing = editDistance(this.#quick, this.#careful);
-    return differing >= DIFFERENT * Math.max(this.#quick.length, this.#careful.length);
+    this.#quick = [...this.#quick, ...codesOf(quick)].slice(-PIECE);
+    const from = this.#quick[0]?.start ?? Number.POSITIVE_INFINITY;
+    this.#careful = [...this.#careful, ...codesOf(careful)].filter((one) => middle(one) >= from);
+    const [ours, theirs] = [this.#quick.length, this.#careful.length];
+    const sure = summed(this.#quick) / Math.max(1, ours);
+    // What the careful one lacks it is not sure of.
+    const other = summed(this.#careful) / Math.max(1, ours, theirs);
+    if (ours < FEWEST || sure < SURE || sure < other + SURER) return false;
+    return editDistance(this.#quick, this.#careful) >= DIFFERENT * Math.max(ours, theirs);
   }
 }
 
 /** Stream times (s) at which pieces of a few codes end, between two of them. */
 function piecesOf(characters: readonly Character[]): number[] {
-  const codes = characters.filter((one) => !isSpace(one));
+  const codes = codesOf(characters);
   const ends: number[] = [];
   for (let i = PIECE; i + FEWEST <= codes.length; i += PIECE) {
     ends.push(((codes[i - 1] as Character).end + (codes[i] as Character).start) / 2);
@@ -73,15 +70,12 @@ function piecesOf(characters: readonly Character[]): number[] {
   return [...ends, Number.POSITIVE_INFINITY];
 }
 
-const newest = (before: readonly Heard[], characters: readonly Character[]): readonly Heard[] =>
-  [...before, ...characters.filter((one) => !isSpace(one))].slice(-COMPARED);
+const codesOf = (characters: readonly Character[]): readonly Character[] => characters.filter((one) => !isSpace(one));
 
-/** Mean; 0 where nothing has been heard. */
-const confidence = (codes: readonly Heard[]): number =>
-  codes.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, codes.length);
+const summed = (codes: readonly Character[]): number => codes.reduce((sum, { confidence }) => sum + confidence, 0);
 
 /** Codes to put in, take out or change so that one becomes the other. */
-function editDistance(a: readonly Heard[], b: readonly Heard[]): number {
+function editDistance(a: readonly Character[], b: readonly Character[]): number {
   let row = b.map((_, j) => j + 1);
   a.forEach(({ code }, i) => {
     let diagonal = i;

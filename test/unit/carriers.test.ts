@@ -54,7 +54,10 @@ describe('a signal beside steady lines, as it is heard and as it settles', { tim
       for (const models of [{ model }, { model, accurate }]) {
         const { channels } = await decodeSamples(samples, RATE, { ...models, frequency: FREQUENCY });
         const text = channels[0]?.text ?? '';
-        assert.ok(errorRate(text, TEXT).withoutBlanks <= highest, `${'accurate' in models ? 'settled' : 'live'}: ${text}`);
+        assert.ok(
+          errorRate(text, TEXT).withoutBlanks <= highest,
+          `${'accurate' in models ? 'settled' : 'live'}: ${text}`,
+        );
       }
     });
   });

@@ -22,6 +22,9 @@ const HYSTERESIS = 0.65;
 /** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
 const NOISE_REACH = 14;
 
+/** Seconds before the end of the sound in which no mark can begin that was heard: half a dit at 30 WPM. */
+const EDGE = 0.02;
+
 /** Mean noise power of a bin, linear. */
 export interface NoiseSource {
   at(bin: number): number;
@@ -50,6 +53,8 @@ export class Channel {
   settledTo: number | null = null;
   /** Frame since which its signal has been out of the sound; null: it is not. */
   awaySince: number | null = null;
+  /** Stream times (s) of the silence that was put behind the end of the sound: the noise breaks off there. */
+  padded: { readonly from: number; readonly to: number } | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
@@ -136,14 +141,23 @@ export class Channel {
     if (this.announced && this.role !== 'automatic') {
       this.#emit({ type: 'trace', trace: { channel: this.id, time: keyTime, key } });
     }
-    const characters = tokens.map((token) => this.text.toCharacter(token));
-    const newest = tokens.findLast((token) => !token.space);
+    const sent = this.#sent(tokens);
+    const characters = sent.map((token) => this.text.toCharacter(token));
+    const newest = sent.findLast((token) => !token.space);
     if (newest) {
       this.#lastHeard = newest.end;
       this.#heardWpm = this.#speed.wpm ?? this.#heardWpm;
       this.#heardSnr = this.#snr.snr ?? this.#heardSnr;
     }
     this.tell(this.text.add(characters, this.reader.done));
+  }
+
+  /** Without codes, and the spaces ahead of them, that begin where the sound breaks off. */
+  #sent(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
+    if (!this.padded) return tokens;
+    const { from, to } = this.padded;
+    const edge = (token?: DecodedToken) => token && !token.space && token.start > from - EDGE && token.start < to;
+    return tokens.filter((token, i) => !edge(token) && !(token.space && edge(tokens[i + 1])));
   }
 
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */

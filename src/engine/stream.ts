@@ -150,7 +150,7 @@ export class Stream {
       case 'end':
         this.#followDial(true);
         while (this.#front.leaping) this.#leap();
-        this.#front.pad(PADDING, TICK);
+        this.#pad();
         this.#ending = true;
         this.#ended = true;
         this.#board.resumeAll();
@@ -171,6 +171,12 @@ export class Stream {
       if (aloud) this.#board.close(channel);
     }
     this.#board.dispose();
+  }
+
+  #pad(): void {
+    const from = this.#front.time;
+    this.#front.pad(PADDING, TICK);
+    for (const channel of this.#board.channels) channel.padded = { from, to: this.#front.time };
   }
 
   #takeFrame(k: number, long: Float32Array, short: Float32Array): void {

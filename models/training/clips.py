@@ -41,7 +41,7 @@ LONGEST_PAUSE = 15.0
 """Seconds between two overs: the running mean of the features forgets the signal's level in 2.5 s, so how an over opens
 after a long pause must be learned too."""
 
-LEARNERS = 0.06
+LEARNERS = 0.1
 """Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to 15 times as long."""
 LINES, LOST_PACKETS, STOPS = 0.3, 0.06, 0.08
 """Shares: steady lines beside the signal, packets lost on the way, sound that ends with a mark; the first two of clips that

@@ -11,9 +11,10 @@ import {
   readPreload,
   readSideband,
 } from '../page/attributes.js';
+import { adoptProperties } from './adopt-properties.js';
 import { MovableElement } from './movable-element.js';
 
-/** Properties that a page may have set before the element was defined; they then hide the accessors. */
+/** Properties that a page may have set before the element was defined. */
 const PROPERTIES = [
   'source',
   'sourceObject',
@@ -250,13 +251,7 @@ export class DecoderSettings extends MovableElement {
 
   /** Takes over what the page has set before the element was defined. */
   protected adoptProperties(): void {
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name) || !(name in DecoderSettings.prototype || name in this.constructor.prototype))
-        continue;
-      const value: unknown = Reflect.get(this, name);
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
+    adoptProperties(this, PROPERTIES);
   }
 
   get #band(): { readonly min: number; readonly max: number } {

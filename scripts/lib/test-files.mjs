@@ -19,10 +19,10 @@ const browserGroups = [
 export const unitTestFiles = (filter = '') => testFiles(['src', 'demo', 'test/unit'], filter);
 
 /**
- * End-to-end tests that keep two cores busy by themselves. The others mostly wait for sound to pass, as long as that takes, and run two
- * at a time.
+ * End-to-end tests that keep two cores busy by themselves, or whose claim is about time. The others mostly wait for sound to pass, as
+ * long as that takes, and run two at a time.
  */
-const busy = /\/(?:plain-http|robustness|seventeen-stations|snippets)\.test\.ts$/;
+const busy = /\/(?:plain-http|robustness|settle|seventeen-stations|snippets)\.test\.ts$/;
 
 /** Tests that drive a whole Chromium, in groups of files that may run at once. */
 export function endToEndTestGroups(filter = '') {

@@ -30,7 +30,7 @@ export interface WorkerScript {
 
 export const INFERENCE_SCRIPT = 'morse-inference-worker.js';
 export const RECEIVER_SCRIPT = 'morse-receiver-worker.js';
-const WASM = 'ort-wasm-simd-threaded.wasm';
+export const WASM = 'ort-wasm-simd-threaded.wasm';
 const OWN_MODELS = ['morse-live.onnx', 'morse-accurate.onnx'] as const;
 
 /** A function that adds two SIMD vectors; onnxruntime's wasm needs them. */
@@ -177,6 +177,9 @@ const builtIn = (name: AssetName): Pick<Expected, 'sum' | 'size'> => ({
   sum: typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name],
   size: typeof __ASSET_SIZES__ === 'undefined' ? undefined : __ASSET_SIZES__[name],
 });
+
+/** SHA-256 of a file of this release; undefined where the build has not written it into the script. */
+export const knownSum = (name: AssetName): string | undefined => builtIn(name).sum;
 
 /** A file from an earlier visit, or else from its server. */
 async function load(address: URL, expected: Expected, report: Report): Promise<ArrayBuffer> {

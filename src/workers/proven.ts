@@ -1,6 +1,7 @@
 import type { ModelContract } from '../engine/model-contract.js';
+import { builtIn } from './asset-files.js';
 import { type KnownFile, keepFile, recallFile } from './asset-store.js';
-import { INFERENCE_SCRIPT, knownSum, WASM } from './assets.js';
+import { INFERENCE_SCRIPT, WASM } from './assets.js';
 import { sha256 } from './sha256.js';
 
 /**
@@ -19,8 +20,11 @@ export async function prove(contract: ModelContract): Promise<void> {
 }
 
 /** A file that lists the checksums of all that takes part: other versions make another file, which takes its place. */
-async function proofOf({ name, sha256: model }: ModelContract): Promise<{ file: KnownFile; bytes: ArrayBuffer } | null> {
-  const program = [knownSum(WASM), knownSum(INFERENCE_SCRIPT)];
+async function proofOf({
+  name,
+  sha256: model,
+}: ModelContract): Promise<{ file: KnownFile; bytes: ArrayBuffer } | null> {
+  const program = [builtIn(WASM).sum, builtIn(INFERENCE_SCRIPT).sum];
   if (program.includes(undefined)) return null;
   const bytes = new TextEncoder().encode([model, ...program].join('\n')).buffer;
   return { file: { name: `${name}.proven`, sum: await sha256(bytes) }, bytes };

@@ -84,7 +84,7 @@ export async function readBody(
   const reader = response.body.getReader();
   let bytes = new Uint8Array(Math.max(0, Math.min(size, MOST_AHEAD)));
   let loaded = 0;
-  report({ loaded, total: size });
+  report({ loaded, total: Math.max(size, loaded) });
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;

@@ -5,7 +5,7 @@ import { openPage } from '../../test/support/chromium.js';
 import type { Stage } from '../lib/stage.js';
 import { median, type Row, type Section } from '../lib/table.js';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 /** The store of the decoder's files in the Cache API, and how many entries it has once a session of the live model was made. */
 const STORE = 'morse-decoder';
 const ENTRIES = 5;

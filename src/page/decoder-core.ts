@@ -139,13 +139,14 @@ export class DecoderCore {
   #createSession(): DecoderSession {
     const element = this.#element;
     const options = this.#options;
+    const assets = () => this.#assets;
     return new DecoderSession(
       {
         get options() {
           return options();
         },
-        get workletBase() {
-          return assetBaseOf(element.workerUrl) ?? assetBaseOf(element.assetBase);
+        get folders() {
+          return assets();
         },
         get isConnected() {
           return element.isConnected;

@@ -58,7 +58,7 @@ function bench() {
   const session = new DecoderSession(
     {
       options: OPTIONS,
-      workletBase: new URL('https://cdn.example/'),
+      folders: { assetBase: new URL('https://cdn.example/'), workerBase: null },
       muted: false,
       isConnected: true,
       openReceiver: async (_settings, callbacks) => {

@@ -108,7 +108,7 @@ export class DecoderSession {
     return {
       scope: run.scope,
       sink,
-      workletBase: this.#host.workletBase,
+      folders: this.#host.folders,
       ended: () => {
         if (!run.scope.disposed) this.#end(run);
       },

@@ -1,14 +1,14 @@
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import type { MorseDecoderError } from '../errors.js';
+import type { WorkletFolders } from '../sources/capture-module.js';
 import type { Source } from '../sources/source.js';
-import type { AssetBase } from '../workers/asset-addresses.js';
 import type { OpenReceiver } from './receiver.js';
 import type { DecoderSnapshot } from './snapshot.js';
 
 /** What the session asks of its element. */
 export interface SessionHost {
   readonly options: ReceiverOptions;
-  readonly workletBase: AssetBase;
+  readonly folders: WorkletFolders;
   readonly muted: boolean;
   /** False while the element is not in the page: then nothing is opened. */
   readonly isConnected: boolean;

@@ -21,7 +21,7 @@ export class MicrophoneSource implements Source {
     const context = acquireAudioContext(environment.scope);
     const resumed = resumeContext(context);
     // Early, so that nothing is missed once the user allows it; capture() tells when it fails.
-    loadCaptureModule(context, environment.workletBase).catch(() => {});
+    loadCaptureModule(context, environment.folders).catch(() => {});
     const [stream] = await Promise.all([this.#request(devices, environment), resumed]);
     return openStream(environment, context, stream, {
       kind: 'microphone',

@@ -1,7 +1,7 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import type { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
-import type { AssetBase } from '../workers/asset-addresses.js';
+import type { WorkletFolders } from './capture-module.js';
 
 export type SourceKind =
   | 'microphone'
@@ -48,8 +48,8 @@ export interface SourceEnvironment {
   readonly scope: Scope;
   /** The receiver; not there at once, so that a source can ask for permission while the model loads. */
   readonly sink: Promise<SourceSink>;
-  /** Folder of the capture worklet; null: beside the script. */
-  readonly workletBase: AssetBase;
+  /** Where the capture worklet is. */
+  readonly folders: WorkletFolders;
   /** The source has come to its end, and all its samples have been given. */
   ended(): void;
   /** A source that had ended plays again. */

@@ -13,7 +13,7 @@ export function listener() {
   });
   const environment: SourceEnvironment = {
     scope,
-    workletBase: new URL('/dist/', location.href),
+    folders: { assetBase: new URL('/dist/', location.href), workerBase: null },
     sink: Promise.resolve({
       audioPort: () => {
         const { port1, port2 } = new MessageChannel();

@@ -231,6 +231,24 @@ describe('the accurate model behind the live one', () => {
     assert.ok(errorRate(bench.text(700), ONE.text).withoutBlanks <= 0.05, bench.text(700));
   });
 
+  test('text is final soon after sound that simply stops, and goes on with it', async () => {
+    const { bench } = listening();
+    const samples = station();
+    await bench.push(samples.subarray(0, 15 * RATE));
+    const before = bench.text(700).length;
+    assert.ok(main(bench).some(({ final }) => !final));
+    bench.receiver.request({ type: 'lull' });
+    bench.receiver.request({ type: 'lull' });
+    for (let i = 0; i < 5000 && main(bench).some(({ final }) => !final); i++) await turn();
+    assert.ok(main(bench).every(({ final }) => final));
+    assert.ok(bench.text(700).length >= before);
+    assert.ok(bench.receiver.time < 18, 'once');
+    await bench.push(samples.subarray(15 * RATE));
+    await bench.end();
+    assert.equal(bench.events.filter(({ type }) => type === 'drained').length, 1);
+    assert.ok(errorRate(bench.text(700), ONE.text).withoutBlanks <= 0.05, bench.text(700));
+  });
+
   test('of a recording every channel is gone over, to its end', async () => {
     const options = { channels: 8, settle: 'all' } as const;
     const bench = new ReceiverBench(live, options, true, { accurate: accurate.contract });

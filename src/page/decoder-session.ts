@@ -112,6 +112,9 @@ export class DecoderSession {
       ended: () => {
         if (!run.scope.disposed) this.#end(run);
       },
+      lull: () => {
+        if (!run.scope.disposed) this.#receiver.post({ type: 'lull' });
+      },
       resumed: () => {
         if (!run.scope.disposed && this.#store.snapshot.state === 'ended') this.#enter('listening');
       },

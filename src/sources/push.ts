@@ -1,4 +1,5 @@
 import type { AudioBlock } from '../engine/audio-block.js';
+import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, checkedGap, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
@@ -12,6 +13,7 @@ export class PushSource implements Source {
   readonly #tap = new SampleTap();
   #environment: SourceEnvironment | null = null;
   #sink: SourceSink | null = null;
+  #watch: LullWatch | null = null;
   #waiting: AudioBlock[] = [];
   #sampleRate = 0;
   #atEnd = false;
@@ -25,6 +27,7 @@ export class PushSource implements Source {
       this.#waiting = [];
     });
     this.#sink = await environment.sink;
+    this.#watch = new LullWatch(environment.scope, () => environment.lull());
     for (const block of this.#waiting.splice(0)) this.#give(this.#sink, block);
     if (this.#atEnd) environment.ended();
     return { description: this.#describe(), openTap: (scope) => this.#tap.open(scope) };
@@ -64,6 +67,8 @@ export class PushSource implements Source {
   #give(sink: SourceSink, block: AudioBlock): void {
     this.#tap.feed(block);
     sink.push(block);
+    this.#watch?.came(block.samples.length / block.sampleRate);
+    this.#watch?.wait();
   }
 
   #keep(block: AudioBlock): void {

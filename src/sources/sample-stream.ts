@@ -1,4 +1,5 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
+import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, isSamples, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
@@ -45,16 +46,18 @@ export class SampleStreamSource implements Source {
     environment: SourceEnvironment,
   ): Promise<void> {
     const { signal } = environment.scope;
+    const watch = new LullWatch(environment.scope, () => environment.lull());
     try {
-      if (this.#left) this.#give(this.#left, sink, environment);
+      if (this.#left) this.#give(this.#left, sink, environment, watch);
       this.#left = null;
       for (;;) {
         await sink.drained(signal);
+        watch.wait();
         const { value, done } = await reader.read();
         if (signal.aborted) this.#left = value ?? null;
         if (signal.aborted) return;
         if (done) break;
-        this.#give(value, sink, environment);
+        this.#give(value, sink, environment, watch);
       }
       environment.ended();
     } catch (error) {
@@ -62,7 +65,7 @@ export class SampleStreamSource implements Source {
     }
   }
 
-  #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment): void {
+  #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment, watch: LullWatch): void {
     const { samples, sampleRate, time }: TimedChunk = isSamples(chunk)
       ? { samples: chunk, sampleRate: this.#sampleRate }
       : chunk;
@@ -72,6 +75,7 @@ export class SampleStreamSource implements Source {
       environment.described(this.#describe());
     }
     this.#tap.feed(block);
+    watch.came(block.samples.length / block.sampleRate);
     sink.push(block);
   }
 

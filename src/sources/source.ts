@@ -52,6 +52,8 @@ export interface SourceEnvironment {
   readonly workletBase: AssetBase;
   /** The source has come to its end, and all its samples have been given. */
   ended(): void;
+  /** No samples have come for a while, and more may come: what has been given is read to its end. */
+  lull(): void;
   /** A source that had ended plays again. */
   resumed(): void;
   failed(error: MorseDecoderError): void;

@@ -27,6 +27,7 @@ export function listener() {
       drained: () => Promise.resolve(),
     }),
     ended: () => atEnd(),
+    lull: () => {},
     resumed: () => {},
     failed: (error) => {
       throw error;

@@ -124,6 +124,7 @@ export const ERRORS = {
     'The source gave a time that cannot be right.',
     'Give seconds: as time a finite number, that of the source’s own clock, or none; as a gap 0 or more.',
   ),
+  'bad-option': entry('An option of the call cannot be right.', 'Correct the call.', false),
   'copy-failed': entry('The browser did not allow copying.', 'Save the text as a file instead.'),
   aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),
   internal: entry('The decoder failed unexpectedly.', 'Start again; if that does not help, reload the page.'),

@@ -119,6 +119,7 @@ export class DecoderSession {
         if (!run.scope.disposed && this.#store.snapshot.state === 'ended') this.#enter('listening');
       },
       failed: (error) => this.#fail(run, error),
+      warned: (error) => this.#host.warned(error),
       described: (source) => {
         if (!run.scope.disposed) this.#store.update((snapshot) => ({ ...snapshot, source }));
       },

@@ -3,6 +3,7 @@ import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, checkedGap, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
+import { TimeUnit } from './time-unit.js';
 
 /** Seconds of samples that are kept while the model loads; then the oldest go. */
 const MAX_WAITING = 60;
@@ -11,6 +12,7 @@ const MAX_WAITING = 60;
 export class PushSource implements Source {
   readonly kind = 'push';
   readonly #tap = new SampleTap();
+  readonly #unit = new TimeUnit();
   #environment: SourceEnvironment | null = null;
   #sink: SourceSink | null = null;
   #watch: LullWatch | null = null;
@@ -44,6 +46,8 @@ export class PushSource implements Source {
       this.#sampleRate = sampleRate;
       this.#environment?.described(this.#describe());
     }
+    const doubt = this.#unit.doubt(block);
+    if (doubt) this.#environment?.warned(doubt);
     this.#take(block);
   }
 

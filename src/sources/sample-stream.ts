@@ -3,6 +3,7 @@ import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, isSamples, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
+import { TimeUnit } from './time-unit.js';
 
 /** A chunk with its rate in Hz and, if that is known, its time. */
 type TimedChunk = { readonly samples: Samples; readonly sampleRate: number } & PushOptions;
@@ -18,6 +19,7 @@ export class SampleStreamSource implements Source {
   readonly kind = 'sample-stream';
   readonly patient = true;
   readonly #tap = new SampleTap();
+  readonly #unit = new TimeUnit();
   readonly #stream: ReadableStream<SampleChunk>;
   /** Read, but not given any more before the stop. */
   #left: SampleChunk | null = null;
@@ -74,6 +76,8 @@ export class SampleStreamSource implements Source {
       this.#sampleRate = sampleRate;
       environment.described(this.#describe());
     }
+    const doubt = this.#unit.doubt(block);
+    if (doubt) environment.warned(doubt);
     this.#tap.feed(block);
     watch.came(block.samples.length / block.sampleRate);
     sink.push(block);

@@ -57,6 +57,8 @@ export interface SourceEnvironment {
   /** A source that had ended plays again. */
   resumed(): void;
   failed(error: MorseDecoderError): void;
+  /** What the page gives cannot be meant so; it is taken as it is. */
+  warned(error: MorseDecoderError): void;
   /** The description has changed (a sample rate became known). */
   described(description: SourceDescription): void;
 }

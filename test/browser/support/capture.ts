@@ -32,6 +32,9 @@ export function listener() {
     failed: (error) => {
       throw error;
     },
+    warned: (error) => {
+      throw error;
+    },
     described: () => {},
   };
   return { scope, blocks, environment, ended };

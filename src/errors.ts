@@ -141,13 +141,23 @@ export class MorseDecoderError extends Error {
   /** What to do about it, one sentence. */
   readonly action: string;
 
-  /** @param options `action`: what to do in this very case, where more is known than the code says */
-  constructor(code: ErrorCode, detail?: string, options: ErrorOptions & { readonly action?: string } = {}) {
-    super(sentenceOf(code, detail), options);
+  /** @param options `sentence`, `action`: what happened and what to do in this very case, where more is known than the code says */
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    options: ErrorOptions & Partial<Pick<ErrorText, 'sentence' | 'action'>> = {},
+  ) {
+    super(options.sentence ?? sentenceOf(code, detail), options);
     this.code = code;
-    this.action = options.action ?? ERRORS[code].action;
+    this.action = options.action ?? (isOfFile(this.message) ? SERVE : ERRORS[code].action);
   }
 }
+
+const SERVE =
+  'This page was opened as a file, and may read no other files: run “npx serve” in its folder, and open the address that it prints.';
+
+/** It is about a file beside a page that was opened as a file. */
+const isOfFile = (message: string): boolean => message.includes('file://') && globalThis.location?.protocol === 'file:';
 
 /** The detail may be a whole message with this code already, which came from another copy of the script or from a worker. */
 function sentenceOf(code: ErrorCode, detail: string | undefined): string {

@@ -131,13 +131,16 @@ async function bundleEntries(
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;
   const pages = { ...options, platform: 'browser' } as const;
   await allDone(
-    esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' } }),
+    esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' }, banner: { js: moduleHint } }),
     esbuild({ ...pages, entryPoints: { classes: 'src/classes.ts' } }),
     esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [classesBeside] }),
     esbuild({ ...pages, entryPoints: { server: 'src/server.ts' } }),
     esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node' }),
   );
 }
+
+/** Where a script tag forgets what the script is, the browser's error points at the first line. */
+const moduleHint = 'import.meta;/* A module: <script type="module" src="…/morse-decoder.js"></script> */';
 
 /** The elements, and all that is exported with them, are in the file `classes.js`. */
 const classesBeside: Plugin = {

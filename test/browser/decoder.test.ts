@@ -77,8 +77,13 @@ describe('morse-decoder', function () {
     const samples = station(TEXT, 12);
     decoder.push(samples.subarray(0, RATE * 6), RATE);
     await becomes(decoder, () => decoder.text.includes('CQ'), 'CQ');
+    await decoder.updateComplete;
+    const figures = () => decoder.shadowRoot?.querySelector('[part=status]')?.textContent ?? '';
+    expect(figures()).to.include('1 channel');
     decoder.stop();
     expect(decoder.state).to.equal('paused');
+    await decoder.updateComplete;
+    expect(figures(), 'of what is over').to.equal('');
     decoder.push(samples.subarray(0, RATE), RATE);
     await decoder.start();
     expect(decoder.text).to.include('CQ');

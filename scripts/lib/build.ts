@@ -129,11 +129,11 @@ async function bundleEntries(
   };
   const sourcemap = development ? 'linked' : false;
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;
-  const pages = { ...options, platform: 'browser' } as const;
+  const pages = { ...options, platform: 'browser', plugins: [leanTemplates] } as const;
   await allDone(
     esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' }, banner: { js: moduleHint } }),
     esbuild({ ...pages, entryPoints: { classes: 'src/classes.ts' } }),
-    esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [classesBeside] }),
+    esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [leanTemplates, classesBeside] }),
     esbuild({ ...pages, entryPoints: { server: 'src/server.ts' } }),
     esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node' }),
   );
@@ -148,6 +148,17 @@ const classesBeside: Plugin = {
   setup(build) {
     const classes = () => ({ path: './classes.js', external: true });
     build.onResolve({ filter: /\/(?:classes|morse-(?:channel|decoder|waterfall))\.js$/ }, classes);
+  },
+};
+
+/** A visitor would pay for the indentation of style sheets and templates. */
+const leanTemplates: Plugin = {
+  name: 'lean-templates',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]components[\\/][\w-]+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replace(/\n\s+/g, '\n'), loader: 'ts' };
+    });
   },
 };
 

@@ -74,7 +74,7 @@ const MODELS = ['accurate', 'live'];
 function checkOptions(frequency: unknown, model: unknown): void {
   const { min, max } = NUMBER_ATTRIBUTES.frequency;
   if (typeof frequency === 'number' ? !(frequency >= min && frequency <= max) : (frequency ?? null) !== null) {
-    const action = `Give a frequency from ${min} to ${max} Hz, or none: then every signal is copied.`;
+    const action = `Give a frequency from ${min} to ${max} Hz, or none.`;
     throw new MorseDecoderError('bad-option', `frequency is ${shown(frequency)}`, { action });
   }
   if (MODELS.some((known) => known === model)) return;
@@ -85,8 +85,8 @@ function checkOptions(frequency: unknown, model: unknown): void {
 function checkHeard(frequency: number | undefined, sampleRate: number): void {
   const highest = sampleRate / 2;
   if ((frequency ?? 0) < highest) return;
-  const detail = `frequency is ${frequency}, and ${sampleRate} samples a second hold nothing from ${highest} Hz on`;
-  throw new MorseDecoderError('bad-option', detail, { action: `Give a frequency below ${highest} Hz, or none.` });
+  const action = `Give a frequency below ${highest} Hz, which is all that the recording holds, or none.`;
+  throw new MorseDecoderError('bad-option', `frequency is ${frequency}`, { action });
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? `“${value}”` : String(value));

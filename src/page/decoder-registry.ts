@@ -43,12 +43,9 @@ function byAncestry(element: Element): DecoderHandle | null {
   return node;
 }
 
-/** Why an element has no decoder, and what to do, for the page's author. */
+/** Why an element has no decoder, for the page's author. */
 export function whyNoDecoder(element: Element, htmlFor: string | null): string {
-  if (!htmlFor) return 'it is in no <morse-decoder>; put it into one, or name one by the attribute for.';
+  if (!htmlFor) return 'it is in no <morse-decoder>, and names none by for.';
   const named = element.ownerDocument.getElementById(htmlFor);
-  const found = named
-    ? `the element with that id is a <${named.localName}>, not`
-    : 'the page has no element with that id, and so no';
-  return `for="${htmlFor}": ${found} a <morse-decoder> that it could show.`;
+  return `for="${htmlFor}": ${named ? `that is a <${named.localName}>, not a <morse-decoder>` : 'no element has that id'}.`;
 }

@@ -36,7 +36,7 @@ export class TimeUnit {
       'bad-time',
       `time went on by ${Math.round(this.#passed)} in ${this.#sound.toFixed(2)} s of sound: it looks like ${name}`,
       {
-        action: `Give seconds: { time: time / ${divisor} }. As seconds these times mean that most of the sound was lost.`,
+        action: `Give seconds: { time: time / ${divisor} }.`,
       },
     );
   }
@@ -46,7 +46,6 @@ export class TimeUnit {
 function unitOf(rate: number, sampleRate: number): readonly [name: string, divisor: number] | null {
   const units = [
     ['milliseconds', 1000],
-    ['microseconds', 1_000_000],
     ['a count of samples', sampleRate],
   ] as const;
   return units.find(([, perSecond]) => Math.abs(rate / perSecond - 1) < NEAR) ?? null;

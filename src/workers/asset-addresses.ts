@@ -31,10 +31,7 @@ export function assetAddress(base: AssetBase, name: AssetName): URL {
   if (base) return new URL(name, base);
   if (ownAddress()) return installed(BESIDE_SCRIPT[name]());
   if (classicScript) return new URL(name, classicScript);
-  throw new MorseDecoderError(
-    'assets-not-found',
-    `${name}: the script was bundled without its address, import.meta.url`,
-  );
+  throw new MorseDecoderError('assets-not-found', `${name}: the script was bundled without import.meta.url`);
 }
 
 /** Where this module lies; undefined in a classic script. */

@@ -129,7 +129,7 @@ async function bundleEntries(
   };
   const sourcemap = development ? 'linked' : false;
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;
-  const pages = { ...options, platform: 'browser', plugins: [leanTemplates] } as const;
+  const pages: BuildOptions = { ...options, platform: 'browser', plugins: [leanTemplates] };
   await allDone(
     esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' }, banner: { js: moduleHint } }),
     esbuild({ ...pages, entryPoints: { classes: 'src/classes.ts' } }),

@@ -57,9 +57,9 @@ describe('pages that are put together in odd ways', { timeout: 90_000 }, () => {
     await writeFile(join(folder, 'a.wav'), wavOf({ stations: [], seconds: 1 }));
     const page = pathToFileURL(join(folder, 'page.html')).href;
     for (const [attributes, code] of [
-      [{ source: 'a.wav' }, /^network$/],
+      [{ source: 'a.wav' }, /^cors$/],
       [{ source: '#a' }, /^cors$/],
-      [{ source: 'a.wav', 'asset-base': 'dist' }, /^network$|^assets-not-found$/],
+      [{ source: 'a.wav', 'asset-base': 'dist' }, /^cors$|^assets-not-found$/],
     ] as const) {
       const told = await failure(page, attributes);
       assert.match(told.code, code, JSON.stringify([attributes, told]));

@@ -7,6 +7,7 @@ import { Receiver } from './engine/receiver.js';
 import type { ReceiverEvent } from './engine/types.js';
 import type { AlphabetName } from './morse/alphabet-names.js';
 import { alphabet as alphabetOf } from './morse/codes.js';
+import { checkFrequency, checkModel, checkSound } from './node-arguments.js';
 import { InferenceCore } from './workers/inference-core.js';
 import { LocalClient } from './workers/local-client.js';
 import { ModelSession } from './workers/session.js';
@@ -46,15 +47,20 @@ export interface DecodedRecording {
  *
  * @param samples mono, nominally −1…1
  * @param sampleRate Hz, 3000…768 000
- * @throws RangeError for a sample rate outside that, or a name that is no alphabet's; the signal's reason when it aborts; an
- *   Error when the model fails.
+ * @throws TypeError or RangeError for arguments that cannot be right, such as a sample rate outside that or a name that is no
+ *   alphabet's; the signal's reason when it aborts; an Error when the model fails.
  */
 export async function decodeSamples(
   samples: Float32Array,
   sampleRate: number,
-  { model, accurate, frequency, alphabet, signal, onProgress }: DecodeSettings,
+  settings: DecodeSettings,
 ): Promise<DecodedRecording> {
+  const { model, accurate, frequency, alphabet, signal, onProgress } = settings ?? {};
   signal?.throwIfAborted();
+  checkSound(samples, sampleRate);
+  checkModel(model, 'live');
+  if (accurate !== undefined) checkModel(accurate, 'accurate');
+  checkFrequency(frequency, sampleRate);
   if (alphabet !== undefined) alphabetOf(alphabet);
   const models = await openModels(accurate ? [model, accurate] : [model]);
   const collector = new TranscriptCollector();

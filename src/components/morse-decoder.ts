@@ -147,6 +147,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   }
 
   tune(frequency: number, options: TuneOptions = {}): void {
+    if (!Number.isFinite(frequency)) this.warnOnce('tune', `tune(${frequency}) does nothing: a frequency is a number.`);
     this.#core.tuning.tune(frequency, options);
   }
 
@@ -205,7 +206,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   /**
    * Decodes a whole recording, as fast as the machine can, beside what the element does live.
    *
-   * @throws MorseDecoderError by rejection
+   * @throws MorseDecoderError by rejection; with the signal's reason, an `AbortError` as a rule, when that aborts
    */
   decode(input: DecodeInput, options: DecodeOptions = {}): Promise<Transcript> {
     const model = this.settle === 'none' ? 'live' : 'accurate';

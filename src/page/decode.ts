@@ -7,6 +7,7 @@ import type { Character } from '../morse/character.js';
 import { Scope } from '../scope.js';
 import { fileName, isAudioBuffer, isBlob } from '../sources/kinds.js';
 import { checkedBlock, isSamples, type Samples } from '../sources/samples.js';
+import { NUMBER_ATTRIBUTES } from './attributes.js';
 import { type OpenReceiver, ReceiverSlot } from './receiver.js';
 
 /** A recording: a file, a decoded buffer, or mono samples with `sampleRate` in the options. */
@@ -41,8 +42,8 @@ const BLOCK_SECONDS = 0.5;
 /**
  * Decodes a whole recording, as fast as the machine can, with a receiver of its own.
  *
- * @throws MorseDecoderError by rejection: `not-audio`, `bad-samples`, `bad-sample-rate`, `aborted`, and what a receiver's
- *   start throws
+ * @throws MorseDecoderError by rejection: `bad-option`, `not-audio`, `bad-samples`, `bad-sample-rate`, and what a receiver's
+ *   start throws; the signal's reason, an `AbortError` as a rule, when it aborts
  */
 export async function decodeRecording(
   input: DecodeInput,
@@ -52,8 +53,10 @@ export async function decodeRecording(
 ): Promise<Transcript> {
   const scope = new Scope();
   try {
+    checkOptions(frequency, model);
     const cancelled = rejectedBy(signal, scope);
     const block = await Promise.race([cancelled, samplesOf(input, sampleRate)]);
+    checkHeard(frequency, block.sampleRate);
     const options = { ...offlineOptions(frequency ?? null, alphabet), ...(model === 'live' && LIVE_ONLY) };
     const read = readAll(scope, block, options, openReceiver, onProgress);
     const channels = await Promise.race([cancelled, read]);
@@ -65,10 +68,33 @@ export async function decodeRecording(
   }
 }
 
+const MODELS = ['accurate', 'live'];
+
+/** From JavaScript anything may come. @throws MorseDecoderError `bad-option` */
+function checkOptions(frequency: unknown, model: unknown): void {
+  const { min, max } = NUMBER_ATTRIBUTES.frequency;
+  if (typeof frequency === 'number' ? !(frequency >= min && frequency <= max) : (frequency ?? null) !== null) {
+    const action = `Give a frequency from ${min} to ${max} Hz, or none.`;
+    throw new MorseDecoderError('bad-option', `frequency is ${shown(frequency)}`, { action });
+  }
+  if (MODELS.some((known) => known === model)) return;
+  throw new MorseDecoderError('bad-option', `model is ${shown(model)}`, { action: `There are: ${MODELS.join(', ')}.` });
+}
+
+/** @throws MorseDecoderError `bad-option` for a frequency above what the recording holds */
+function checkHeard(frequency: number | undefined, sampleRate: number): void {
+  const highest = sampleRate / 2;
+  if ((frequency ?? 0) < highest) return;
+  const action = `Give a frequency below ${highest} Hz, which is all that the recording holds, or none.`;
+  throw new MorseDecoderError('bad-option', `frequency is ${frequency}`, { action });
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `“${value}”` : String(value));
+
 /** Never settles but by the signal. */
 function rejectedBy(signal: AbortSignal | undefined, scope: Scope): Promise<never> {
   return new Promise((_, reject) => {
-    const cancel = (): void => reject(new MorseDecoderError('aborted'));
+    const cancel = (): void => reject(signal?.reason);
     if (signal?.aborted) cancel();
     else if (signal) scope.listen(signal, 'abort', cancel);
   });

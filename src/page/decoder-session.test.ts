@@ -170,6 +170,18 @@ describe('start and stop', () => {
   });
 });
 
+test('a source that falls silent is read to its end, and the decoder listens on', async () => {
+  const b = bench();
+  await b.session.start();
+  b.environments[0]?.lull();
+  assert.deepEqual(b.receivers[0]?.posted.at(-1), { type: 'lull' });
+  assert.equal(b.state(), 'listening');
+  b.session.stop();
+  const posted = b.receivers[0]?.posted.length;
+  b.environments[0]?.lull();
+  assert.equal(b.receivers[0]?.posted.length, posted);
+});
+
 describe('errors', () => {
   test('a missing model is an error with a code, and another start() tries again', async () => {
     const { session, state, store, failures, refuseModel } = bench();

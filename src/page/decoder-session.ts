@@ -112,10 +112,14 @@ export class DecoderSession {
       ended: () => {
         if (!run.scope.disposed) this.#end(run);
       },
+      lull: () => {
+        if (!run.scope.disposed) this.#receiver.post({ type: 'lull' });
+      },
       resumed: () => {
         if (!run.scope.disposed && this.#store.snapshot.state === 'ended') this.#enter('listening');
       },
       failed: (error) => this.#fail(run, error),
+      warned: (error) => this.#host.warned(error),
       described: (source) => {
         if (!run.scope.disposed) this.#store.update((snapshot) => ({ ...snapshot, source }));
       },

@@ -18,6 +18,6 @@ export interface SessionHost {
   /** Events of the receiver, after the store has taken them in. `before` is the snapshot without them. */
   heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void;
   failed(error: MorseDecoderError): void;
-  /** Something is missing, and decoding goes on without it. */
+  /** Something is missing or odd, and decoding goes on all the same. */
   warned(error: MorseDecoderError): void;
 }

@@ -52,9 +52,13 @@ export interface SourceEnvironment {
   readonly folders: WorkletFolders;
   /** The source has come to its end, and all its samples have been given. */
   ended(): void;
+  /** No samples have come for a while, and more may come: what has been given is read to its end. */
+  lull(): void;
   /** A source that had ended plays again. */
   resumed(): void;
   failed(error: MorseDecoderError): void;
+  /** What the page gives cannot be meant so; it is taken as it is. */
+  warned(error: MorseDecoderError): void;
   /** The description has changed (a sample rate became known). */
   described(description: SourceDescription): void;
 }

@@ -53,6 +53,16 @@ describe('sources', function () {
     });
   }
 
+  it('a microphone by a name that there is not: that name, and those that there are', async () => {
+    restore.push(replace(navigator, 'userActivation', { hasBeenActive: true, isActive: true }));
+    decoder.source = 'microphone:USB Audio CODEC';
+    expect(await codeOf(decoder.start())).to.equal('no-device');
+    const inputs = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'audioinput');
+    expect(inputs.length).to.be.greaterThan(0);
+    expect(decoder.error?.message).to.include('“USB Audio CODEC”');
+    for (const { label } of inputs) expect(decoder.error?.message).to.include(`“${label}”`);
+  });
+
   it('does not ask for the microphone before the user has touched the page', async () => {
     let asked = 0;
     microphone(() => {

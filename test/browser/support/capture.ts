@@ -27,8 +27,12 @@ export function listener() {
       drained: () => Promise.resolve(),
     }),
     ended: () => atEnd(),
+    lull: () => {},
     resumed: () => {},
     failed: (error) => {
+      throw error;
+    },
+    warned: (error) => {
       throw error;
     },
     described: () => {},

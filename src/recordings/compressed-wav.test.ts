@@ -128,6 +128,7 @@ describe('ADPCM of 4 bits', () => {
       return Array.from({ length: 54 }, (_, second) => level(second) / Math.sqrt(sampleRate));
     };
     const [packed, plain] = await Promise.all([levels('ima-adpcm.wav'), levels('satellite-fm-noise-jumps.wav')]);
-    packed.forEach((level, i) => assert.ok(Math.abs(level / (plain[i] as number) - 1) < 0.1, `second ${i}`));
+    for (const [i, level] of packed.entries())
+      assert.ok(Math.abs(level / (plain[i] as number) - 1) < 0.1, `second ${i}`);
   });
 });

@@ -70,7 +70,7 @@ export async function decodeStream(request: Request, { print, warn, stop }: Stre
   const left = input.left();
   if (left > 0)
     warn(
-      `The stream ends in the middle of a sample, ${left} bytes behind the last whole one; is --format ${input.format} right?`,
+      `The stream ends in the middle of a sample, ${left} ${left === 1 ? 'byte' : 'bytes'} behind the last whole one; is --format ${input.format} right?`,
     );
 }
 

@@ -54,6 +54,8 @@ export class Listener {
   readonly #settings: ListenSettings;
   readonly #stations = new Map<string, Station>();
   readonly #numbers = new Map<Slice, number>();
+  /** Stations so far. */
+  #count = 0;
   #desk: Desk | null = null;
 
   private constructor(settings: ListenSettings) {
@@ -120,15 +122,10 @@ export class Listener {
     const station = this.#stations.get(key);
     if (station) station.info = info;
     else if (slice.owns(info.frequency)) {
-      // Every slice counts its channels by itself.
-      const number = info.id * this.#slices + (this.#numbers.get(slice) ?? 0);
-      this.#stations.set(key, { number, slice, info, characters: [], given: Number.NEGATIVE_INFINITY });
+      this.#count += 1;
+      const fresh = { number: this.#count, slice, info, characters: [], given: Number.NEGATIVE_INFINITY };
+      this.#stations.set(key, fresh);
     }
-  }
-
-  /** More than any band has. */
-  get #slices(): number {
-    return 1000;
   }
 
   /** What is final and has not been given. Text that takes the place of such text, as when a channel becomes the main one, is not told again. */

@@ -17,6 +17,7 @@ const limits: Readonly<Record<string, number>> = {
   // What no visitor loads.
   'server.js': 10_000,
   'node.js': 80_000,
+  'cli.js': 10_000,
   'checksums.json': 1_500,
   'integrity.json': 500,
 };

@@ -136,7 +136,13 @@ async function bundleEntries(
     esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [classesBeside] }),
     esbuild({ ...pages, entryPoints: { server: 'src/server.ts' } }),
     esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node' }),
-    esbuild({ ...options, entryPoints: { cli: 'src/cli.ts' }, platform: 'node', banner: SHEBANG, plugins: [nodeBeside] }),
+    esbuild({
+      ...options,
+      entryPoints: { cli: 'src/cli.ts' },
+      platform: 'node',
+      banner: SHEBANG,
+      plugins: [nodeBeside],
+    }),
   );
 }
 

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { Listener, type ListenSettings, loadModels } from '../node.js';
 import { ByteReader } from '../recordings/byte-reader.js';
+import { looksLikeWav } from '../recordings/looks-like-wav.js';
 import { openRaw, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
-import { looksLikeWav } from '../recordings/wav-header.js';
 import { BadInput, type Request } from './arguments.js';
 import { LineWriter } from './lines.js';
 

@@ -134,9 +134,6 @@ function whatElse(start: Uint8Array): string {
   return `It is not a WAV file${other ? ` but ${other}` : ''}.`;
 }
 
-/** True for the first bytes of what may be read here: RIFF, RF64, BW64 and Wave64. */
-export const looksLikeWav = (start: Uint8Array): boolean => /^(?:RIFF|RF64|BW64|riff)$/.test(tagOf(start, 0));
-
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const tagOf = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));

@@ -43,6 +43,9 @@ describe('recordings as they are', {
   test('IMA ADPCM of 4 bits, and 8 bits', async () => {
     // How well these two are read is other tests’ business: here it is that they are.
     assert.match(await read('ima-adpcm.wav', { frequency: 1000 }), /THIS IS KKS-1/);
-    assert.match(await read('satellite-hex-groups-8bit.wav', { frequency: 785 }), /008 000 000 019 E66 AE5 .*ADD B45 11 0000/);
+    assert.match(
+      await read('satellite-hex-groups-8bit.wav', { frequency: 785 }),
+      /008 000 000 019 E66 AE5 .*ADD B45 11 0000/,
+    );
   });
 });

@@ -24,6 +24,7 @@ export function listener() {
         return port2;
       },
       push: (block) => blocks.push(block),
+      unpack: (file) => Promise.resolve(file),
       drained: () => Promise.resolve(),
     }),
     ended: () => atEnd(),

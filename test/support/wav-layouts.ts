@@ -18,7 +18,15 @@ export interface Layout {
 
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-export const join = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+export function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
 
 /** Little-endian. */
 export const number = (value: number, bytes: number): Uint8Array =>
@@ -54,14 +62,14 @@ export function format({
   return more ? join(plain, number(more.length, 2), more) : plain;
 }
 
-export function wav(layout: Layout): Uint8Array {
+export function wav(layout: Layout): Uint8Array<ArrayBuffer> {
   const { before = [], data, claims } = layout;
   const body = join(ascii('WAVE'), ...before, chunk('fmt ', format(layout)), chunk('data', data, claims));
   return join(ascii('RIFF'), number(body.length, 4), body);
 }
 
 /** EBU Tech 3306; BW64 of ITU-R BS.2088 begins alike. */
-export function rf64(layout: Layout, kind = 'RF64', size = layout.data.length): Uint8Array {
+export function rf64(layout: Layout, kind = 'RF64', size = layout.data.length): Uint8Array<ArrayBuffer> {
   const ds64 = join(number(0, 8), number(size, 8), number(0, 8), number(0, 4));
   const data = chunk('data', layout.data, 0xffffffff);
   return join(
@@ -78,7 +86,7 @@ const W64_TAIL = Uint8Array.of(0xf3, 0xac, 0xd3, 0x11, 0x8c, 0xd1, 0x00, 0xc0, 0
 const W64_RIFF = Uint8Array.of(0x2e, 0x91, 0xcf, 0x11, 0xa5, 0xd6, 0x28, 0xdb, 0x04, 0xc1, 0x00, 0x00);
 
 /** Sony Wave64: sizes have the 24 bytes of the header in them, chunks begin at multiples of 8. */
-export function wave64(layout: Layout): Uint8Array {
+export function wave64(layout: Layout): Uint8Array<ArrayBuffer> {
   const w64Chunk = (name: string, body: Uint8Array) =>
     join(ascii(name), W64_TAIL, number(body.length + 24, 8), body, new Uint8Array((8 - (body.length % 8)) % 8));
   const body = join(w64Chunk('junk', ascii('abc')), w64Chunk('fmt ', format(layout)), w64Chunk('data', layout.data));

@@ -110,7 +110,10 @@ describe('sources', function () {
     decoder.muted = true;
     for (const source of ['file', 'url'] as const) {
       if (source === 'file') decoder.sourceObject = file;
-      else decoder.source = URL.createObjectURL(file);
+      else {
+        decoder.sourceObject = null;
+        decoder.source = URL.createObjectURL(file);
+      }
       await decoder.start();
       expect(decoder.store.snapshot.source?.kind).to.equal(source);
       await becomes(decoder, () => decoder.text.startsWith('CQ'), 'text');

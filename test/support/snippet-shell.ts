@@ -52,7 +52,7 @@ async function runAsInstalled(command: string, lab: SnippetLab): Promise<string>
   const programs = {
     npx: `[ "$1" = ${PACKAGE} ] && shift && ${decoder}`,
     'morse-decoder': decoder,
-    rtl_fm: 'tail -c +45 recording.wav',
+    rtl_fm: `exec cat ${join(lab.folder, 'packets.raw')}`,
   };
   for (const [name, code] of Object.entries(programs))
     await writeFile(join(folder, name), `#!/bin/sh\n${code}\n`, { mode: 0o755 });
@@ -124,8 +124,7 @@ export const SHELL_CHECKS: Readonly<Record<string, Check>> = {
   'README.md headless': async ([snippet], lab) => {
     const [recording = '', stream = ''] = lines(snippet?.code ?? '');
     assertBoth(await runAsInstalled(recording, lab));
-    // The program that gives the samples is a stand-in, whose rate is another one.
-    const heard = await runAsInstalled(stream.replace('--rate 12000', '--rate 8000'), lab);
+    const heard = await runAsInstalled(stream, lab);
     const texts = lines(heard).map((line) => JSON.parse(line) as { radioFrequency: number; text: string });
     const low = texts.filter(({ radioFrequency }) => Math.abs(radioFrequency - 7030 - LOW.frequency / 1000) < 0.01);
     assert.equal(low.map(({ text }) => text).join(' '), LOW.text, heard);
@@ -133,7 +132,7 @@ export const SHELL_CHECKS: Readonly<Record<string, Check>> = {
   'README.md skimmer': async ([snippet], lab) => {
     const script = join(lab.folder, 'csdr-cwskimmer');
     await writeFile(script, snippet?.code ?? '', { mode: 0o755 });
-    const heard = await runAsInstalled(`rtl_fm | ${script} -i -r 8000 -n 4`, lab);
+    const heard = await runAsInstalled(`rtl_fm | ${script} -i -r 12000 -n 4`, lab);
     const low = lines(heard).map((line) => /^(\d+):(.+)$/.exec(line) ?? assert.fail(line));
     const text = low
       .filter(([, frequency]) => Math.abs(Number(frequency) - LOW.frequency) < 10)

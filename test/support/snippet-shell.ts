@@ -133,7 +133,10 @@ export const SHELL_CHECKS: Readonly<Record<string, Check>> = {
     const script = join(lab.folder, 'csdr-cwskimmer');
     await writeFile(script, snippet?.code ?? '', { mode: 0o755 });
     const heard = await runAsInstalled(`rtl_fm | ${script} -i -r 12000 -n 4`, lab);
-    const low = lines(heard).map((line) => /^(\d+):(.+)$/.exec(line) ?? assert.fail(line));
+    const low = heard
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => /^(\d+):(.+)$/.exec(line) ?? assert.fail(line));
     const text = low
       .filter(([, frequency]) => Math.abs(Number(frequency) - LOW.frequency) < 10)
       .map(([, , part]) => part);

@@ -30,6 +30,7 @@ const required = [
   'custom-elements.json',
   'dist/checksums.json',
   'dist/classes.js',
+  'dist/cli.js',
   'dist/editors/vscode.css-custom-data.json',
   'dist/editors/vscode.html-custom-data.json',
   'dist/editors/web-types.json',

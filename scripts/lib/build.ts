@@ -136,11 +136,29 @@ async function bundleEntries(
     esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [leanTemplates, classesBeside] }),
     esbuild({ ...pages, entryPoints: { server: 'src/server.ts' } }),
     esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node' }),
+    esbuild({
+      ...options,
+      entryPoints: { cli: 'src/cli.ts' },
+      platform: 'node',
+      banner: SHEBANG,
+      plugins: [nodeBeside],
+    }),
   );
 }
 
 /** Where a script tag forgets what the script is, the browser's error points at the first line. */
 const moduleHint = 'import.meta;/* A module: <script type="module" src="…/morse-decoder.js"></script> */';
+
+/** npm makes a command of it. */
+const SHEBANG = { js: '#!/usr/bin/env node' };
+
+/** The command imports the engine from the file beside it. */
+const nodeBeside: Plugin = {
+  name: 'node-beside',
+  setup(build) {
+    build.onResolve({ filter: /\/node\.js$/ }, () => ({ path: './node.js', external: true }));
+  },
+};
 
 /** The elements, and all that is exported with them, are in the file `classes.js`. */
 const classesBeside: Plugin = {

@@ -71,6 +71,7 @@ function bench() {
           audioPort: () => new MessageChannel().port1,
           closeAudio: () => {},
           pushAudio: () => {},
+          openFile: () => new MessageChannel().port2,
           pool: [],
           dispose: () => {
             receiver.disposed = true;

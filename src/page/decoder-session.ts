@@ -9,6 +9,7 @@ import { type Receiver, ReceiverSlot } from './receiver.js';
 import type { SessionHost } from './session-host.js';
 import { type DecoderSnapshot, type DecoderState, isRunning } from './snapshot.js';
 import type { DecoderStore } from './store.js';
+import { readWavFile } from './wav-file.js';
 
 /** Share of a second of samples that may be replaced by 0 in one run before the source counts as broken. */
 const BAD_SECONDS = 0.1;
@@ -100,6 +101,10 @@ export class DecoderSession {
     return {
       audioPort: () => receiver.audioPort(),
       push: (block) => this.#receiver.push(block),
+      unpack: async (file) => {
+        const news = await readWavFile(receiver, file, 'unpack');
+        return news.type === 'unpacked' ? news.file : file;
+      },
       drained: (signal) => this.#receiver.drained(signal),
     };
   }

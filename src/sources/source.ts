@@ -38,6 +38,8 @@ export interface SourceSink {
   audioPort(): MessagePort;
   /** Samples from the page itself; the array is given away. */
   push(block: AudioBlock): void;
+  /** A WAV file that browsers play, of one that they may not. @throws MorseDecoderError `not-audio` by rejection */
+  unpack(file: Blob): Promise<Blob>;
   /** Settles when so little waits at the receiver that more may be given. For sources that can be read faster than real time. */
   drained(signal: AbortSignal): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { launchWorker } from './launch.js';
 import { pagePool } from './pool.js';
 import type { PoolFailure, PoolLease, PoolStats } from './pool-client.js';
 import type { PoolWorkerStats } from './pool-host.js';
-import type { PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+import type { FilePurpose, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 export interface ReceiverLinkSetup {
   /** Folder of worker scripts and wasm; null: beside the script. The model's file is resolved against it too. */
@@ -126,6 +126,13 @@ export class ReceiverLink {
   pushAudio(block: AudioBlock): void {
     const samples = block.samples.slice();
     this.#send({ type: 'audio', block: { ...block, samples } }, [samples.buffer]);
+  }
+
+  /** Gives a WAV file; the port tells how it goes (`FileNews`). */
+  openFile(file: Blob, purpose: FilePurpose): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#send({ type: 'file', file, purpose, port: port1 }, [port1]);
+    return port2;
   }
 
   dispose(): void {

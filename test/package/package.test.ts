@@ -214,6 +214,10 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
     assert.equal((await folder.run('node', ['recipe.mjs'])).trim(), `700 Hz: ${TEXT}`);
   });
 
+  test('has a command that decodes', async () => {
+    assert.equal(foldText(await folder.run('morse-decoder', ['cq.wav', '--frequency', '700'])), TEXT);
+  });
+
   test('has types for plain TypeScript, React, Preact, Solid, Vue and Svelte', async () => {
     const compilers = ['bundler', 'node16'].map((resolution) =>
       folder.run('node', [COMPILER, '-p', `types/tsconfig.${resolution}.json`]),

@@ -27,6 +27,7 @@ export function moveBy(area, handle, { begin = () => {}, drag, step, end }, grip
     if (event.button !== 0 || !grips(event.target)) return;
     const { pointerId, clientX, clientY } = event;
     let dragging = false;
+    area.setPointerCapture(pointerId);
     /** @param {PointerEvent} now */
     const move = (now) => {
       if (now.pointerId !== pointerId) return;
@@ -34,7 +35,6 @@ export function moveBy(area, handle, { begin = () => {}, drag, step, end }, grip
       if (!dragging && Math.hypot(dx, dy) < CLICK) return;
       if (!dragging) {
         dragging = true;
-        area.setPointerCapture(pointerId);
         begin();
       }
       drag(dx, dy);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Frame, Page } from 'puppeteer-core';
@@ -8,12 +8,11 @@ import { root } from '../../scripts/lib/root.mjs';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
+import { DECODER, openDecoder, panelButton, serveReceivers } from '../support/receiver-pages.js';
 import { TestServer } from '../support/server.js';
 
 const HOST = 'receiver.test';
-const LAUNCHER = '.morse-decoder-launcher >>> button';
-const DECODER = '.morse-decoder-receiver >>> morse-decoder';
-const CLOSE = '.morse-decoder-receiver >>> button[aria-label="Close"]';
+const CLOSE = panelButton('Close');
 const LOW = 610;
 const HIGH = 1130;
 const FIRST = [
@@ -49,12 +48,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
 
   before(async () => {
     server = await TestServer.start({ cors: true });
-    for (const file of await readdir(join(root, 'integrations/lib'))) serve(`/integrations/lib/${file}`);
-    for (const path of ['openwebrx/morse_decoder', 'kiwisdr/kiwisdr', 'phantomsdr/phantomsdr', 'ubersdr/ubersdr'])
-      serve(`/integrations/${path}.js`);
-    serve('/integrations/any-page/any-page.js');
-    for (const name of ['openwebrx.html', 'kiwisdr.html', 'phantomsdr.html', 'ubersdr.html', 'stub.js'])
-      server.answer(`/hosts/${name}`, { file: `/test/e2e/hosts/${name}` });
+    await serveReceivers(server);
     const bands: readonly [string, readonly Station[], number][] = [
       ['first-12000', FIRST, 12_000],
       ['second-12000', SECOND, 12_000],
@@ -74,7 +68,6 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     await server?.close();
   });
 
-  const serve = (path: string) => server.answer(path, { file: path });
   const addressOf = (path: string) => `${server.origin.replace('127.0.0.1', HOST)}${path}`;
 
   /** Opens an imitated page as a visitor does, and the decoder in it. */
@@ -224,7 +217,8 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     const { page, complaints } = await openPage(browser, addressOf('/late'));
     await page.evaluate(bookmarklet.replace('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', addressOf('')));
     await openDecoder(page);
-    await page.waitForSelector('>>> .note:not([hidden])::-p-text(start it again)', { timeout: 10_000 });
+    const note = "document.querySelector('.morse-decoder-receiver').shadowRoot.querySelector('.note').textContent";
+    await page.waitForFunction(`/start it again/.test(${note})`, { timeout: 10_000 });
     await anyPage({ page, frame: page.mainFrame(), complaints });
   });
 
@@ -258,11 +252,6 @@ interface Visit {
   readonly page: Page;
   readonly frame: Frame;
   readonly complaints: readonly string[];
-}
-
-async function openDecoder(page: Page): Promise<void> {
-  const button = await page.waitForSelector(LAUNCHER, { timeout: 10_000 });
-  await button?.click();
 }
 
 /** Waits until the decoder gets what the receiver always sends. */

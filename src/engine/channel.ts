@@ -22,8 +22,8 @@ const HYSTERESIS = 0.65;
 /** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
 const NOISE_REACH = 14;
 
-/** Seconds before the end of the sound in which no mark can begin that was heard: half a dit at 30 WPM. */
-const EDGE = 0.02;
+/** Seconds before the end of the sound in which no code can begin that was heard: a dit at 30 WPM. */
+const EDGE = 0.04;
 
 /** Mean noise power of a bin, linear. */
 export interface NoiseSource {

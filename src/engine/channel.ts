@@ -22,8 +22,10 @@ const HYSTERESIS = 0.65;
 /** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
 const NOISE_REACH = 14;
 
-/** Seconds before the end of the sound in which no code can begin that was heard: a dit at 30 WPM. */
-const EDGE = 0.04;
+/** Seconds before the end of the sound in which no mark can begin that was heard: half a dit at 30 WPM. */
+const EDGE = 0.02;
+/** Seconds of silence after which a lone mark that reaches into that is the noise that was cut, and not somebody who begins. */
+const SILENCE = 1;
 
 /** Mean noise power of a bin, linear. */
 export interface NoiseSource {
@@ -156,7 +158,10 @@ export class Channel {
   #sent(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
     if (!this.padded) return tokens;
     const { from, to } = this.padded;
-    const edge = (token?: DecodedToken) => token && !token.space && token.start > from - EDGE && token.start < to;
+    const quiet = (this.#lastHeard ?? Number.NEGATIVE_INFINITY) + SILENCE;
+    const alone = ({ code, start, end }: DecodedToken) => code.length === 1 && end > from - EDGE && start > quiet;
+    const edge = (token?: DecodedToken) =>
+      token && !token.space && token.start < to && (token.start > from - EDGE || alone(token));
     return tokens.filter((token, i) => !edge(token) && !(token.space && edge(tokens[i + 1])));
   }
 

@@ -19,6 +19,7 @@ export class Panel {
   #fold = button('fold', 'fold', 'Fold', 'Fold');
   #newest = element('bdi');
   #note = element('p', { class: 'note', role: 'status', hidden: '' });
+  #text = '';
   /** Where a drag began. */
   #from = firstPlace(windowSize());
 
@@ -75,7 +76,8 @@ export class Panel {
 
   /** @param {string} text what is read of the main channel, for when the panel is folded */
   showNewest(text) {
-    if (this.#memory.folded) this.#newest.textContent = text.slice(-80);
+    this.#text = text.slice(-80);
+    this.#newest.textContent = this.#memory.folded ? this.#text : '';
   }
 
   get #isSheet() {
@@ -97,7 +99,7 @@ export class Panel {
     this.content.hidden = folded;
     this.#fold.setAttribute('aria-expanded', String(!folded));
     name(this.#fold, folded ? 'Unfold' : 'Fold');
-    this.#newest.textContent = '';
+    this.#newest.textContent = folded ? this.#text : '';
     this.#put();
     if (changed) remember(this.#memory);
   }

@@ -1,5 +1,6 @@
 import type { CrashLog } from '../dsp/crash-log.js';
 import { FeatureCutter } from '../dsp/features.js';
+import { FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
@@ -16,6 +17,8 @@ import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
 const MARGIN = 64;
+/** Frames for which a signal that has left the sound may tell by coming back that the dial was turned back: 10 s. */
+const LATELY = 10 * FRAME_RATE;
 
 export interface BoardParts {
   readonly contract: ModelContract;
@@ -88,6 +91,16 @@ export class ChannelBoard implements SchedulerEvents {
 
   get channels(): readonly Channel[] {
     return [...this.#channels.values()];
+  }
+
+  /** Channels whose signals may be in the sound: none that has been away for long. */
+  get heardLately(): readonly Channel[] {
+    return this.channels.filter(({ awaySince }) => awaySince === null || this.head - awaySince < LATELY);
+  }
+
+  /** 1: up is a higher audio frequency; −1: a lower one. */
+  get upwards(): 1 | -1 {
+    return this.#parts.path.dial.sideband === 'lsb' ? -1 : 1;
   }
 
   get main(): Channel | null {

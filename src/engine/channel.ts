@@ -1,6 +1,6 @@
 import { DriftTracker } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
-import { BIN_HZ, frameTime } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
 import { SnrMeter } from '../dsp/snr-meter.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
@@ -26,6 +26,11 @@ const NOISE_REACH = 14;
 const EDGE = 0.02;
 /** Seconds of silence after which a lone mark that reaches into that is the noise that was cut, and not somebody who begins. */
 const SILENCE = 1;
+/** Frequencies that are remembered of a channel that is put elsewhere, step by step. */
+const MOST_FORMER = 64;
+
+/** Frame whose centre is at a stream time, s. */
+const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
 
 /** Mean noise power of a bin, linear. */
 export interface NoiseSource {
@@ -67,6 +72,10 @@ export class Channel {
   readonly #path: DialPath;
   /** Where it is on the dial's path, Hz. */
   #place: number;
+  /** Where it was up to a frame (excluded), before it was put elsewhere; the newest last. */
+  readonly #former: { readonly until: number; readonly place: number }[] = [];
+  /** kHz while it is away: sound of no band does not tell. */
+  #awayRadio: number | null = null;
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
@@ -180,6 +189,7 @@ export class Channel {
 
   /** Moves to another frequency (Hz), keeping the text. */
   retune(frequency: number): void {
+    this.#leave(this.reader.cursor);
     this.#place = this.#path.place(frequency);
     this.#snr = new SnrMeter();
     this.reader.follow(FeatureCutter.binFor(frequency));
@@ -187,6 +197,7 @@ export class Channel {
 
   /** The receiver was tuned far away at `frame`: it stays at its audio frequency (Hz), where another signal is from there on. */
   stay(frequency: number, frame: number): void {
+    this.#leave(frame);
     this.#place = this.#path.place(frequency);
     this.#snr = new SnrMeter();
     this.reader.track.add(Math.max(frame, this.reader.cursor), FeatureCutter.binFor(frequency));
@@ -196,6 +207,7 @@ export class Channel {
   turned(frame: number, away: boolean): void {
     const { reader } = this;
     if (reader.away && !away && !reader.busy) reader.pass(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
+    if (away && !reader.away) this.#awayRadio = this.#radioAt(frame - 1);
     reader.away = away;
     this.awaySince = away ? (this.awaySince ?? frame) : null;
     if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
@@ -230,12 +242,29 @@ export class Channel {
   #tellText(printed: Splice | null): void {
     if (!this.announced || !printed) return;
     const { index, remove, insert } = printed;
-    this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert } });
+    const radio = insert[0] ? this.#radioAt(frameAt(insert[0].start)) : this.#radio;
+    this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
     this.#spot(printed);
   }
 
   get #radio(): number | null {
-    return radioFrequency(this.#path.dial, this.frequency);
+    return this.reader.away ? this.#awayRadio : radioFrequency(this.#path.dial, this.frequency);
+  }
+
+  /** kHz at which it was heard then: text comes some time after its sound, and the receiver may be tuned elsewhere by then. */
+  #radioAt(frame: number): number | null {
+    return radioFrequency(this.#path.dialAt(frame), this.#path.audio(this.#placeAt(frame), frame));
+  }
+
+  #placeAt(frame: number): number {
+    return this.#former.find(({ until }) => frame < until)?.place ?? this.#place;
+  }
+
+  /** It is put elsewhere from `frame` on. */
+  #leave(frame: number): void {
+    while ((this.#former.at(-1)?.until ?? frame) > frame) this.#former.pop();
+    this.#former.push({ until: frame, place: this.#place });
+    if (this.#former.length > MOST_FORMER) this.#former.shift();
   }
 
   /** Follows drift where the signal was at that frame. */
@@ -252,8 +281,9 @@ export class Channel {
 
   #spot(printed: Splice): void {
     for (const { callsign, time, confidence } of this.#spots.take(printed, this.#printer.characters)) {
-      const { frequency } = this;
-      const spot = { channel: this.id, callsign, frequency, radioFrequency: this.#radio, time, confidence };
+      const frame = frameAt(time);
+      const frequency = this.#path.audio(this.#placeAt(frame), frame);
+      const spot = { channel: this.id, callsign, frequency, radioFrequency: this.#radioAt(frame), time, confidence };
       this.#emit({ type: 'spot', spot });
     }
   }

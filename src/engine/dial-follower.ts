@@ -52,7 +52,7 @@ export class DialFollower {
     const before = this.#named ?? this.#watch.newest ?? this.#path.dial;
     if (sameDial(before, dial)) return;
     const map = moveBetween(before, dial);
-    if (map) this.#watch.tell(dial, map, () => knownSignals(this.#finder.candidates(), this.#board.channels));
+    if (map) this.#watch.tell(dial, map, () => knownSignals(this.#finder.candidates(), this.#board.heardLately));
     else this.#named = dial;
   }
 
@@ -60,15 +60,14 @@ export class DialFollower {
   follow(all: boolean): boolean {
     const turns = this.#watch.heard(all || this.#named !== null);
     for (const { what, map, frame } of turns) {
-      this.#path.move(frame, map);
-      this.#path.dial = what;
+      this.#path.move(frame, map, what);
       this.#finder.move(frame, map);
       this.#told({ dial: what, map, frame });
     }
     const named = this.#named;
     this.#named = null;
     if (named) {
-      this.#path.dial = named;
+      this.#path.name(named);
       this.#told({ dial: named, map: null, frame: 0 });
     }
     return turns.length > 0 || named !== null;

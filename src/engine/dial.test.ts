@@ -162,10 +162,10 @@ describe('a receiver whose dial is turned', () => {
     assert.equal(bench.channels.size, STATIONS.length);
   });
 
-  test('on another band automatic channels are gone, and the chosen one listens on at its audio frequency', async () => {
+  test('on another band automatic channels wait, and the chosen one listens on at its audio frequency', async () => {
     const other = 14_020;
     const stations = [...STATIONS, { radio: other + 0.65, wpm: 24, snr: 14, text: 'CQ DE VK3ABC VK3ABC K', start: 14 }];
-    const { bench, turn } = benchOf({ frequency: 650 });
+    const { bench, turn } = benchOf({ frequency: 650, settle: 'main' });
     const samples = heardOn({ dial: (time) => (time < 12.2 ? DIAL : other), stations, seconds: 30 });
     await bench.push(seconds(samples, 0, 12));
     const before = bench.main?.id;
@@ -173,12 +173,91 @@ describe('a receiver whose dial is turned', () => {
     await bench.push(seconds(samples, 12));
     await bench.end();
     const open = [...bench.channels.values()].filter((channel) => channel.open);
+    const present = open.filter(({ info }) => info.activity !== 'away');
     assert.deepEqual(
-      open.map(({ info }) => info.id),
+      present.map(({ info }) => info.id),
       [before],
     );
     assert.ok(Math.abs((bench.main?.radioFrequency ?? 0) - other - 0.65) < 0.005);
-    assert.match(textOf(open[0]), /^NOW IS THE.* CQ DE VK3ABC VK3ABC K$/);
+    assert.match(textOf(present[0]), /^NOW IS THE.* CQ DE VK3ABC VK3ABC K$/);
+    for (const event of bench.events) {
+      if (event.type !== 'text' || event.splice.channel !== before || !event.splice.insert[0]) continue;
+      const heard = event.splice.insert[0].start < 12.2 ? DIAL : other;
+      assert.ok(Math.abs((event.radioFrequency ?? 0) - heard - 0.65) < 0.01, `${event.radioFrequency} at ${heard}`);
+    }
+  });
+
+  test('after a look at another band all stations are there again, with their text, and go on', async () => {
+    const other = 14_020;
+    const stations = [
+      ...STATIONS,
+      { radio: other + 0.9, wpm: 24, snr: 14, text: 'CQ CQ DE VK3ABC VK3ABC K', start: 13 },
+    ];
+    const { bench, near, turn } = benchOf();
+    const dial = (time: number) => (time < 12.2 || time >= 24.3 ? DIAL : other);
+    const samples = heardOn({ dial, stations, seconds: 40 });
+    await bench.push(seconds(samples, 0, 12));
+    const had = STATIONS.map(({ radio }) => near(radio)[0]);
+    const texts = had.map((channel) => textOf(channel));
+    turn({ dial: other });
+    await bench.push(seconds(samples, 12, 24));
+    assert.match(textOf(near(other + 0.9)[0]), /^CQ CQ DE/);
+    for (const { radio } of STATIONS) assert.equal(near(radio)[0]?.info.activity, 'away');
+    turn({ dial: DIAL });
+    await bench.push(seconds(samples, 24));
+    await bench.end();
+    STATIONS.forEach(({ radio, text }, i) => {
+      const channels = near(radio);
+      assert.deepEqual([channels.length, channels[0]?.info.id, channels[0]?.open], [1, had[i]?.info.id, true]);
+      assert.equal(channels[0]?.info.activity, 'live');
+      const now = textOf(channels[0]);
+      assert.ok(now.startsWith(texts[i]?.slice(0, -2) ?? '?'), now);
+      if (text.length > 60) assert.ok(now.endsWith(text.slice(-8)), now);
+    });
+  });
+
+  test('AM has no radio frequencies; what was heard in it gets none when the receiver is in USB by then', async () => {
+    const text = 'CQ DE OE1AAA OE1AAA K';
+    const heard = [{ radio: DIAL + 0.65, wpm: 30, snr: 16, text, start: 1 }];
+    const after = [{ radio: DIAL + 0.65, wpm: 24, snr: 14, text: 'CQ DE VK3ABC VK3ABC K', start: 14 }];
+    const { bench, turn } = benchOf({ sideband: 'none', frequency: 650 });
+    const samples = heardOn({ dial: () => DIAL, stations: [...heard, ...after], seconds: 30 });
+    await bench.push(seconds(samples, 0, 10));
+    assert.equal(bench.main?.radioFrequency, null);
+    // The sound of before is heard for 0.4 s more.
+    turn({ sideband: 'usb' });
+    await bench.push(seconds(samples, 10));
+    await bench.end();
+    assert.ok(Math.abs((bench.main?.radioFrequency ?? 0) - DIAL - 0.65) < 0.005);
+    const spots = bench.events.flatMap((event) => (event.type === 'spot' ? [event.spot] : []));
+    assert.deepEqual(
+      spots.map(({ callsign, radioFrequency }) => [callsign, radioFrequency && Math.round(radioFrequency)]),
+      [
+        ['OE1AAA', null],
+        ['VK3ABC', Math.round(DIAL + 0.65)],
+      ],
+    );
+    for (const event of bench.events) {
+      if (event.type !== 'text' || !event.splice.insert[0] || event.splice.insert[0].start > 9) continue;
+      assert.equal(event.radioFrequency, null);
+    }
+  });
+
+  test('up is a higher radio frequency, also in the lower sideband', async () => {
+    const { bench } = benchOf({ dial: DIAL + 3, sideband: 'lsb', frequency: 1700 });
+    const samples = heardOn({ dial: () => DIAL + 3, sideband: 'lsb', seconds: 10 });
+    await bench.push(samples);
+    const [, here, above] = STATIONS.map(({ radio }) => radio);
+    assert.ok(Math.abs((bench.main?.radioFrequency ?? 0) - (here ?? 0)) < 0.01);
+    await bench.ask({ type: 'next-signal', direction: 1 }, 'asked');
+    const asked = bench.events.flatMap((event) => (event.type === 'asked' ? [event.frequency] : []));
+    assert.ok(Math.abs(DIAL + 3 - (asked[0] ?? 0) / 1000 - (above ?? 0)) < 0.01, `${asked[0]} Hz`);
+    const before = bench.main?.radioFrequency ?? 0;
+    bench.receiver.request({ type: 'nudge', hertz: 10 });
+    await bench.rest();
+    const moved = 1000 * ((bench.main?.radioFrequency ?? 0) - before);
+    assert.ok(Math.abs(moved - 10) < 2, `${moved} Hz`);
+    bench.receiver.close();
   });
 
   test('a dial that comes to be known names what is there already, and moves nothing', async () => {

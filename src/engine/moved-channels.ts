@@ -4,8 +4,10 @@ import type { Channel } from './channel.js';
 import type { ChannelBoard } from './channel-board.js';
 import { AUDIBLE } from './dial-path.js';
 
-/** Frames for which an automatic channel is kept whose signal is out of the sound: 2 min. */
-const AWAY = 120 * FRAME_RATE;
+/** Frames for which an automatic channel is kept whose signal is out of the sound: 10 min, for a look at another band and back. */
+const AWAY = 600 * FRAME_RATE;
+/** Bands of them that are kept, of as many channels as there may be. */
+const BANDS = 2;
 
 /** The receiver was tuned: the sound is elsewhere from `frame` on. */
 interface Turn {
@@ -17,20 +19,21 @@ interface Turn {
 }
 
 /**
- * Takes all channels along with their signals. On another band automatic ones are closed, a main one that nobody has chosen makes
- * room for the first signal there, and those that are fixed listen on at their audio frequency.
+ * Takes all channels along with their signals. On another band automatic ones wait, with their text, for the receiver to come back,
+ * a main one that nobody has chosen makes room for the first signal there, and those that are fixed listen on at their audio
+ * frequency.
  */
 export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel: Channel) => boolean): void {
   const { map, frame, high } = turn;
   const far = isFar(turn);
   for (const channel of board.channels) {
     const before = movedBack(map, channel.frequency);
-    if (!far) channel.turned(frame, isOutside(before, channel.frequency, high));
-    else if (channel.role === 'automatic') board.close(channel);
-    else if (isFixed(channel) && channel.awaySince === null) channel.stay(before, frame);
+    const isAway = isOutside(before, channel.frequency, high);
+    if (far && isAway && !channel.announced) board.close(channel);
+    else if (far && isFixed(channel) && channel.awaySince === null) channel.stay(before, frame);
     else {
-      channel.turned(frame, true);
-      if (channel.role === 'main') board.setRole(channel, 'automatic');
+      channel.turned(frame, isAway);
+      if (far && isAway && channel.role === 'main') board.setRole(channel, 'automatic');
     }
   }
 }
@@ -43,7 +46,7 @@ export function longAway(board: ChannelBoard, limit: number): readonly Channel[]
   });
   away.sort((a, b) => b.since - a.since);
   return away
-    .filter(({ since }, i) => i >= Math.max(1, limit) || board.head - since > AWAY)
+    .filter(({ since }, i) => i >= BANDS * Math.max(1, limit) || board.head - since > AWAY)
     .map(({ channel }) => channel);
 }
 

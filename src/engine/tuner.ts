@@ -198,7 +198,7 @@ export class Tuner {
     const { main } = this.#board;
     if (!main) return;
     this.#chosen = true;
-    main.retune(main.frequency + hertz);
+    main.retune(main.frequency + this.#board.upwards * hertz);
     main.tellChanges();
   }
 
@@ -207,8 +207,9 @@ export class Tuner {
     const found = [...present, ...this.#finder.candidates()];
     const here = this.#board.main?.frequency ?? 0;
     const others = found.map(({ frequency }) => frequency).filter((hertz) => Math.abs(hertz - here) >= CATCH);
-    others.sort((a, b) => (a - b) * direction);
-    const next = others.find((hertz) => (hertz - here) * direction > 0) ?? others[0];
+    const way = this.#board.upwards * direction;
+    others.sort((a, b) => (a - b) * way);
+    const next = others.find((hertz) => (hertz - here) * way > 0) ?? others[0];
     if (next !== undefined) this.#asked(next);
   }
 

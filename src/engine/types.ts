@@ -114,7 +114,8 @@ export type ReceiverEvent =
   | { readonly type: 'channel-opened'; readonly channel: ChannelInfo }
   | { readonly type: 'channel-changed'; readonly channel: ChannelInfo }
   | { readonly type: 'channel-closed'; readonly id: number }
-  | { readonly type: 'text'; readonly splice: TextSplice }
+  /** With what `splice` inserts first heard on this radio frequency, kHz; null: not known. */
+  | { readonly type: 'text'; readonly splice: TextSplice; readonly radioFrequency: number | null }
   | { readonly type: 'trace'; readonly trace: KeyingTrace }
   | { readonly type: 'rows'; readonly rows: WaterfallRows }
   | { readonly type: 'spot'; readonly spot: CallsignSpot }
@@ -138,9 +139,9 @@ export type ReceiverRequest =
   | { readonly type: 'options'; readonly options: Partial<ReceiverOptions> }
   /** Move the main channel to `frequency` and, with `past`, decode that frequency's history first. */
   | { readonly type: 'tune'; readonly frequency: number; readonly past: boolean }
-  /** Move the main channel by `hertz`, keeping its text. */
+  /** Move the main channel up by `hertz`, keeping its text. In the lower sideband up, a higher radio frequency, is less audio. */
   | { readonly type: 'nudge'; readonly hertz: number }
-  /** The answer is `asked`, where there is another signal. */
+  /** 1: the next one upwards. The answer is `asked`, where there is another signal. */
   | { readonly type: 'next-signal'; readonly direction: 1 | -1 }
   | { readonly type: 're-decode'; readonly channel: number | null }
   | { readonly type: 'follow'; readonly channel: number | null; readonly on: boolean }

@@ -36,7 +36,7 @@ export class EventAnnouncer {
         case 'text': {
           const { index, remove, insert } = event.splice;
           const channel = find(event.splice.channel);
-          if (channel) this.#dispatch(new MorseTextEvent(channel, index, remove, insert));
+          if (channel) this.#dispatch(new MorseTextEvent(channel, index, remove, insert, event.radioFrequency));
           break;
         }
         case 'spot':

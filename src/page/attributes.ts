@@ -66,7 +66,7 @@ export function readAlphabet(text: string | null): ReadName<AlphabetName> {
   };
 }
 
-/** `usb` or `lsb`, whatever its case; the first for anything else. */
+/** `usb`, `lsb` or `none`, whatever its case; the first for anything else. */
 export function readSideband(text: string | null): ReadName<Sideband> {
   const name = (text ?? '').trim().toLowerCase();
   const value = SIDEBANDS.find((known) => known === name);

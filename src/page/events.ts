@@ -35,13 +35,25 @@ export class MorseTextEvent extends DecoderEvent {
   readonly index: number;
   readonly removed: number;
   readonly characters: readonly Character[];
+  /**
+   * kHz on which the first of the characters was heard, for a log: text comes some time after its sound, and the receiver may be tuned
+   * elsewhere by then. Null while the decoder has no `dial`.
+   */
+  readonly radioFrequency: number | null;
 
-  constructor(channel: ChannelInfo, index: number, removed: number, characters: readonly Character[]) {
+  constructor(
+    channel: ChannelInfo,
+    index: number,
+    removed: number,
+    characters: readonly Character[],
+    radioFrequency: number | null,
+  ) {
     super(MorseTextEvent.type);
     this.channel = channel;
     this.index = index;
     this.removed = removed;
     this.characters = characters;
+    this.radioFrequency = radioFrequency;
   }
 
   /** The new characters as text. */

@@ -51,8 +51,16 @@ const textOfMain = (snapshot: DecoderSnapshot): string =>
 test('a re-decode replaces its span and leaves the live text after it', () => {
   const snapshot = after([
     { type: 'channel-opened', channel: info(1, { role: 'main' }) },
-    { type: 'text', splice: { channel: 1, index: 0, remove: 0, insert: [...'CQEEK'].map((c) => character(c)) } },
-    { type: 'text', splice: { channel: 1, index: 2, remove: 2, insert: [character(' '), character('D')] } },
+    {
+      type: 'text',
+      radioFrequency: null,
+      splice: { channel: 1, index: 0, remove: 0, insert: [...'CQEEK'].map((c) => character(c)) },
+    },
+    {
+      type: 'text',
+      radioFrequency: null,
+      splice: { channel: 1, index: 2, remove: 2, insert: [character(' '), character('D')] },
+    },
   ]);
   assert.equal(textOfMain(snapshot), 'CQ DK');
 });
@@ -72,7 +80,11 @@ test('text of a channel that has just been closed does not open it again', () =>
     { type: 'channel-opened', channel: info(1) },
     { type: 'channel-closed', id: 1 },
   ]);
-  const late = reduce(closed, { type: 'text', splice: { channel: 1, index: 0, remove: 0, insert: [character('E')] } });
+  const late = reduce(closed, {
+    type: 'text',
+    radioFrequency: null,
+    splice: { channel: 1, index: 0, remove: 0, insert: [character('E')] },
+  });
   assert.equal(late, closed);
 });
 
@@ -84,6 +96,7 @@ test('it is decoding for five seconds of stream time after a character, then lis
   assert.equal(listening.state, 'listening');
   const printed = reduce(listening, {
     type: 'text',
+    radioFrequency: null,
     splice: { channel: 1, index: 0, remove: 0, insert: [character('E', 9.8)] },
   });
   assert.equal(printed.state, 'decoding');
@@ -98,6 +111,7 @@ test('text that becomes final when the station has long stopped is not printed a
       { type: 'channel-opened', channel: info(1, { role: 'main' }) },
       {
         type: 'text',
+        radioFrequency: null,
         splice: { channel: 1, index: 0, remove: 0, insert: [{ ...character('E', 9.8), final: false }] },
       },
       status(17),
@@ -106,6 +120,7 @@ test('text that becomes final when the station has long stopped is not printed a
   );
   const final = reduce(printed, {
     type: 'text',
+    radioFrequency: null,
     splice: { channel: 1, index: 0, remove: 1, insert: [character('E', 9.82)] },
   });
   assert.equal(final.state, 'listening');
@@ -117,13 +132,21 @@ test('text that arrives after stop does not make a paused decoder look busy', ()
     ...INITIAL_SNAPSHOT,
     state: 'paused',
   });
-  const late = reduce(paused, { type: 'text', splice: { channel: 1, index: 0, remove: 0, insert: [character('E')] } });
+  const late = reduce(paused, {
+    type: 'text',
+    radioFrequency: null,
+    splice: { channel: 1, index: 0, remove: 0, insert: [character('E')] },
+  });
   assert.equal(late.state, 'paused');
 });
 
 test('views may compare snapshots by identity: nothing in one is ever changed', () => {
   const before = after([{ type: 'channel-opened', channel: info(1, { role: 'main' }) }]);
-  const next = reduce(before, { type: 'text', splice: { channel: 1, index: 0, remove: 0, insert: [character('E')] } });
+  const next = reduce(before, {
+    type: 'text',
+    radioFrequency: null,
+    splice: { channel: 1, index: 0, remove: 0, insert: [character('E')] },
+  });
   assert.notEqual(next, before);
   assert.equal(textOfMain(before), '');
   assert.ok(Object.isFrozen(next) && Object.isFrozen(next.channels) && Object.isFrozen(next.channels[0]));

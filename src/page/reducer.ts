@@ -53,7 +53,13 @@ export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): Decoder
 export function withDial(snapshot: DecoderSnapshot, { dial, sideband }: Dial, from: number | null): DecoderSnapshot {
   const span = Object.freeze({ from: from ?? Number.NEGATIVE_INFINITY, dial, sideband });
   const before = from === null ? [] : snapshot.dials;
-  return Object.freeze({ ...snapshot, dial, sideband, dials: Object.freeze([...before, span].slice(-MAX_DIALS)) });
+  const shown = sideband === 'none' ? null : dial;
+  return Object.freeze({
+    ...snapshot,
+    dial: shown,
+    sideband,
+    dials: Object.freeze([...before, span].slice(-MAX_DIALS)),
+  });
 }
 
 /** `listening` and `decoding` differ by what was printed lately; the other states are the session's to change. */

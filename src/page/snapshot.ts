@@ -96,7 +96,7 @@ export interface DecoderSnapshot {
   readonly downloads: Downloads;
   /** Hz, shown and searched. */
   readonly band: { readonly min: number; readonly max: number };
-  /** kHz of 0 Hz audio as the sound is now, which is some time after the attribute; null: not known. */
+  /** kHz of 0 Hz audio as the sound is now, which is some time after the attribute; null: not known, or the sound is on no band. */
   readonly dial: number | null;
   readonly sideband: Sideband;
   /** What the sound was tuned to when, oldest first; what is older than the history may be missing. */

@@ -18,7 +18,7 @@ export interface BandView {
  * @param min, max Hz of audio that are shown of the newest sound
  */
 export function bandViews(dials: readonly DialSpan[], now: Dial, min: number, max: number): readonly BandView[] {
-  const edges = now.sideband === 'usb' ? { bottom: min, top: max } : { bottom: max, top: min };
+  const edges = now.sideband === 'lsb' ? { bottom: max, top: min } : { bottom: min, top: max };
   return dials.map((span) => {
     const back = moveBetween(now, span);
     if (!back) return { from: span.from, ...edges };

@@ -13,12 +13,12 @@ export interface FrequencyScale {
 }
 
 export const toY = ({ min, max, height, sideband }: FrequencyScale, hertz: number): number =>
-  ((sideband === 'usb' ? max - hertz : hertz - min) / (max - min)) * height;
+  ((sideband === 'lsb' ? hertz - min : max - hertz) / (max - min)) * height;
 
 /** Clamped to the band. */
 export const toHertz = ({ min, max, height, sideband }: FrequencyScale, y: number): number => {
   const away = (y / height) * (max - min);
-  return Math.min(max, Math.max(min, sideband === 'usb' ? max - away : min + away));
+  return Math.min(max, Math.max(min, sideband === 'lsb' ? min + away : max - away));
 };
 
 const STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000];
@@ -33,7 +33,7 @@ export interface Tick {
 export function ticks({ min, max, height, dial, sideband }: FrequencyScale, apart = 34): readonly Tick[] {
   const smallest = ((max - min) / Math.max(1, height)) * apart;
   const step = STEPS.find((candidate) => candidate >= smallest) ?? 5000;
-  const sign = sideband === 'usb' ? 1 : -1;
+  const sign = sideband === 'lsb' ? -1 : 1;
   const zero = dial === null ? 0 : 1000 * dial;
   const [low, high] = dial === null ? [min, max] : [min, max].map((hertz) => zero + sign * hertz).sort((a, b) => a - b);
   const first = Math.ceil((low ?? min) / step) * step;

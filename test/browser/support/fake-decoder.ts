@@ -66,7 +66,7 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
 
   replace(channel: number, index: number, remove: number, text: string, confidence = 0.99, final = true): void {
     const insert = [...text].map((letter, i) => ({ ...character(letter, index + i, confidence), final }));
-    this.store.apply([{ type: 'text', splice: { channel, index, remove, insert } }]);
+    this.store.apply([{ type: 'text', radioFrequency: null, splice: { channel, index, remove, insert } }]);
   }
 
   /** Rows of silence with one strong bin. */

@@ -59,7 +59,7 @@ export function hear({ taps, dial = () => null, tune }) {
  * @param {Dial | null} now
  */
 export function showDial(decoder, now) {
-  const values = { dial: now && String(Math.round(1e6 * now.dial) / 1e6), sideband: now?.sideband ?? null };
+  const values = { dial: now && String(Math.round(1e6 * now.dial) / 1e6), sideband: now?.sideband ?? 'none' };
   for (const [name, value] of Object.entries(values)) {
     if (value === decoder.getAttribute(name)) continue;
     if (value === null) decoder.removeAttribute(name);

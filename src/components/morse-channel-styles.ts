@@ -252,6 +252,19 @@ export const channelStyles = css`
       gap: 0.8rem;
     }
 
+    /* What the channel is doing stands beside the buttons, or above them where there is no room. */
+    .values {
+      flex-basis: 100%;
+    }
+
+    .doing {
+      flex-basis: 8rem;
+    }
+
+    .doing:empty {
+      display: none;
+    }
+
     .actions {
       margin-inline-start: auto;
     }

@@ -26,7 +26,7 @@ import { panelStyles, renderPanel } from './panel.js';
  * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
  * @attr {number} max-frequency - Hz, upper end of the band, default 3000
  * @attr {number} dial - kHz of 0 Hz audio: what the receiver is tuned to, whenever that changes; absent: frequencies are audio alone
- * @attr {string} sideband - `usb` (default), or `lsb`: higher audio is a lower radio frequency
+ * @attr {string} sideband - `usb` (default); `lsb`: higher audio is a lower radio frequency; `none`: the sound is on no band, as in AM and FM
  * @attr {number} history - seconds that can be decoded again, 10…600, default 120
  * @attr {string} alphabet - `international` (default), `auto` (Latin, and Wabun between DO and SN), `wabun`, `cyrillic`, `ukrainian`,
  *   `bulgarian`, `greek`, `hebrew`, `arabic`, `persian`, `thai` or `korean`

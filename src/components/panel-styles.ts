@@ -122,12 +122,22 @@ export const panelStyles = css`
     border-top: 1px solid var(--_border);
   }
 
-  .side h2 {
+  .side h2,
+  .side summary {
     margin: 0;
     padding: 0.55rem 0.75rem 0.25rem;
     color: var(--_muted);
     font-size: 0.75rem;
     font-weight: 500;
+  }
+
+  .side summary {
+    padding-bottom: 0.55rem;
+    cursor: pointer;
+  }
+
+  .side summary:focus-visible {
+    outline-offset: -2px;
   }
 
   .side ul {

@@ -74,21 +74,37 @@ function errorBanner(decoder: DecoderHandle, { error }: DecoderSnapshot): Templa
   </div>`;
 }
 
-/** In the order of the waterfall: the highest frequency first. Channels that have not printed yet are left out. */
-function sideChannels({ channels }: DecoderSnapshot): TemplateResult | typeof nothing {
+/**
+ * In the order of the waterfall: the highest frequency first. Channels that have not printed yet are left out; automatic ones of
+ * what the receiver is not tuned to now are put away, below the others.
+ */
+function sideChannels({ channels, sideband }: DecoderSnapshot): TemplateResult | typeof nothing {
+  const up = sideband === 'lsb' ? -1 : 1;
+  const heightOf = ({ info }: ChannelState): number => info.radioFrequency ?? up * info.frequency;
   const shown = channels
     .filter(({ info, characters }) => info.role === 'pinned' || (info.role === 'automatic' && characters.length > 0))
     .sort((a, b) => heightOf(b) - heightOf(a));
   if (shown.length === 0) return nothing;
+  const isAway = ({ info }: ChannelState): boolean => info.role === 'automatic' && info.activity === 'away';
+  const here = shown.filter((channel) => !isAway(channel));
+  const away = shown.filter(isAway);
   return html`<section class="side" part="side-channels" aria-label="Other signals">
-    <h2>${shown.length} other ${shown.length === 1 ? 'signal' : 'signals'}</h2>
-    <ul>
-      ${repeat(shown, channelKey, ({ info }) => html`<li><morse-channel compact .channelId=${info.id}></morse-channel></li>`)}
-    </ul>
+    ${here.length > 0 ? html`<h2>${here.length} other ${here.length === 1 ? 'signal' : 'signals'}</h2>${rows(here)}` : nothing}
+    ${
+      away.length > 0
+        ? html`<details>
+            <summary>${away.length} out of range, until the receiver is tuned back</summary>
+            ${rows(away)}
+          </details>`
+        : nothing
+    }
   </section>`;
 }
 
-const heightOf = ({ info }: ChannelState): number => info.radioFrequency ?? info.frequency;
+const rows = (channels: readonly ChannelState[]): TemplateResult =>
+  html`<ul>
+    ${repeat(channels, channelKey, ({ info }) => html`<li><morse-channel compact .channelId=${info.id}></morse-channel></li>`)}
+  </ul>`;
 const channelKey = ({ info }: ChannelState): number => info.id;
 
 /** While sound flows: what it said last is no news afterwards. */

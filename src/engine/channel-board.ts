@@ -165,10 +165,12 @@ export class ChannelBoard implements SchedulerEvents {
   }
 
   setRole(channel: Channel, role: ChannelRole): void {
+    const wasShown = channel.role !== 'automatic';
     channel.role = role;
     channel.reader.urgent = role === 'main';
     if (role !== 'automatic') channel.announce();
     channel.tellChanges();
+    if (role !== 'automatic' && !wasShown) channel.showKeying();
   }
 
   /** Reads a channel's past again, with the accurate model if there is one; not while that is already under way. */

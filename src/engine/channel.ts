@@ -10,6 +10,7 @@ import { SpotFeed } from '../morse/spot-feed.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import type { DialPath } from './dial-path.js';
+import { KeyMemory } from './key-memory.js';
 import { radioFrequency } from './radio.js';
 import type { Reader, Reading } from './reader.js';
 import { TICK } from './scheduler.js';
@@ -65,6 +66,7 @@ export class Channel {
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
+  readonly #keys = new KeyMemory();
   readonly #spots = new SpotFeed();
   readonly #printer: TextPrinter;
   #snr = new SnrMeter();
@@ -149,9 +151,8 @@ export class Channel {
     const bin = this.frequency / BIN_HZ;
     if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
       this.reader.follow(FeatureCutter.binFor(this.frequency));
-    if (this.announced && this.role !== 'automatic') {
-      this.#emit({ type: 'trace', trace: { channel: this.id, time: keyTime, key } });
-    }
+    this.#keys.push(key, keyTime);
+    if (this.announced && this.role !== 'automatic') this.#tellKeying({ time: keyTime, key });
     const sent = this.#sent(tokens);
     const characters = sent.map((token) => this.text.toCharacter(token));
     const newest = sent.findLast((token) => !token.space);
@@ -180,6 +181,15 @@ export class Channel {
     if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
     const characters = tokens.map((token) => this.text.toCharacter(token, true));
     this.tell(this.text.settle(characters, until));
+  }
+
+  /** Tells the page of the keying of its last seconds: it is shown from now on. */
+  showKeying(): void {
+    for (const piece of this.#keys.pieces) this.#tellKeying(piece);
+  }
+
+  #tellKeying({ time, key }: { readonly time: number; readonly key: Float32Array }): void {
+    this.#emit({ type: 'trace', trace: { channel: this.id, time, key } });
   }
 
   /** Its reader has begun again at an earlier frame. */

@@ -45,13 +45,14 @@ test('an alphabet is known in any case, another name gives the Latin one and say
   assert.match(complaint ?? '', /klingon.*international is taken.*wabun/);
 });
 
-test('a dial is any radio frequency there is, or none; a sideband is usb or lsb', () => {
+test('a dial is any radio frequency there is, or none; a sideband is usb, lsb or none', () => {
   assert.deepEqual(readNumber('dial', '14025.5'), { value: 14_025.5, complaint: null });
   assert.deepEqual(readNumber('dial', null), { value: null, complaint: null });
   assert.equal(readNumber('dial', '-7').value, 0);
   assert.equal(readNumber('dial', '1e12').value, 300_000_000);
   assert.equal(readNumber('dial', '14.025 MHz').value, null);
   assert.deepEqual(readSideband(' LSB '), { value: 'lsb', complaint: null });
+  assert.deepEqual(readSideband('none'), { value: 'none', complaint: null });
   assert.deepEqual(readSideband(null), { value: 'usb', complaint: null });
   assert.match(readSideband('am').complaint ?? '', /am.*usb is taken/);
 });

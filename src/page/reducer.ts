@@ -4,8 +4,8 @@ import type { Character, TextSplice } from '../morse/character.js';
 import type { ChannelState, DecoderSnapshot, DecoderState, Trace } from './snapshot.js';
 import { isRunning } from './snapshot.js';
 
-/** Seconds of keying trace that a snapshot keeps for a channel. */
-export const TRACE_SECONDS = 12;
+/** Seconds of keying trace that a snapshot keeps for a channel: 12 are shown, some time after they have come. */
+export const TRACE_SECONDS = 15;
 /** Seconds from one value of a trace to the next. */
 export const TRACE_STEP = 0.016;
 /** Seconds of stream time after the last printed character for which the decoder still counts as decoding. */

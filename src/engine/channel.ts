@@ -9,12 +9,11 @@ import { SpeedMeter } from '../morse/speed.js';
 import { SpotFeed } from '../morse/spot-feed.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
-import type { DialPath } from './dial-path.js';
 import { KeyMemory } from './key-memory.js';
-import { radioFrequency } from './radio.js';
 import type { Reader, Reading } from './reader.js';
 import { TICK } from './scheduler.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
+import { Whereabouts } from './whereabouts.js';
 
 /** Characters, and their mean confidence, from which a channel that was opened on suspicion counts as a signal. */
 const PROOF = { characters: 2, confidence: 0.5 } as const;
@@ -27,9 +26,6 @@ const NOISE_REACH = 14;
 const EDGE = 0.02;
 /** Seconds of silence after which a lone mark that reaches into that is the noise that was cut, and not somebody who begins. */
 const SILENCE = 1;
-/** Frequencies that are remembered of a channel that is put elsewhere, step by step. */
-const MOST_FORMER = 64;
-
 /** Frame whose centre is at a stream time, s. */
 const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
 
@@ -71,11 +67,7 @@ export class Channel {
   readonly #printer: TextPrinter;
   #snr = new SnrMeter();
   readonly #drift: DriftTracker;
-  readonly #path: DialPath;
-  /** Where it is on the dial's path, Hz. */
-  #place: number;
-  /** Where it was up to a frame (excluded), before it was put elsewhere; the newest last. */
-  readonly #former: { readonly until: number; readonly place: number }[] = [];
+  readonly #where: Whereabouts;
   /** kHz while it is away: sound of no band does not tell. */
   #awayRadio: number | null = null;
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
@@ -94,13 +86,12 @@ export class Channel {
     this.#emit = emit;
     this.#noise = noise;
     this.#drift = new DriftTracker(settings.frequency);
-    this.#path = reader.track.path;
-    this.#place = this.#path.place(settings.frequency);
+    this.#where = new Whereabouts(reader.track.path, settings.frequency);
   }
 
   /** Hz of audio as the receiver is tuned now; while it is away, outside of the sound. */
   get frequency(): number {
-    return this.#path.audio(this.#place);
+    return this.#where.frequency;
   }
 
   /** Mark power over noise power in 2500 Hz, dB; null until measured. */
@@ -199,16 +190,14 @@ export class Channel {
 
   /** Moves to another frequency (Hz), keeping the text. */
   retune(frequency: number): void {
-    this.#leave(this.reader.cursor);
-    this.#place = this.#path.place(frequency);
+    this.#where.put(frequency, this.reader.cursor);
     this.#snr = new SnrMeter();
     this.reader.follow(FeatureCutter.binFor(frequency));
   }
 
   /** The receiver was tuned far away at `frame`: it stays at its audio frequency (Hz), where another signal is from there on. */
   stay(frequency: number, frame: number): void {
-    this.#leave(frame);
-    this.#place = this.#path.place(frequency);
+    this.#where.put(frequency, frame);
     this.#snr = new SnrMeter();
     this.reader.track.add(Math.max(frame, this.reader.cursor), FeatureCutter.binFor(frequency));
   }
@@ -217,7 +206,7 @@ export class Channel {
   turned(frame: number, away: boolean): void {
     const { reader } = this;
     if (reader.away && !away && !reader.busy) reader.pass(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
-    if (away && !reader.away) this.#awayRadio = this.#radioAt(frame - 1);
+    if (away && !reader.away) this.#awayRadio = this.#where.radioAt(frame - 1);
     reader.away = away;
     this.awaySince = away ? (this.awaySince ?? frame) : null;
     if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
@@ -252,35 +241,21 @@ export class Channel {
   #tellText(printed: Splice | null): void {
     if (!this.announced || !printed) return;
     const { index, remove, insert } = printed;
-    const radio = insert[0] ? this.#radioAt(frameAt(insert[0].start)) : this.#radio;
+    const radio = insert[0] ? this.#where.radioAt(frameAt(insert[0].start)) : this.#radio;
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
     this.#spot(printed);
   }
 
   get #radio(): number | null {
-    return this.reader.away ? this.#awayRadio : radioFrequency(this.#path.dial, this.frequency);
-  }
-
-  /** kHz at which it was heard then: text comes some time after its sound, and the receiver may be tuned elsewhere by then. */
-  #radioAt(frame: number): number | null {
-    return radioFrequency(this.#path.dialAt(frame), this.#path.audio(this.#placeAt(frame), frame));
-  }
-
-  #placeAt(frame: number): number {
-    return this.#former.find(({ until }) => frame < until)?.place ?? this.#place;
-  }
-
-  /** It is put elsewhere from `frame` on. */
-  #leave(frame: number): void {
-    while ((this.#former.at(-1)?.until ?? frame) > frame) this.#former.pop();
-    this.#former.push({ until: frame, place: this.#place });
-    if (this.#former.length > MOST_FORMER) this.#former.shift();
+    return this.reader.away ? this.#awayRadio : this.#where.radio;
   }
 
   /** Follows drift where the signal was at that frame. */
   #drifts(row: Float32Array, keyDown: number, frame: number): void {
-    this.#drift.frequency = this.#path.audio(this.#place, frame);
-    this.#place = this.#path.place(this.#drift.update(row, keyDown), frame);
+    this.#where.drift(frame, (hertz) => {
+      this.#drift.frequency = hertz;
+      return this.#drift.update(row, keyDown);
+    });
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */
@@ -292,8 +267,15 @@ export class Channel {
   #spot(printed: Splice): void {
     for (const { callsign, time, confidence } of this.#spots.take(printed, this.#printer.characters)) {
       const frame = frameAt(time);
-      const frequency = this.#path.audio(this.#placeAt(frame), frame);
-      const spot = { channel: this.id, callsign, frequency, radioFrequency: this.#radioAt(frame), time, confidence };
+      const frequency = this.#where.frequencyAt(frame);
+      const spot = {
+        channel: this.id,
+        callsign,
+        frequency,
+        radioFrequency: this.#where.radioAt(frame),
+        time,
+        confidence,
+      };
       this.#emit({ type: 'spot', spot });
     }
   }

@@ -53,6 +53,44 @@ describe('<morse-channel>', () => {
     expect(find(element, '.actions').getAttribute('aria-label')).to.equal('Channel 14\u202f025.62 kHz');
   });
 
+  it('has room for what it is doing on a phone, whatever else the header says', async () => {
+    const { decoder, element } = await channel(html`<morse-channel main style="width: 372px"></morse-channel>`);
+    decoder.open({
+      ...{ role: 'main', activity: 'catching-up' },
+      ...{ frequency: 1620.3, radioFrequency: 14_025.6203, wpm: 23.6, snr: 15.8 },
+    });
+    await element.updateComplete;
+    const doing = find(element, '.doing');
+    const words = document.createRange();
+    words.selectNodeContents(doing);
+    expect(words.getClientRects(), 'on one line').to.have.length(1);
+    const { left, right } = words.getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    const buttons = find(element, '.actions').getBoundingClientRect();
+    const { bottom } = doing.getBoundingClientRect();
+    expect(left >= own.left && right <= own.right, 'not cut').to.equal(true);
+    expect(right <= buttons.left || bottom <= buttons.top, 'not under the buttons').to.equal(true);
+  });
+
+  it('puts signals of another band away below the others, the highest radio frequency first', async () => {
+    const { decoder } = await channel();
+    const root = decoder.showPanel();
+    decoder.open(
+      { id: 0, role: 'main', frequency: 500 },
+      { id: 1, frequency: 700, radioFrequency: 7010.7 },
+      { id: 2, frequency: -7e9, radioFrequency: 14_021, activity: 'away' },
+      { id: 3, frequency: 900, radioFrequency: 7010.9 },
+    );
+    for (const id of [1, 2, 3]) decoder.print(id, 'CQ');
+    const ids = (list: string) =>
+      [...root.querySelectorAll<MorseChannelElement>(`${list} > ul morse-channel`)].map((one) => one.channelId);
+    expect(ids('.side')).to.deep.equal([3, 1]);
+    expect(ids('.side details')).to.deep.equal([2]);
+    expect(root.querySelector('.side summary')?.textContent).to.equal(
+      '1 out of range, until the receiver is tuned back',
+    );
+  });
+
   it('prints text as it comes and corrects it in place', async () => {
     const { decoder, element } = await channel();
     decoder.open({ role: 'main' });

@@ -11,7 +11,7 @@ import type { ModelContract } from './model-contract.js';
 import { ReDecode } from './re-decode.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
-import type { StreamEnd } from './settler.js';
+import { RUN_IN, type StreamEnd } from './settler.js';
 import { Settling } from './settling.js';
 import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
@@ -59,7 +59,7 @@ export class ChannelBoard implements SchedulerEvents {
       oldest: () => this.oldest,
       lag: () => this.scheduler.lag,
       onRead: () => parts.onRead(0, false),
-      readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, false),
+      readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, { aloud: false }),
     };
     this.settling = new Settling({ supply, frames, crashes, stream, patient, prompt, emit, ...own }, settle, history);
   }
@@ -178,13 +178,24 @@ export class ChannelBoard implements SchedulerEvents {
     if (!this.settling.reDecode(channel)) this.#reDecodeLive(channel);
   }
 
-  /** @param aloud the page has not been told yet */
-  #reDecodeLive(channel: Channel, aloud = true): void {
+  /** The sound was elsewhere from `frame` on, and that has been told too late: what was read since in the wrong place is read again. */
+  readAcross(frame: number): void {
+    const from = Math.floor((frame - RUN_IN) / TICK) * TICK;
+    for (const channel of this.channels) {
+      const { reader, announced } = channel;
+      if (announced && !reader.away && reader.cursor > frame + TICK)
+        this.#reDecodeLive(channel, { aloud: false, urgent: false, from: Math.max(this.oldest, reader.origin, from) });
+    }
+  }
+
+  /** @param how `aloud`: the page has not been told yet; `urgent`: somebody waits for it; `from`: the first frame */
+  #reDecodeLive(channel: Channel, how: { aloud?: boolean; urgent?: boolean; from?: number } = {}): void {
+    const { aloud = true, urgent = true, from = this.oldest } = how;
     if ([...this.#owners.values()].some((owner) => owner instanceof ReDecode && owner.channel === channel)) return;
     const { contract } = this.#parts;
     const { bin, track } = channel.reader;
-    const reader = new Reader(contract, this.#nextSlot++, bin, this.oldest, track.copy());
-    reader.urgent = true;
+    const reader = new Reader(contract, this.#nextSlot++, bin, from, track.copy());
+    reader.urgent = urgent || channel.role === 'main';
     const reDecode = new ReDecode(channel, reader);
     this.#owners.set(reader, reDecode);
     this.scheduler.add(reader);

@@ -36,6 +36,7 @@ export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel:
       if (far && isAway && channel.role === 'main') board.setRole(channel, 'automatic');
     }
   }
+  if (!far) board.readAcross(frame);
 }
 
 /** The automatic channels that have been away for long, and the oldest of them where there are more than there may be. */

@@ -2,8 +2,21 @@ import { BIN_HZ, BINS } from './frame.js';
 
 /** Hz around the estimate within which the signal is looked for. */
 const REACH = 25;
-/** Frames of averaging of the measured frequency: about 0.6 s of mark. */
+/** Frames of averaging of the measured frequency: about 0.6 s of mark; of a clear one that is well off, as under Doppler, 0.16 s. */
 const MEMORY = 80;
+const QUICK_MEMORY = 20;
+const WELL_OFF = 5;
+/** Times its power in pauses that a bin has for a mark to be clear. */
+const CLEARLY = 30;
+/** Frames of marks after which the frequency is known. */
+const KNOWN = 40;
+/** Frames of a pause, 1 s, after which what comes may be somebody else: it is the same one within so many Hz. */
+const PAUSE = 125;
+const SAME = 12;
+/** Frames on the frequency that show that it is the same one. */
+const BACK = 12;
+/** Part of the highest power around it that the signal's own bins have while it sends: 10 dB less is another's side lobe. */
+const OWN = 0.1;
 /** Frames after a mark until a frame of 96 ms holds nothing of it. */
 const CLEAR = 6;
 /** What a bin's level in pauses moves by in a frame, as a part of the difference: the lowest of them count most. */
@@ -15,13 +28,18 @@ const STEADY = 1.5;
 /**
  * Follows the frequency of one keyed signal (AFC). Each frame in which the key is down moves the estimate a little towards
  * the interpolated peak, within ±25 Hz, of what that frame holds and pauses do not; in pauses and noise it stays where it is.
- * So a steady carrier beside the signal, or a line of buzz, does not draw it away.
+ * So a steady carrier beside the signal, or a line of buzz, does not draw it away. Nor does a caller on a frequency nearby who
+ * takes over when the signal has ended: after a pause it is looked for where it was.
  */
 export class DriftTracker {
   #frequency: number;
   /** Log power of each bin in pauses; NaN where none has been heard. */
   readonly #idle = new Float32Array(BINS).fill(Number.NaN);
   #sinceMark = 0;
+  /** Frames of marks so far, and of those since the last pause that were on the frequency. */
+  #marks = 0;
+  #back = 0;
+  #elsewhere = false;
 
   /** @param centreHz Hz where the signal is. */
   constructor(centreHz: number) {
@@ -38,6 +56,11 @@ export class DriftTracker {
     this.#frequency = hertz;
   }
 
+  /** The mark in the newest frame was somebody else's, who sends nearby. */
+  get elsewhere(): boolean {
+    return this.#elsewhere;
+  }
+
   /**
    * Takes the log powers of a frame and the probability that the key is down in it, 0…1.
    * @returns the frequency, Hz.
@@ -45,8 +68,10 @@ export class DriftTracker {
   update(long: Float32Array, keyDown: number): number {
     const low = Math.max(1, Math.ceil((this.#frequency - REACH) / BIN_HZ));
     const high = Math.min(long.length - 2, Math.floor((this.#frequency + REACH) / BIN_HZ));
+    this.#elsewhere = false;
     if (!(keyDown > 0.5)) {
-      if (++this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
+      if (++this.#sinceMark > PAUSE) this.#back = 0;
+      if (this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
       return this.#frequency;
     }
     this.#sinceMark = 0;
@@ -57,8 +82,24 @@ export class DriftTracker {
     const level = (b: number) => Math.log(Math.max(this.#keyed(long, b), 1e-3 * power));
     const measured = (peak + vertex(level(peak - 1), level(peak), level(peak + 1))) * BIN_HZ;
     const error = measured - this.#frequency;
-    if (Math.abs(error) <= REACH) this.#frequency += (error * keyDown) / MEMORY;
+    if (this.#marks >= KNOWN && this.#back < BACK) {
+      if (Math.abs(error) > SAME) {
+        this.#elsewhere = this.#own(long) < OWN * power;
+        return this.#frequency;
+      }
+      this.#back++;
+    }
+    if (Math.abs(error) > REACH) return this.#frequency;
+    this.#marks++;
+    const quick = Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak] as number);
+    this.#frequency += (error * keyDown) / (quick ? QUICK_MEMORY : MEMORY);
     return this.#frequency;
+  }
+
+  /** Power of the signal's own bins over what stands in pauses there. */
+  #own(long: Float32Array): number {
+    const bin = Math.floor(this.#frequency / BIN_HZ);
+    return Math.max(this.#keyed(long, bin), this.#keyed(long, bin + 1));
   }
 
   #hearPause(bin: number, level: number): void {

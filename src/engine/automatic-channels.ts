@@ -26,7 +26,7 @@ const NEIGHBOUR = 30;
 const FARTHEST = 80;
 const HZ_PER_DB = 2;
 const MUCH_STRONGER = 10;
-/** Seconds of silence after which a channel goes: a suspicion, one that others wait for, one that none does. */
+/** Seconds of silence after which a channel goes: a suspicion, one that others wait for in vain, one that none does. */
 const SILENT = { suspicion: 12, wanted: 45, unwanted: 120, outranked: 15 } as const;
 
 /**
@@ -46,8 +46,9 @@ export function planChannels(
     .sort((a, b) => b.score - a.score || b.snr - a.snr)
     .filter((candidate, i, all) => !all.slice(0, i).some((other) => near(other, candidate)));
   const close = new Set<number>();
+  const full = wanted.length > limit - automatic.length;
   for (const channel of automatic) {
-    if (channel.silence > patience(channel, wanted.length > 0) || isDuplicate(channel, channels)) close.add(channel.id);
+    if (channel.silence > patience(channel, full) || isDuplicate(channel, channels)) close.add(channel.id);
   }
   const open = wanted.slice(0, Math.max(0, limit - automatic.length));
   const outranked = weakestSilent(automatic, close);

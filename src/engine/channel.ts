@@ -10,6 +10,7 @@ import { SpotFeed } from '../morse/spot-feed.js';
 import type { Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import type { DialPath } from './dial-path.js';
+import { OtherSenders } from './other-senders.js';
 import { radioFrequency } from './radio.js';
 import type { Reader, Reading } from './reader.js';
 import { TICK } from './scheduler.js';
@@ -62,6 +63,7 @@ export class Channel {
   readonly #printer: TextPrinter;
   #snr = new SnrMeter();
   readonly #drift: DriftTracker;
+  readonly #others = new OtherSenders();
   readonly #path: DialPath;
   /** Where it is on the dial's path, Hz. */
   #place: number;
@@ -69,6 +71,8 @@ export class Channel {
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
   #lastHeard: number | null = null;
+  /** Stream time (s) from which on its text has to prove that it is a signal. */
+  #begun = Number.NEGATIVE_INFINITY;
   #told = '';
 
   constructor(settings: ChannelSettings, reader: Reader, noise: NoiseSource, emit: (event: ReceiverEvent) => void) {
@@ -100,10 +104,10 @@ export class Channel {
     return this.#lastHeard;
   }
 
-  /** Seconds of audio read since the newest character, or since the channel began. */
+  /** Seconds of audio read since the newest character, or since the channel began, or began again. */
   get silence(): number {
     const read = Math.min(this.reader.done, this.settledTo ?? Number.POSITIVE_INFINITY);
-    return frameTime(read) - (this.#lastHeard ?? frameTime(this.reader.origin));
+    return frameTime(read) - Math.max(this.#lastHeard ?? 0, frameTime(this.reader.origin));
   }
 
   get info(): ChannelInfo {
@@ -121,9 +125,9 @@ export class Channel {
     };
   }
 
-  /** True when what has been printed is surely a signal. */
+  /** True when what has been printed since it began, or came back, is surely a signal. */
   get proven(): boolean {
-    const codes = this.text.characters.filter((character) => character.code !== '');
+    const codes = this.text.characters.filter(({ code, start }) => code !== '' && start >= this.#begun);
     const confidence = codes.reduce((sum, character) => sum + character.confidence, 0) / codes.length;
     return codes.length >= PROOF.characters && confidence > PROOF.confidence;
   }
@@ -132,7 +136,7 @@ export class Channel {
   read({ tokens, key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (row, bin, keyDown, frame) => {
-      if (this.following) this.#drifts(row, keyDown, frame);
+      if (this.following && this.#drifts(row, keyDown, frame)) return;
       this.#snr.update(row, bin, keyDown, this.#noiseAround(bin));
     });
     const bin = this.frequency / BIN_HZ;
@@ -152,19 +156,24 @@ export class Channel {
     this.tell(this.text.add(characters, this.reader.done));
   }
 
-  /** Without codes, and the spaces ahead of them, that begin where the sound breaks off. */
+  /** Without codes, and the spaces ahead of them, that begin where the sound breaks off, or that somebody else has sent. */
   #sent(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
-    if (!this.padded) return tokens;
-    const { from, to } = this.padded;
-    const edge = (token?: DecodedToken) => token && !token.space && token.start > from - EDGE && token.start < to;
-    return tokens.filter((token, i) => !edge(token) && !(token.space && edge(tokens[i + 1])));
+    const { from, to } = this.padded ?? { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+    const foreign = (token?: DecodedToken) =>
+      token && !token.space && ((token.start > from - EDGE && token.start < to) || this.#isOthers(token));
+    return tokens.filter((token, i) => !foreign(token) && !(token.space && foreign(tokens[i + 1])));
+  }
+
+  #isOthers({ space, start, end }: DecodedToken): boolean {
+    return !space && this.#others.sent(start, end);
   }
 
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
   settle(tokens: readonly DecodedToken[], until: number): void {
-    const newest = tokens.findLast((token) => !token.space);
+    const sent = tokens.filter((token) => !this.#isOthers(token));
+    const newest = sent.findLast((token) => !token.space);
     if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
-    const characters = tokens.map((token) => this.text.toCharacter(token, true));
+    const characters = sent.map((token) => this.text.toCharacter(token, true));
     this.tell(this.text.settle(characters, until));
   }
 
@@ -194,6 +203,19 @@ export class Channel {
     reader.away = away;
     this.awaySince = away ? (this.awaySince ?? frame) : null;
     if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
+  }
+
+  /** Its station has come back at `frequency` (Hz): goes on with another reader, behind a word space. */
+  resume(reader: Reader, frequency: number): void {
+    this.reader = reader;
+    this.announced = false;
+    this.settledTo = null;
+    this.awaySince = null;
+    this.#place = this.#path.place(frequency);
+    this.#begun = frameTime(reader.origin);
+    const start = this.text.characters.at(-1)?.end ?? this.#begun;
+    const space = { text: ' ', code: '', start, end: Math.max(start, this.#begun), confidence: 1, final: true };
+    if (this.text.characters.length > 0) this.tell(this.text.add([space], reader.done));
   }
 
   announce(): void {
@@ -233,10 +255,12 @@ export class Channel {
     return radioFrequency(this.#path.dial, this.frequency);
   }
 
-  /** Follows drift where the signal was at that frame. */
-  #drifts(row: Float32Array, keyDown: number, frame: number): void {
+  /** Follows drift where the signal was at that frame. True when it was not the signal that was heard there. */
+  #drifts(row: Float32Array, keyDown: number, frame: number): boolean {
     this.#drift.frequency = this.#path.audio(this.#place, frame);
     this.#place = this.#path.place(this.#drift.update(row, keyDown), frame);
+    if (keyDown > 0.5) this.#others.push(frame, this.#drift.elsewhere);
+    return this.#drift.elsewhere;
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */

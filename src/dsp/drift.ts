@@ -10,11 +10,11 @@ const WELL_OFF = 5;
 const CLEARLY = 30;
 /** Frames of marks after which the frequency is known. */
 const KNOWN = 40;
-/** Frames of a pause, 1 s, after which what comes may be somebody else: it is the same one within so many Hz. */
-const PAUSE = 125;
+/** Frames of a pause, 2 s, after which what comes may be somebody else: it is the same one within so many Hz. */
+const PAUSE = 250;
 const SAME = 12;
-/** Frames on the frequency that show that it is the same one. */
-const BACK = 12;
+/** Frames on the frequency, or beside it, that show that it is the same one, or another. */
+const SHOWN = 20;
 /** Part of the highest power around it that the signal's own bins have while it sends: 10 dB less is another's side lobe. */
 const OWN = 0.1;
 /** Frames after a mark until a frame of 96 ms holds nothing of it. */
@@ -36,14 +36,23 @@ export class DriftTracker {
   /** Log power of each bin in pauses; NaN where none has been heard. */
   readonly #idle = new Float32Array(BINS).fill(Number.NaN);
   #sinceMark = 0;
-  /** Frames of marks so far, and of those since the last pause that were on the frequency. */
-  #marks = 0;
-  #back = 0;
+  /** Frames of marks so far. */
+  #marks: number;
+  /** The signal is not there, as far as is known, and what speaks against that: frames on its frequency less those beside it. */
+  #lost = false;
+  #shown = SHOWN;
   #elsewhere = false;
+  /** No other station is known nearby: what moves is this one. */
+  alone = false;
 
-  /** @param centreHz Hz where the signal is. */
-  constructor(centreHz: number) {
+  /**
+   * @param centreHz Hz where the signal is
+   * @param sure to a few hertz
+   */
+  constructor(centreHz: number, sure = false) {
     this.#frequency = centreHz;
+    this.#marks = sure ? KNOWN : 0;
+    if (sure) this.#lose();
   }
 
   /** Hz. */
@@ -54,6 +63,11 @@ export class DriftTracker {
   /** The sound as a whole has moved. */
   set frequency(hertz: number) {
     this.#frequency = hertz;
+  }
+
+  /** The signal has not come back from its pause, as far as is known. */
+  get lost(): boolean {
+    return this.#lost;
   }
 
   /** The mark in the newest frame was somebody else's, who sends nearby. */
@@ -70,7 +84,7 @@ export class DriftTracker {
     const high = Math.min(long.length - 2, Math.floor((this.#frequency + REACH) / BIN_HZ));
     this.#elsewhere = false;
     if (!(keyDown > 0.5)) {
-      if (++this.#sinceMark > PAUSE) this.#back = 0;
+      if (++this.#sinceMark > PAUSE && this.#marks >= KNOWN) this.#lose();
       if (this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
       return this.#frequency;
     }
@@ -82,18 +96,24 @@ export class DriftTracker {
     const level = (b: number) => Math.log(Math.max(this.#keyed(long, b), 1e-3 * power));
     const measured = (peak + vertex(level(peak - 1), level(peak), level(peak + 1))) * BIN_HZ;
     const error = measured - this.#frequency;
-    if (this.#marks >= KNOWN && this.#back < BACK) {
-      if (Math.abs(error) > SAME) {
-        this.#elsewhere = this.#own(long) < OWN * power;
-        return this.#frequency;
-      }
-      this.#back++;
-    }
-    if (Math.abs(error) > REACH) return this.#frequency;
+    const beside = Math.abs(error) > SAME;
+    const elsewhere = beside && this.#own(long) < OWN * power;
+    // The clicks of somebody else have frames on any frequency; his marks outnumber them.
+    if (this.#lost) this.#shown = Math.max(0, this.#shown + (beside ? -2 : 1));
+    else this.#shown = Math.min(SHOWN, this.#shown + (elsewhere ? -1 : 1));
+    if (this.#shown <= 0 && this.#marks >= KNOWN) this.#lose();
+    if (this.#shown >= SHOWN) this.#lost = false;
+    this.#elsewhere = elsewhere && this.#lost;
+    if (this.#lost ? beside || this.#shown < SHOWN / 2 : Math.abs(error) > REACH) return this.#frequency;
     this.#marks++;
-    const quick = Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak] as number);
+    const quick = this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak] as number);
     this.#frequency += (error * keyDown) / (quick ? QUICK_MEMORY : MEMORY);
     return this.#frequency;
+  }
+
+  #lose(): void {
+    this.#lost = true;
+    this.#shown = 0;
   }
 
   /** Power of the signal's own bins over what stands in pauses there. */

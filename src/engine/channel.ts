@@ -84,9 +84,14 @@ export class Channel {
     this.announced = false;
     this.#emit = emit;
     this.#noise = noise;
-    this.#drift = new DriftTracker(settings.frequency);
+    this.#drift = new DriftTracker(settings.frequency, settings.role === 'automatic');
     this.#path = reader.track.path;
     this.#place = this.#path.place(settings.frequency);
+  }
+
+  /** No other station is known nearby. */
+  set alone(is: boolean) {
+    this.#drift.alone = is;
   }
 
   /** Hz of audio as the receiver is tuned now; while it is away, outside of the sound. */
@@ -259,7 +264,8 @@ export class Channel {
   #drifts(row: Float32Array, keyDown: number, frame: number): boolean {
     this.#drift.frequency = this.#path.audio(this.#place, frame);
     this.#place = this.#path.place(this.#drift.update(row, keyDown), frame);
-    if (keyDown > 0.5) this.#others.push(frame, this.#drift.elsewhere);
+    if (this.#drift.elsewhere) this.#others.push(frame);
+    else if (!this.#drift.lost) this.#others.end();
     return this.#drift.elsewhere;
   }
 

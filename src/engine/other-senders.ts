@@ -20,12 +20,15 @@ export class OtherSenders {
   #stretches: Stretch[] = [];
   #open: Stretch | null = null;
 
-  /** There was a mark at `frame`, of somebody else or of the station itself. */
-  push(frame: number, elsewhere: boolean): void {
+  /** The station itself sends. */
+  end(): void {
+    this.#open = null;
+  }
+
+  /** There was a mark of somebody else at `frame`. */
+  push(frame: number): void {
     const time = frameTime(frame);
-    if (!elsewhere || time < (this.#open?.to ?? time)) this.#open = null;
-    if (!elsewhere) return;
-    if (this.#open && time - this.#open.to < PAUSE) {
+    if (this.#open && time >= this.#open.to && time - this.#open.to < PAUSE) {
       this.#open.to = time;
       this.#open.marks++;
       return;

@@ -1,7 +1,7 @@
 import { BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
 
 /** Bins to each side of a channel's centre within which it reads whatever is sent. */
-const REACH = 2;
+const REACH = 1;
 /** Entries from which on old ones are looked for. */
 const MANY = 2048;
 

@@ -21,6 +21,8 @@ const LONGEST_REST = 480;
 const FRESH = 8;
 /** Frames of marks that have not been read yet and are worth a channel: 0.5 s. */
 const WORTH = 0.5 * FRAME_RATE;
+/** Hz around a channel within which another one is its neighbour. */
+const NEIGHBOUR = 80;
 /** Channels that may look for the first signal when no automatic ones are wanted. */
 const SCOUTS = 3;
 
@@ -148,6 +150,9 @@ export class Tuner {
     this.#left = this.#left.filter(({ until }) => now < until + LONGEST_REST * FRAME_RATE);
     const candidates = this.#finder.candidates().filter((candidate) => this.#isNew(candidate));
     for (const channel of longAway(this.#board, channels)) this.#leave(channel, 0);
+    for (const channel of this.#board.channels) {
+      channel.alone = this.#board.nearest(channel.frequency, NEIGHBOUR, channel) === null;
+    }
     const present = this.#board.channels.filter(({ reader }) => !reader.away);
     const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
     for (const id of plan.close) {

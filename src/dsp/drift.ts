@@ -104,7 +104,7 @@ export class DriftTracker {
     if (this.#shown <= 0 && this.#marks >= KNOWN) this.#lose();
     if (this.#shown >= SHOWN) this.#lost = false;
     this.#elsewhere = elsewhere && this.#lost;
-    if (this.#lost ? beside || this.#shown < SHOWN / 2 : Math.abs(error) > REACH) return this.#frequency;
+    if (this.#lost ? beside || this.#shown < SHOWN / 4 : Math.abs(error) > REACH) return this.#frequency;
     this.#marks++;
     const quick = this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak] as number);
     this.#frequency += (error * keyDown) / (quick ? QUICK_MEMORY : MEMORY);

@@ -17,8 +17,8 @@ export interface Candidate {
   readonly score: number;
 }
 
-/** What a sighting is: a keyed signal of its own, perhaps one, part of something else, or none. */
-export type Verdict = 'keyed' | 'unsure' | 'imposter' | 'noise';
+/** What a sighting is: a keyed signal of its own, perhaps one, a keyed signal's echo, part of something else, or none. */
+export type Verdict = 'keyed' | 'unsure' | 'echo' | 'imposter' | 'noise';
 
 interface Station {
   frequency: number;
@@ -137,7 +137,7 @@ export class StationList {
       station.quality += 0.3 * (sighting.quality - station.quality);
       station.published ||= station.hits >= (sighting.mark >= STRONG ? HITS.strong : HITS.weak);
     } else if (verdict !== 'unsure') {
-      station.doubts += verdict === 'imposter' ? IMPOSTER_DOUBTS : 1;
+      station.doubts += verdict === 'imposter' || verdict === 'echo' ? IMPOSTER_DOUBTS : 1;
     }
     if (verdict === 'keyed' || (verdict === 'unsure' && station.published)) {
       station.frequency += 0.5 * (sighting.frequency - station.frequency);

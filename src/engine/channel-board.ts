@@ -154,14 +154,23 @@ export class ChannelBoard implements SchedulerEvents {
     return channel;
   }
 
+  /** Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`. */
+  join(later: Channel, earlier: Channel): void {
+    if (!this.#channels.has(later.id)) return;
+    earlier.join(later);
+    if (later.announced) earlier.announce();
+    this.close(later, true, earlier.id);
+  }
+
   /** @param forGood its station begins anew when it comes back */
-  close(channel: Channel, forGood = false): void {
+  close(channel: Channel, forGood = false, into?: number): void {
     if (!this.#channels.delete(channel.id)) return;
     this.settling.drop(channel);
     for (const [reader, owner] of this.#owners) {
       if (owner === channel || (owner instanceof ReDecode && owner.channel === channel)) this.#drop(reader);
     }
-    if (channel.announced) this.#parts.emit({ type: 'channel-closed', id: channel.id });
+    const closed = { type: 'channel-closed', id: channel.id } as const;
+    if (channel.announced) this.#parts.emit(into === undefined ? closed : { ...closed, into });
     if (!forGood && channel.lastHeard !== null) {
       channel.role = 'automatic';
       channel.following = true;

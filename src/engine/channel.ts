@@ -2,12 +2,13 @@ import { DriftTracker } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
 import { BIN_HZ, frameTime } from '../dsp/frame.js';
 import { SnrMeter } from '../dsp/snr-meter.js';
+import type { Character } from '../morse/character.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
 import { SpotFeed } from '../morse/spot-feed.js';
-import type { Splice } from '../morse/transcript.js';
+import { middle, type Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import type { DialPath } from './dial-path.js';
 import { OtherSenders } from './other-senders.js';
@@ -221,6 +222,18 @@ export class Channel {
     const start = this.text.characters.at(-1)?.end ?? this.#begun;
     const space = { text: ' ', code: '', start, end: Math.max(start, this.#begun), confidence: 1, final: true };
     if (this.text.characters.length > 0) this.tell(this.text.add([space], reader.done));
+  }
+
+  /** Another channel turns out to have read the same station: takes what that one has read with more confidence. */
+  join(other: Channel): void {
+    const sure = (characters: readonly Character[]) => characters.reduce((sum, { code, confidence }) => sum + (code ? confidence : 0), 0);
+    const first = other.text.characters.findIndex(({ code }) => code !== '');
+    const theirs = first < 0 ? [] : other.text.characters.slice(first);
+    const [from, to] = [theirs[0]?.start ?? 0, theirs.at(-1)?.end ?? 0];
+    const own = this.text.characters.filter((character) => middle(character) >= from && middle(character) < to);
+    if (sure(theirs) <= sure(own)) return;
+    this.tell(this.text.replaceSpan(theirs.map((character) => ({ ...character, final: true }))));
+    this.#lastHeard = Math.max(this.#lastHeard ?? to, to);
   }
 
   announce(): void {

@@ -155,6 +155,10 @@ export class Tuner {
     }
     const present = this.#board.channels.filter(({ reader }) => !reader.away);
     const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
+    for (const [later, earlier] of plan.join) {
+      const [gone, stays] = [this.#board.find(later), this.#board.find(earlier)];
+      if (gone && stays) this.#board.join(gone, stays);
+    }
     for (const id of plan.close) {
       const channel = this.#board.find(id);
       if (channel) this.#leave(channel, channel.announced ? 0 : REST);

@@ -17,7 +17,7 @@ export type ChannelRole = 'main' | 'pinned' | 'automatic';
 export type ChannelActivity = 'catching-up' | 'live' | 'suspended' | 'away';
 
 export interface ChannelInfo {
-  /** Unique within one receiver, never used again. */
+  /** Unique within one receiver. A station that comes back after its channel was closed has the same one again, with its text. */
   readonly id: number;
   readonly role: ChannelRole;
   readonly activity: ChannelActivity;
@@ -113,7 +113,8 @@ export interface ReceiverOptions extends Dial {
 export type ReceiverEvent =
   | { readonly type: 'channel-opened'; readonly channel: ChannelInfo }
   | { readonly type: 'channel-changed'; readonly channel: ChannelInfo }
-  | { readonly type: 'channel-closed'; readonly id: number }
+  /** `into`: it was the same station as that channel, which has its text. */
+  | { readonly type: 'channel-closed'; readonly id: number; readonly into?: number }
   | { readonly type: 'text'; readonly splice: TextSplice }
   | { readonly type: 'trace'; readonly trace: KeyingTrace }
   | { readonly type: 'rows'; readonly rows: WaterfallRows }

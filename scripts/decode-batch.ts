@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ModelContract } from '../src/engine/model-contract.js';
-import { openSession } from '../src/node.js';
+import { openSession } from '../src/node/models.js';
 import { InferenceCore } from '../src/workers/inference-core.js';
 import { type Clip, type Model, readTogether } from './lib/read-together.js';
 

@@ -7,6 +7,8 @@ import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
 import { requireChromium } from './lib/browsers.mjs';
 
+/** CSS pixels of the window: the picture is the page's part of it, as wide as a README shows it on a large screen. */
+const WIDTH = 1280;
 /** Time for the waterfall to fill and the weakest stations to be read, ms. */
 const LISTEN = 32_000;
 
@@ -17,7 +19,8 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
-  await page.setViewport({ width: 1180, height: 1000, deviceScaleFactor: 1.5 });
+  await page.setViewport({ width: WIDTH, height: 1000 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('The demo has no address.');
   await page.goto(address);

@@ -1,17 +1,19 @@
 // `npm test`: everything, from a fresh clone. `npm test -- unit|browser|e2e|package [part of a path]` runs one kind, or those of
 // its files. Ends with one line, 'N passed, N failed'; the build counts as one. Runs on Node alone.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { ensureBrowsers } from './lib/browsers.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { exitCode } from './lib/process.mjs';
-import { browserTestGroups, endToEndTestFiles, packageTestFiles, unitTestFiles } from './lib/test-files.mjs';
+import { browserTestGroups, endToEndTestGroups, packageTestFiles, unitTestFiles } from './lib/test-files.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /** A test that takes longer hangs. */
 const longestTestMilliseconds = 300_000;
+/** End-to-end tests that run at the same time, where they may. */
+const atOnce = 2;
 
 const kinds = ['unit', 'browser', 'e2e', 'package'];
 const [kind, filter] = kinds.includes(process.argv[2] ?? '') ? process.argv.slice(2) : [undefined, process.argv[2]];
@@ -39,14 +41,14 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 function* steps() {
   const wants = (/** @type {string} */ name) => kind === undefined || kind === name;
   const unit = wants('unit') ? unitTestFiles(filter) : [];
-  const endToEnd = wants('e2e') ? endToEndTestFiles(filter) : [];
+  const endToEnd = wants('e2e') ? endToEndTestGroups(filter) : [];
   const inBrowser = wants('browser') && browserTestGroups(filter).length > 0;
-  if (unit.length > 0) yield () => nodeTests('Unit tests', unit, []);
+  if (unit.length > 0) yield () => nodeTests('Unit tests', unit);
   const packaged = wants('package') ? packageTestFiles(filter) : [];
   const partial = kind !== undefined || filter !== undefined;
   if (endToEnd.length > 0 || packaged.length > 0 || inBrowser) yield () => build(partial && packaged.length === 0);
   if (inBrowser) yield browserTests;
-  for (const file of [...endToEnd, ...packaged]) yield () => endToEndTest(file);
+  for (const files of [...endToEnd, ...packaged.map((file) => [file])]) yield () => endToEndTests(files);
 }
 
 /**
@@ -64,22 +66,26 @@ async function build(fast) {
 /**
  * @param {string} name
  * @param {string[]} files
- * @param {string[]} options of node --test
+ * @param {string} [output] where the report goes instead of the terminal
  * @returns {Promise<Counts>}
  */
-async function nodeTests(name, files, options) {
-  title(name);
-  const report = join(scratch, 'node.tap');
-  const reporters = ['spec', 'stdout', 'tap', report];
+async function nodeTests(name, files, output = 'stdout') {
+  if (output === 'stdout') title(name);
+  const report = join(scratch, `${basename(files[0] ?? '')}.tap`);
+  const reporters = ['spec', output, 'tap', report];
   const code = await exitCode(process.execPath, [
     '--import',
     'tsx',
     '--test',
+    `--test-concurrency=${availableParallelism()}`,
     `--test-timeout=${longestTestMilliseconds}`,
-    ...options,
     ...reporters.map((value, index) => `--test-reporter${index % 2 ? '-destination' : ''}=${value}`),
     ...files,
   ]);
+  if (output !== 'stdout') {
+    title(name);
+    console.log(readIfThere(output));
+  }
   const summary = readIfThere(report);
   const count = (/** @type {string} */ word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(summary)?.[1] ?? 0);
   return agreeing({ passed: count('pass'), failed: count('fail') + count('cancelled') }, code);
@@ -87,14 +93,31 @@ async function nodeTests(name, files, options) {
 
 /**
  * Most of these listen in real time to a microphone that Chromium imitates, and on a machine that is busy for a moment its audio thread
- * drops blocks. So a file that fails is run once more; what is wrong with the product fails twice.
+ * drops blocks. So a file that fails is run once more, with nothing beside it; what is wrong with the product fails twice.
  *
- * @param {string} file
+ * @param {string[]} files
  * @returns {Promise<Counts>}
  */
-async function endToEndTest(file) {
-  const counts = await nodeTests(`End-to-end tests: ${file}`, [file], []);
-  return counts.failed === 0 ? counts : nodeTests(`Failed, so once more: ${file}`, [file], []);
+async function endToEndTests(files) {
+  const total = { passed: 0, failed: 0 };
+  const add = (/** @type {Counts} */ { passed, failed }) => {
+    total.passed += passed;
+    total.failed += failed;
+  };
+  const queue = [...files];
+  /** @type {string[]} */
+  const failed = [];
+  const lane = async () => {
+    for (let file = queue.shift(); file; file = queue.shift()) {
+      const output = files.length > 1 ? join(scratch, `${basename(file)}.txt`) : 'stdout';
+      const counts = await nodeTests(`End-to-end tests: ${file}`, [file], output);
+      if (counts.failed > 0) failed.push(file);
+      else add(counts);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  for (const file of failed) add(await nodeTests(`Failed, so once more: ${file}`, [file]));
+  return total;
 }
 
 /** @returns {Promise<Counts>} */

@@ -124,6 +124,7 @@ export const ERRORS = {
     'The source gave a time that cannot be right.',
     'Give seconds: as time a finite number, that of the source’s own clock, or none; as a gap 0 or more.',
   ),
+  'bad-option': entry('An option of the call cannot be right.', 'Correct the call.', false),
   'copy-failed': entry('The browser did not allow copying.', 'Save the text as a file instead.'),
   aborted: entry('The decoder was stopped before it was ready.', 'Start again.'),
   internal: entry('The decoder failed unexpectedly.', 'Start again; if that does not help, reload the page.'),
@@ -140,13 +141,23 @@ export class MorseDecoderError extends Error {
   /** What to do about it, one sentence. */
   readonly action: string;
 
-  /** @param options `action`: what to do in this very case, where more is known than the code says */
-  constructor(code: ErrorCode, detail?: string, options: ErrorOptions & { readonly action?: string } = {}) {
-    super(sentenceOf(code, detail), options);
+  /** @param options `sentence`, `action`: what happened and what to do in this very case, where more is known than the code says */
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    options: ErrorOptions & Partial<Pick<ErrorText, 'sentence' | 'action'>> = {},
+  ) {
+    super(options.sentence ?? sentenceOf(code, detail), options);
     this.code = code;
-    this.action = options.action ?? ERRORS[code].action;
+    this.action = options.action ?? (isOfFile(this.message) ? SERVE : ERRORS[code].action);
   }
 }
+
+const SERVE =
+  'This page was opened as a file, and may read no other files: run “npx serve” in its folder, and open the address that it prints.';
+
+/** It is about a file beside a page that was opened as a file. */
+const isOfFile = (message: string): boolean => message.includes('file://') && globalThis.location?.protocol === 'file:';
 
 /** The detail may be a whole message with this code already, which came from another copy of the script or from a worker. */
 function sentenceOf(code: ErrorCode, detail: string | undefined): string {

@@ -1,105 +1,124 @@
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import type { BrowserContext, Page } from 'puppeteer-core';
+import { POOL_KEY } from '../../src/workers/pool.js';
+import type { PoolRegistry } from '../../src/workers/pool-client.js';
 import { openPage } from '../../test/support/chromium.js';
 import type { Stage } from '../lib/stage.js';
 import { median, type Row, type Section } from '../lib/table.js';
 
 const ROUNDS = 5;
-/** The store of the decoder's files in the Cache API, and how many of them the live model needs. */
+/** The store of the decoder's files in the Cache API, and how many entries it has once a session of the live model was made. */
 const STORE = 'morse-decoder';
-const FILES = 4;
+const ENTRIES = 5;
+/** What the start of the live model takes from the server. */
+const FILES = [
+  'ort-wasm-simd-threaded.wasm',
+  'morse-inference-worker.js',
+  'morse-receiver-worker.js',
+  'morse-live.onnx',
+];
 
-/** Visits of one user, in the order in which each round makes them. */
-const VISITS = ['first', 'later', 'offline', 'preloaded'] as const;
+/** Milliseconds until the state was `listening`, and until the first second of sound had been read. */
+interface Times {
+  readonly listening: number;
+  readonly read: number;
+}
+
+/** Visits of two users, one to a page as it is by default and one to a page that preloads, in the order in which they make them. */
+const VISITS = ['first', 'later', 'offline', 'preloaded', 'preloadedLater'] as const;
+type Round = Readonly<Record<(typeof VISITS)[number], Times>>;
+
+/** Starts the decoder on a second of noise; `begin` is the time on the page's clock from which is counted. */
+const START = `
+  globalThis.startAt = async (begin) => {
+    await customElements.whenDefined('morse-decoder');
+    const decoder = document.querySelector('#cw');
+    const samples = Float32Array.from({ length: 8000 }, () => 0.02 * (Math.random() - 0.5));
+    decoder.sourceObject = new ReadableStream({ start: (controller) => controller.enqueue({ samples, sampleRate: 8000 }) });
+    const read = new Promise((resolve) => {
+      decoder.store.subscribe(({ channels }) => { if (channels.some(({ trace }) => trace)) resolve(performance.now() - begin); });
+    });
+    await decoder.start();
+    const listening = performance.now() - begin;
+    return { listening, read: await read };
+  };`;
 
 /**
- * From the start of the navigation to `listening`: the first time, with the files that the first visit has kept, the same
- * when the server has none of them any more, and, for a page with `preload="auto"`, from start() on.
+ * Visits by turns, each round in profiles of its own. By default a page starts its decoder as soon as it can, and time counts from the
+ * start of the navigation; with `preload="auto"` from `start()`, once the page is idle and its worker is ready.
  */
 export async function measureStartUp({ browser, server }: Stage): Promise<Section[]> {
-  const page = (attributes: string) => `<!doctype html><title>Bench</title>
+  const page = (attributes: string, after = '') => `<!doctype html><title>Bench</title>
+    <script>${START}${after}</script>
     <script type="module" src="/dist/morse-decoder.js"></script>
-    <morse-decoder id="cw" accurate-model="none" ${attributes}></morse-decoder>`;
-  const plain = server.page('/start-up', page(''));
+    <morse-decoder id="cw" frequency="700" accurate-model="none" ${attributes}></morse-decoder>`;
+  const plain = server.page('/start-up', page('', 'globalThis.times = startAt(0);'));
   const preloading = server.page('/start-up-preload', page('preload="auto"'));
-  const times: Record<(typeof VISITS)[number], number[]> = { first: [], later: [], offline: [], preloaded: [] };
+
+  const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const context = await freshContext(browser);
-    times.first.push(await visit(context, plain, startAndKeep));
-    times.later.push(await visit(context, plain, start));
-    const files = [
-      'ort-wasm-simd-threaded.wasm',
-      'morse-inference-worker.js',
-      'morse-receiver-worker.js',
-      'morse-live.onnx',
-    ];
-    for (const file of files) server.answer(`/dist/${file}`, { status: 503 });
-    times.offline.push(await visit(context, plain, start));
-    for (const file of files) server.answer(`/dist/${file}`, null);
-    await context.close();
-    const other = await freshContext(browser);
-    times.preloaded.push(await visit(other, preloading, startPreloaded));
+    const user = await browser.createBrowserContext();
+    const first = await visit(user, plain, startAndKeep);
+    const later = await visit(user, plain, start);
+    for (const file of FILES) server.answer(`/dist/${file}`, { status: 503 });
+    const offline = await visit(user, plain, start);
+    for (const file of FILES) server.answer(`/dist/${file}`, null);
+    await user.close();
+    const other = await browser.createBrowserContext();
+    const preloaded = await visit(other, preloading, startPreloaded);
+    const preloadedLater = await visit(other, preloading, startPreloaded);
     await other.close();
+    rounds.push({ first, later, offline, preloaded, preloadedLater });
   }
-  const first = median(times.first);
-  const row = (what: string, values: readonly number[], note: string): Row => {
-    const value = median(values);
-    return { what, value, unit: 'ms', note: `${(value / first).toFixed(2)} × the first visit; ${note}` };
+
+  const rowsOf = (what: keyof Times): Row[] => {
+    const row = (name: string, visit: keyof Round, note: string): Row => {
+      const value = median(rounds.map((round) => round[visit][what]));
+      const ratio = median(rounds.map((round) => round[visit][what] / round.first[what]));
+      const compared = visit === 'first' ? '' : `${ratio.toFixed(2)} × the first visit; `;
+      return { what: name, value, unit: 'ms', note: compared + note };
+    };
+    return [
+      row('first visit', 'first', 'files from a server on the same machine'),
+      row('later visit', 'later', 'files that the first visit has kept'),
+      row('later visit, no server', 'offline', 'only the page and the script can be had'),
+      row('first visit, `preload="auto"`', 'preloaded', 'from start() on, after the page was idle'),
+      row('later visit, `preload="auto"`', 'preloadedLater', 'the same'),
+    ];
   };
-  const rows: Row[] = [
-    { what: 'first visit', value: first, unit: 'ms', note: 'files from a server on the same machine' },
-    row('later visit', times.later, 'files that the first visit has kept'),
-    row('later visit, no server', times.offline, 'only the page and the script can be had'),
-    row('first visit, `preload="auto"`', times.preloaded, 'from start() on, after the page was idle'),
+  return [
+    { title: 'From opening the page to listening', rows: rowsOf('listening') },
+    { title: 'From opening the page to the first second of sound read', rows: rowsOf('read') },
   ];
-  return [{ title: 'From opening the page to listening', rows }];
 }
 
-const freshContext = (browser: Browser): Promise<BrowserContext> => browser.createBrowserContext();
-
-async function visit(context: BrowserContext, address: string, act: (page: Page) => Promise<number>): Promise<number> {
+async function visit(context: BrowserContext, address: string, act: (page: Page) => Promise<Times>): Promise<Times> {
   const { page } = await openPage(context, address);
-  const milliseconds = await act(page);
+  const times = await act(page);
   await page.close();
-  return milliseconds;
+  return times;
 }
 
-/** Milliseconds from the navigation to listening. */
-const start = (page: Page): Promise<number> => startFrom(page, 0);
+const start = (page: Page): Promise<Times> => page.evaluate('times') as Promise<Times>;
 
-async function startAndKeep(page: Page): Promise<number> {
-  const milliseconds = await start(page);
-  await allKept(page);
-  return milliseconds;
-}
-
-async function startPreloaded(page: Page): Promise<number> {
-  await allKept(page);
-  return startFrom(page, await page.evaluate(() => performance.now()));
-}
-
-/** @param from milliseconds of the page's clock */
-function startFrom(page: Page, from: number): Promise<number> {
-  return page.$eval(
-    '#cw',
-    async (element, begin) => {
-      await customElements.whenDefined('morse-decoder');
-      const decoder = element as MorseDecoderElement;
-      decoder.sourceObject = new ReadableStream({
-        start: (controller) => controller.enqueue({ samples: new Float32Array(8000), sampleRate: 8000 }),
-      });
-      await decoder.start();
-      return performance.now() - begin;
-    },
-    from,
-  );
-}
-
-async function allKept(page: Page): Promise<void> {
+async function startAndKeep(page: Page): Promise<Times> {
+  const times = await start(page);
   await page.waitForFunction(
-    async (store, files) => (await (await caches.open(store)).keys()).length >= files,
+    async (store, entries) => (await (await caches.open(store)).keys()).length >= entries,
     { polling: 50 },
     STORE,
-    FILES,
+    ENTRIES,
   );
+  return times;
+}
+
+async function startPreloaded(page: Page): Promise<Times> {
+  await page.waitForFunction(
+    (key) => {
+      const pool = Reflect.get(globalThis, Symbol.for(key)) as PoolRegistry | undefined;
+      return pool?.stats().workers.some(({ startMs }) => startMs > 0);
+    },
+    { polling: 50 },
+    POOL_KEY.description ?? '',
+  );
+  return page.evaluate('startAt(performance.now())') as Promise<Times>;
 }

@@ -10,6 +10,10 @@ void (async () => {
   if (page[MARK]) return;
   page[MARK] = true;
 
+  // A page may listen for keys on its window, where the first one is asked first; what these do comes with the library.
+  const keys = /** @type {import('../lib/keys.js').Ear} */ ({ handleEvent() {} });
+  for (const type of ['keydown', 'keypress', 'keyup']) window.addEventListener(type, keys, true);
+
   // What goes to a context's destination is what is heard of it. All of that is summed by one node of the same context, each
   // node once: connecting twice is one connection, to a destination as to this sum.
   const { connect, disconnect } = AudioNode.prototype;
@@ -79,7 +83,7 @@ void (async () => {
   try {
     /** @type {typeof import('../lib/receiver.js')} */
     const { addToPage } = await import(new URL('integrations/lib/receiver.js', new URL(base, document.baseURI)).href);
-    addToPage(listen);
+    addToPage(listen, { keys });
   } catch (error) {
     console.warn(`morse-decoder: nothing was found at ${base}.`, error);
   }

@@ -10,6 +10,10 @@ void (async () => {
   /** Hz by which the page tunes lower in CW. */
   const CW_PITCH = 750;
 
+  // The page listens on its window too, where the first one is asked first; what these do comes with the library.
+  const keys = /** @type {import('../lib/keys.js').Ear} */ ({ handleEvent() {} });
+  for (const type of ['keydown', 'keypress', 'keyup']) window.addEventListener(type, keys, true);
+
   /** @param {import('../lib/feed.js').Feed} feed */
   const taps = (feed) => [
     {
@@ -56,7 +60,7 @@ void (async () => {
     const { addToPage, hear } = await import(
       new URL('integrations/lib/receiver.js', new URL(base, document.baseURI)).href
     );
-    addToPage(hear({ taps, dial, tune }));
+    addToPage(hear({ taps, dial, tune }), { keys });
   } catch (error) {
     console.warn(`morse-decoder: nothing was found at ${base}.`, error);
   }

@@ -5,6 +5,7 @@ Gaussian gain with a Gaussian Doppler spectrum; within the 62 Hz that the networ
 """
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 from scipy.signal import butter, firwin, lfilter, upfirdn
 
 from .features import BASEBAND_RATE
@@ -58,13 +59,25 @@ def rayleigh(rng: np.random.Generator, count: int, spread: float, paths: int = 2
     return np.interp(grid, np.arange(len(gain)), gain.real) + 1j * np.interp(grid, np.arange(len(gain)), gain.imag)
 
 
+def two_paths(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Complex gain [count], 1 at its highest: two modes of nearly equal strength whose phases pass each other.  Steady for most
+    of the time, and gone in short, deep notches, as on the air."""
+    time = np.arange(count) / BASEBAND_RATE
+    weaker = 1 - 10 ** -rng.uniform(0.2, 2)
+    passing = np.exp(rng.uniform(np.log(0.1), np.log(3)))
+    phase = passing * time + rng.uniform(0, 0.5) * np.sin(2 * np.pi * (rng.uniform(0.05, 0.5) * time + rng.random()))
+    return (1 + weaker * np.exp(2j * np.pi * (phase + rng.random()))) / (1 + weaker)
+
+
 def fading(rng: np.random.Generator, count: int) -> np.ndarray:
     """A gain [count], real or complex, of one of the kinds heard on the air."""
     kind, time = rng.random(), np.arange(count) / BASEBAND_RATE
-    if kind < 0.4:
+    if kind < 0.25:
+        return two_paths(rng, count)
+    if kind < 0.45:
         depth = rng.uniform(3, 20)
         return 10 ** (-depth * (0.5 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.03, 0.8) * time + rng.random()))) / 20)
-    if kind < 0.8:
+    if kind < 0.85:
         return rayleigh(rng, count, np.exp(rng.uniform(np.log(0.1), np.log(3))))
     steady, flutter = rng.uniform(0.3, 1), rayleigh(rng, count, rng.uniform(4, 20))
     return (steady + flutter * rng.uniform(0.3, 1)) / np.sqrt(steady**2 + 0.4)
@@ -95,6 +108,20 @@ def static(rng: np.random.Generator, count: int) -> np.ndarray:
     return out
 
 
+def agc(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
+    """Gain control as receivers have it: it falls at once, hangs for up to 0.5 s, and rises again by 10 to 200 dB a second, so that
+    noise swells in pauses and fades, up to 15 to 60 dB above its level under the loudest mark."""
+    quick = np.exp(-1 / (rng.uniform(0.002, 0.01) * BASEBAND_RATE))
+    power = lfilter([1 - quick], [1, -quick], np.abs(signal) ** 2)
+    level = 10 * np.log10(power + 1e-12)
+    level = np.maximum(level, level.max() - rng.uniform(15, 60))
+    hang = 1 + round(rng.choice([0, rng.uniform(0, 0.5)]) * BASEBAND_RATE)
+    level = maximum_filter1d(level, hang, origin=(hang - 1) // 2)
+    fall = np.exp(rng.uniform(np.log(10), np.log(200))) / BASEBAND_RATE * np.arange(len(signal))
+    level = np.maximum.accumulate(level + fall) - fall
+    return signal * 10 ** (-rng.uniform(0.6, 1.0) * (level - level.max()) / 20)
+
+
 def receiver(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
     """A narrow filter, AGC and limiting, each now and then, and the audio noise behind them."""
     if rng.random() < 0.12:
@@ -104,7 +131,9 @@ def receiver(rng: np.random.Generator, signal: np.ndarray) -> np.ndarray:
         b, a = butter(rng.integers(1, 5), min(half, 245), fs=BASEBAND_RATE)
         signal = lfilter(b, a, signal * tilt.conj()) * tilt
         signal = signal + noise(rng, len(signal)) * 10 ** (-rng.uniform(15, 50) / 20)
-    if rng.random() < 0.15:
+    if rng.random() < 0.35:
+        signal = agc(rng, signal)
+    elif rng.random() < 0.15:
         power = np.abs(signal) ** 2
         fast = lfilter([0.3], [1, -0.7], power)
         decay = np.exp(-1 / (rng.uniform(0.05, 1.0) * BASEBAND_RATE))

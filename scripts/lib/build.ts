@@ -129,15 +129,36 @@ async function bundleEntries(
   };
   const sourcemap = development ? 'linked' : false;
   const options = { ...shared(development), outdir, define, format: 'esm', sourcemap } as const;
-  const pages = { ...options, platform: 'browser' } as const;
+  const pages: BuildOptions = { ...options, platform: 'browser', plugins: [leanTemplates] };
   await allDone(
-    esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' } }),
+    esbuild({ ...pages, entryPoints: { 'morse-decoder': 'src/index.ts' }, banner: { js: moduleHint } }),
     esbuild({ ...pages, entryPoints: { classes: 'src/classes.ts' } }),
-    esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [classesBeside] }),
+    esbuild({ ...pages, entryPoints: { index: 'src/index.ts' }, plugins: [leanTemplates, classesBeside] }),
     esbuild({ ...pages, entryPoints: { server: 'src/server.ts' } }),
     esbuild({ ...options, entryPoints: { node: 'src/node.ts' }, platform: 'node' }),
+    esbuild({
+      ...options,
+      entryPoints: { cli: 'src/cli.ts' },
+      platform: 'node',
+      banner: SHEBANG,
+      plugins: [nodeBeside],
+    }),
   );
 }
+
+/** Where a script tag forgets what the script is, the browser's error points at the first line. */
+const moduleHint = 'import.meta;/* A module: <script type="module" src="…/morse-decoder.js"></script> */';
+
+/** npm makes a command of it. */
+const SHEBANG = { js: '#!/usr/bin/env node' };
+
+/** The command imports the engine from the file beside it. */
+const nodeBeside: Plugin = {
+  name: 'node-beside',
+  setup(build) {
+    build.onResolve({ filter: /\/node\.js$/ }, () => ({ path: './node.js', external: true }));
+  },
+};
 
 /** The elements, and all that is exported with them, are in the file `classes.js`. */
 const classesBeside: Plugin = {
@@ -145,6 +166,17 @@ const classesBeside: Plugin = {
   setup(build) {
     const classes = () => ({ path: './classes.js', external: true });
     build.onResolve({ filter: /\/(?:classes|morse-(?:channel|decoder|waterfall))\.js$/ }, classes);
+  },
+};
+
+/** A visitor would pay for the indentation of style sheets and templates. */
+const leanTemplates: Plugin = {
+  name: 'lean-templates',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]components[\\/][\w-]+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replace(/\n\s+/g, '\n'), loader: 'ts' };
+    });
   },
 };
 

@@ -18,8 +18,19 @@ const browserGroups = [
 /** Tests of pure modules: beside the module or in test/unit. */
 export const unitTestFiles = (filter = '') => testFiles(['src', 'demo', 'test/unit'], filter);
 
-/** Tests that drive a whole Chromium. */
-export const endToEndTestFiles = (filter = '') => testFiles(['test/e2e'], filter);
+/**
+ * End-to-end tests that keep two cores busy by themselves, or whose claim is about time. The others mostly wait for sound to pass, as
+ * long as that takes, and run two at a time.
+ */
+const busy = /\/(?:plain-http|robustness|settle|seventeen-stations|snippets)\.test\.ts$/;
+
+/** Tests that drive a whole Chromium, in groups of files that may run at once. */
+export function endToEndTestGroups(filter = '') {
+  const files = testFiles(['test/e2e'], filter);
+  const alone = files.filter((file) => busy.test(file)).map((file) => [file]);
+  const together = files.filter((file) => !busy.test(file));
+  return together.length > 0 ? [together, ...alone] : alone;
+}
 
 /** Tests of the package as npm would publish it. */
 export const packageTestFiles = (filter = '') => testFiles(['test/package'], filter);

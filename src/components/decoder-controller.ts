@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WaterfallRows } from '../engine/types.js';
 import type { DecoderHandle } from '../page/decoder-handle.js';
-import { decoderRegistry, findDecoder } from '../page/decoder-registry.js';
+import { decoderRegistry, findDecoder, whyNoDecoder } from '../page/decoder-registry.js';
 import { type DecoderSnapshot, INITIAL_SNAPSHOT } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
 
@@ -11,6 +11,9 @@ export interface DecoderControllerOptions {
   /** The element now belongs to another decoder, or to none. */
   readonly onDecoder?: (decoder: DecoderHandle | null) => void;
 }
+
+/** Milliseconds after the page has loaded, or the view has come, in which its decoder may still come. */
+const LATE = 2000;
 
 type Host = ReactiveControllerHost & Element;
 
@@ -24,6 +27,7 @@ export class DecoderController implements ReactiveController {
   #connection: Scope | null = null;
   #subscription: Scope | null = null;
   #decoder: DecoderHandle | null = null;
+  #complained = false;
 
   constructor(host: Host, options: DecoderControllerOptions = {}) {
     this.#host = host;
@@ -41,9 +45,23 @@ export class DecoderController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#connection = new Scope();
-    this.#connection.listen(decoderRegistry(), 'change', () => this.resolve());
+    const scope = new Scope();
+    this.#connection = scope;
+    scope.listen(decoderRegistry(), 'change', () => this.resolve());
     this.resolve();
+    if (document.readyState === 'complete') this.#lookLater(scope);
+    else scope.listen(window, 'load', () => this.#lookLater(scope));
+  }
+
+  /** Tells the page's author of a view that shows nothing, once. */
+  #lookLater(scope: Scope): void {
+    const timer = setTimeout(() => {
+      const host = this.#host;
+      if (this.#decoder || this.#complained) return;
+      this.#complained = true;
+      console.warn(`<${host.localName}> shows nothing: ${whyNoDecoder(host, host.getAttribute('for'))}`);
+    }, LATE);
+    scope.add(() => clearTimeout(timer));
   }
 
   hostDisconnected(): void {

@@ -1,8 +1,8 @@
 import type { RequestName } from '../page/requests.js';
-import { DecoderSettings } from './decoder-settings.js';
+import { DecoderReadings } from './decoder-readings.js';
 
 /** The methods of `<morse-decoder>` that are requests of the table, named like their commands. */
-export abstract class DecoderRequests extends DecoderSettings {
+export abstract class DecoderRequests extends DecoderReadings {
   abstract start(): Promise<void>;
   abstract stop(): void;
 

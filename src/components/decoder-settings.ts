@@ -2,6 +2,7 @@ import type { Sideband } from '../engine/radio.js';
 import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import {
+  bandComplaint,
   bandOf,
   NUMBER_ATTRIBUTES,
   type NumberAttribute,
@@ -11,9 +12,10 @@ import {
   readPreload,
   readSideband,
 } from '../page/attributes.js';
+import { adoptProperties } from './adopt-properties.js';
 import { MovableElement } from './movable-element.js';
 
-/** Properties that a page may have set before the element was defined; they then hide the accessors. */
+/** Properties that a page may have set before the element was defined. */
 const PROPERTIES = [
   'source',
   'sourceObject',
@@ -59,6 +61,8 @@ export class DecoderSettings extends MovableElement {
   }
 
   readonly #warned = new Set<string>();
+  /** The band is looked at when this turn is over: both of its ends may change in it. */
+  #bandChanged = false;
 
   /** `microphone`, `microphone:LABEL`, `display`, `#id` of an audio or video element, or a URL; empty: none. */
   get source(): string {
@@ -238,10 +242,11 @@ export class DecoderSettings extends MovableElement {
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
     if (before === after) return;
-    if (isNumberAttribute(name)) this.#warn(name, readNumber(name, after).complaint);
-    if (name === 'sideband') this.#warn(name, readSideband(after).complaint);
-    if (name === 'alphabet') this.#warn(name, readAlphabet(after).complaint);
-    if (name === 'preload') this.#warn(name, readPreload(after).complaint);
+    if (isNumberAttribute(name)) this.warnOnce(name, readNumber(name, after).complaint);
+    if (name === 'sideband') this.warnOnce(name, readSideband(after).complaint);
+    if (name === 'alphabet') this.warnOnce(name, readAlphabet(after).complaint);
+    if (name === 'preload') this.warnOnce(name, readPreload(after).complaint);
+    if (name === 'min-frequency' || name === 'max-frequency') this.#checkBand();
     this.settingChanged(name);
   }
 
@@ -250,19 +255,27 @@ export class DecoderSettings extends MovableElement {
 
   /** Takes over what the page has set before the element was defined. */
   protected adoptProperties(): void {
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name) || !(name in DecoderSettings.prototype || name in this.constructor.prototype))
-        continue;
-      const value: unknown = Reflect.get(this, name);
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
+    adoptProperties(this, PROPERTIES);
   }
 
   get #band(): { readonly min: number; readonly max: number } {
+    return bandOf(...this.#ends);
+  }
+
+  /** Of the band, as the attributes are. */
+  get #ends(): [min: number, max: number] {
     const { fallback: low } = NUMBER_ATTRIBUTES['min-frequency'];
     const { fallback: high } = NUMBER_ATTRIBUTES['max-frequency'];
-    return bandOf(this.#number('min-frequency') ?? low, this.#number('max-frequency') ?? high);
+    return [this.#number('min-frequency') ?? low, this.#number('max-frequency') ?? high];
+  }
+
+  #checkBand(): void {
+    if (this.#bandChanged) return;
+    this.#bandChanged = true;
+    queueMicrotask(() => {
+      this.#bandChanged = false;
+      this.warnOnce('band', bandComplaint(...this.#ends));
+    });
   }
 
   #number(name: NumberAttribute): number | null {
@@ -274,7 +287,8 @@ export class DecoderSettings extends MovableElement {
     else this.setAttribute(name, String(value));
   }
 
-  #warn(name: string, complaint: string | null): void {
+  /** One warning for each thing, however often it is wrong. */
+  protected warnOnce(name: string, complaint: string | null): void {
     if (!complaint || this.#warned.has(name)) return;
     this.#warned.add(name);
     console.warn(`<${this.localName}>: ${complaint}`);

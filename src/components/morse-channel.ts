@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { readNumber } from '../page/attributes.js';
 import type { DecoderHandle, HeldChannel } from '../page/decoder-handle.js';
 import { listenForRequests } from '../page/request-listener.js';
 import { type RequestName, requestNamed } from '../page/requests.js';
@@ -112,6 +113,7 @@ export class MorseChannelElement extends MovableElement {
   #scope: Scope | null = null;
   #views: Scope | null = null;
   #held: { decoder: DecoderHandle; frequency: number; channel: HeldChannel } | null = null;
+  #warned = false;
   #log: TextLog | null = null;
   #trace: TraceView | null = null;
   #announcer: Announcer | null = null;
@@ -150,7 +152,10 @@ export class MorseChannelElement extends MovableElement {
   #hold(): void {
     const { decoder } = this.#link;
     const { frequency } = this;
-    const wanted = this.channelId === null && frequency !== null && Number.isFinite(frequency) ? frequency : null;
+    const given = this.channelId === null && frequency !== null ? String(frequency) : null;
+    const { value: wanted, complaint } = readNumber('frequency', given);
+    if (complaint && !this.#warned) console.warn(`<${this.localName}>: ${complaint}`);
+    this.#warned ||= complaint !== null;
     if (this.#held?.decoder === decoder && this.#held?.frequency === wanted) return;
     this.#letGo();
     if (decoder && wanted !== null) this.#held = { decoder, frequency: wanted, channel: decoder.holdChannel(wanted) };

@@ -1,52 +1,15 @@
 import { html, type TemplateResult } from 'lit';
-import { audioFrequency, radioFrequency } from '../engine/radio.js';
-import type { ReceiverEvent } from '../engine/types.js';
-import { type MorseDecoderError, toDecoderError } from '../errors.js';
-import { EventAnnouncer } from '../page/announce-events.js';
-import { assetBaseOf } from '../page/asset-base.js';
-import { NUMBER_ATTRIBUTES } from '../page/attributes.js';
+import { toDecoderError } from '../errors.js';
 import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from '../page/decode.js';
+import { DecoderCore } from '../page/decoder-core.js';
 import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-handle.js';
 import { announceDecoders, DECODER_MARK } from '../page/decoder-registry.js';
-import { DecoderSession } from '../page/decoder-session.js';
-import { MorseDownloadEvent, MorseErrorEvent, MorseStateEvent, MorseTuneEvent } from '../page/events.js';
-import { preloadReceiver, type ReceiverAssets, receiverOpener } from '../page/open-receiver.js';
-import { whenIdle } from '../page/preload.js';
-import { withDial } from '../page/reducer.js';
-import { requestActions } from '../page/request-actions.js';
-import { listenForRequests } from '../page/request-listener.js';
-import { type RequestActions, type RequestName, requestNamed } from '../page/requests.js';
-import {
-  channelOf,
-  type DecoderFailure,
-  type DecoderSnapshot,
-  type DecoderState,
-  type Downloads,
-  type PoolWorker,
-} from '../page/snapshot.js';
-import { StateMarks } from '../page/state-marks.js';
-import { DecoderStore } from '../page/store.js';
-import { transcriptOf } from '../page/transcript.js';
-import { Scope } from '../scope.js';
-import { type SourceObject, sourceFromAttribute } from '../sources/choose.js';
+import type { RequestName } from '../page/requests.js';
+import { channelOf } from '../page/snapshot.js';
+import type { SourceObject } from '../sources/choose.js';
 import type { PushOptions, Samples } from '../sources/samples.js';
-import { SourceChoice } from '../sources/source-choice.js';
 import { DecoderRequests } from './decoder-requests.js';
 import { panelStyles, renderPanel } from './panel.js';
-
-/** Attributes that are settings of the receiver and change it while it runs. */
-const RECEIVER_SETTINGS = [
-  'channels',
-  'min-frequency',
-  'max-frequency',
-  'history',
-  'alphabet',
-  'follow',
-  'accurate-model',
-];
-
-/** Requests by which the user tunes: from then on the attribute `frequency` follows the main channel. */
-const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', 'previous-signal', 'make-main'];
 
 /**
  * Copies every Morse signal in the sound that it hears. Without children it shows a complete panel; with children it is a
@@ -128,70 +91,14 @@ const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', '
 export class MorseDecoderElement extends DecoderRequests implements DecoderHandle {
   static override readonly styles = panelStyles;
 
-  /** The decoder's state for views: a frozen snapshot with subscribers, and the waterfall's rows. */
-  readonly store = new DecoderStore();
   readonly [DECODER_MARK] = true;
 
-  readonly #openReceiver = receiverOpener(() => this.#assets);
-  readonly #session: DecoderSession;
-  readonly #actions: RequestActions;
-  readonly #announcer = new EventAnnouncer((event) => this.dispatchEvent(event));
-  readonly #source = new SourceChoice(
-    () => sourceFromAttribute(this.source, () => this.getRootNode()),
-    () => this.#session.changeSource(),
-  );
-  readonly #marks = new StateMarks(this);
-  readonly #warnings = new Set<string>();
-  #connection: Scope | null = null;
-  /** The attribute `frequency` is to follow the main channel: it was there, or the user has tuned. */
-  #tuned = false;
-  /** The attribute `frequency` is being set after the main channel. */
-  #reflecting = false;
-  /** What the dial says now is told at the end of this turn. */
-  #turning = false;
-  #shown: DecoderState = 'idle';
-  #toldDownloads: Downloads = this.store.snapshot.downloads;
+  readonly #core: DecoderCore;
 
   constructor() {
     super();
-    this.#session = this.#createSession();
-    this.#actions = requestActions(this, this.#session);
-    this.#marks.show('idle');
-    this.store.subscribe((snapshot) => this.#show(snapshot));
-  }
-
-  /** `idle`, `loading`, `listening`, `decoding`, `paused`, `ended` or `error`. */
-  get state(): DecoderState {
-    return this.store.snapshot.state;
-  }
-
-  /** What went wrong, while the state is `error`. */
-  get error(): DecoderFailure | null {
-    return this.store.snapshot.error;
-  }
-
-  /** The main channel's text. */
-  get text(): string {
-    return transcriptOf(channelOf(this.store.snapshot, null)?.characters ?? []);
-  }
-
-  /** The workers of the page, which all its decoders share. */
-  get pool(): readonly PoolWorker[] {
-    return this.store.snapshot.pool;
-  }
-
-  /** What is being fetched for each model, bytes; null: nothing. */
-  get downloads(): Downloads {
-    return this.store.snapshot.downloads;
-  }
-
-  /** Main channel, Hz, 50…3900: where it is now, else where it is wanted; null: the strongest signal. */
-  override get frequency(): number | null {
-    return channelOf(this.store.snapshot, null)?.info.frequency ?? super.frequency;
-  }
-
-  override set frequency(value: number | null) {
-    super.frequency = value;
+    this.store.subscribe(() => this.requestUpdate());
+    this.#core = new DecoderCore(this, () => this.receiverOptions);
   }
 
   /**
@@ -208,20 +115,20 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   /** A MediaStream, AudioNode, AudioBuffer, Blob, or a ReadableStream of samples; goes before `source`. */
   get sourceObject(): SourceObject | null {
-    return this.#source.object;
+    return this.#core.source.object;
   }
 
   set sourceObject(value: SourceObject | null) {
-    this.#source.object = value;
+    this.#core.source.object = value;
   }
 
   /** Hz, of chunks that a ReadableStream gives without their rate; 0: such chunks are an error. */
   get sampleRate(): number {
-    return this.#source.sampleRate;
+    return this.#core.source.sampleRate;
   }
 
   set sampleRate(value: number) {
-    this.#source.sampleRate = Number(value);
+    this.#core.source.sampleRate = Number(value);
   }
 
   /**
@@ -231,47 +138,25 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    *   the page, because nothing would ever let go what it opens
    */
   override start(): Promise<void> {
-    return this.#session.start();
+    return this.#core.session.start();
   }
 
   /** Lets the source go; text and history stay. */
   override stop(): void {
-    this.#session.stop();
+    this.#core.session.stop();
   }
 
-  tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
-    const hertz = radio ? this.#audible(frequency) : frequency;
-    if (hertz === null || !Number.isFinite(hertz) || (asked && !this.#mayTune(hertz))) return;
-    this.#tuned = true;
-    this.#reflect(hertz);
-    this.#session.post({ type: 'tune', frequency: super.frequency ?? hertz, past });
+  tune(frequency: number, options: TuneOptions = {}): void {
+    if (!Number.isFinite(frequency)) this.warnOnce('tune', `tune(${frequency}) does nothing: a frequency is a number.`);
+    this.#core.tuning.tune(frequency, options);
   }
 
-  /** Hz of audio of a radio frequency (kHz); null when it is not in the sound. */
-  #audible(kilohertz: number): number | null {
-    const hertz = audioFrequency(this.store.snapshot, kilohertz);
-    const { min, max } = NUMBER_ATTRIBUTES.frequency;
-    return hertz !== null && hertz >= min && hertz <= max ? hertz : null;
-  }
-
-  /** Tells the page that the user asks for a frequency. False: it does not want the main channel to go there. */
-  #mayTune(hertz: number): boolean {
-    return this.dispatchEvent(new MorseTuneEvent(hertz, radioFrequency(this.store.snapshot, hertz)));
-  }
-
-  override async run(request: RequestName, channelId: number | null = null): Promise<void> {
-    const target = request === 'make-main' ? channelOf(this.store.snapshot, channelId)?.info : undefined;
-    if (target && target.role !== 'main' && !this.#mayTune(target.frequency)) return;
-    if (TUNING.includes(request)) this.#tuned = true;
-    try {
-      await requestNamed(request).run(this.#actions, channelId);
-    } catch {
-      // The state `error` and the event `morse-error` have told.
-    }
+  override run(request: RequestName, channelId: number | null = null): Promise<void> {
+    return this.#core.run(request, channelId);
   }
 
   holdChannel(frequency: number): HeldChannel {
-    return this.#session.holdChannel(frequency);
+    return this.#core.session.holdChannel(frequency);
   }
 
   /**
@@ -287,14 +172,14 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    * @param options `time`: seconds from any origin, at the first sample
    */
   push(samples: Samples, sampleRate: number, options: PushOptions = {}): void {
-    const known = this.#source.pushed;
+    const known = this.#core.source.pushed;
     if (!this.isConnected || (known && (this.state === 'paused' || this.state === 'error'))) return;
-    const source = known ?? this.#source.usePushed();
+    const source = known ?? this.#core.source.usePushed();
     try {
       source.push(samples, sampleRate, options ?? {});
       if (this.state === 'idle' || this.state === 'ended') void this.start().catch(() => {});
     } catch (error) {
-      this.#session.reject(toDecoderError(error));
+      this.#core.session.reject(toDecoderError(error));
     }
   }
 
@@ -307,178 +192,47 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   gap(seconds: number): void {
     if (!this.isConnected || this.state === 'paused' || this.state === 'error') return;
     try {
-      this.#source.pushed?.gap(seconds);
+      this.#core.source.pushed?.gap(seconds);
     } catch (error) {
-      this.#session.reject(toDecoderError(error));
+      this.#core.session.reject(toDecoderError(error));
     }
   }
 
   /** No more samples are pushed: decodes what is left, then the state is `ended`. */
   end(): void {
-    this.#source.pushed?.end();
+    this.#core.source.pushed?.end();
   }
 
   /**
    * Decodes a whole recording, as fast as the machine can, beside what the element does live.
    *
-   * @throws MorseDecoderError by rejection
+   * @throws MorseDecoderError by rejection; with the signal's reason, an `AbortError` as a rule, when that aborts
    */
   decode(input: DecodeInput, options: DecodeOptions = {}): Promise<Transcript> {
     const model = this.settle === 'none' ? 'live' : 'accurate';
-    return decodeRecording(input, { model, ...options }, this.alphabet, this.#openReceiver);
+    return decodeRecording(input, { model, ...options }, this.alphabet, this.#core.openReceiver);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.adoptProperties();
-    if (!this.#connection) this.#connect();
+    const scope = this.#core.connect();
+    if (scope) {
+      const children = new MutationObserver(() => this.requestUpdate());
+      children.observe(this, { childList: true });
+      scope.add(() => children.disconnect());
+    }
     announceDecoders();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     announceDecoders();
-    // Moving an element removes and inserts it within one turn; only one that stays away lets everything go.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#connection?.dispose();
-      this.#connection = null;
-    });
-  }
-
-  #connect(): void {
-    const scope = new Scope();
-    this.#connection = scope;
-    scope.add(() => this.#session.release());
-    listenForRequests(scope, this, 'decoder', () => ({ decoder: this, channelId: null }));
-    const children = new MutationObserver(() => this.requestUpdate());
-    children.observe(this, { childList: true });
-    scope.add(() => children.disconnect());
-    this.#applySettings();
-    this.#preload();
-  }
-
-  get #assets(): ReceiverAssets {
-    const { model, accurateModel } = this;
-    const [assetBase, workerBase] = [assetBaseOf(this.assetBase), assetBaseOf(this.workerUrl)];
-    return { assetBase, workerBase, model, accurateModel };
-  }
-
-  #preload(): void {
-    const scope = this.#connection;
-    if (!scope || this.preload !== 'auto') return;
-    whenIdle(scope, () => {
-      // What fails here fails again when the decoder is started, which then tells it.
-      if (this.preload === 'auto') void preloadReceiver(this.#assets, scope).catch(() => {});
-    });
+    this.#core.disconnect();
   }
 
   protected override settingChanged(name: string): void {
-    if (name === 'id') announceDecoders();
-    if (name === 'source') this.#source.attributeChanged();
-    if (name === 'follow') this.#session.post({ type: 'follow', channel: null, on: this.follow });
-    if (name === 'dial' || name === 'sideband') this.#turn();
-    if (name === 'muted') this.#session.setMuted(this.muted);
-    if (name === 'frequency' && !this.#reflecting) this.#retune();
-    if (name === 'preload') this.#preload();
-    if (RECEIVER_SETTINGS.includes(name)) this.#applySettings();
-  }
-
-  /** Both attributes of the dial may change in one turn. */
-  #turn(): void {
-    if (this.#turning) return;
-    this.#turning = true;
-    queueMicrotask(() => {
-      this.#turning = false;
-      const { dial, sideband } = this;
-      if (!this.#session.open) this.store.update((snapshot) => withDial(snapshot, { dial, sideband }, null));
-      this.#session.post({ type: 'options', options: { dial, sideband } });
-    });
-  }
-
-  #retune(): void {
-    const frequency = super.frequency;
-    this.#tuned = frequency !== null;
-    if (frequency === null) this.#session.post({ type: 'options', options: { frequency } });
-    else this.#session.post({ type: 'tune', frequency, past: true });
-  }
-
-  #applySettings(): void {
-    const { frequency: _, dial: __, sideband: ___, ...options } = this.receiverOptions;
-    const band = { min: options.minFrequency, max: options.maxFrequency };
-    this.store.update((snapshot) => ({ ...snapshot, band, follow: options.follow }));
-    this.#session.post({ type: 'options', options });
-  }
-
-  #createSession(): DecoderSession {
-    const element = this;
-    return new DecoderSession(
-      {
-        get options() {
-          return element.receiverOptions;
-        },
-        get workletBase() {
-          return assetBaseOf(element.workerUrl) ?? assetBaseOf(element.assetBase);
-        },
-        get isConnected() {
-          return element.isConnected;
-        },
-        get muted() {
-          return element.muted;
-        },
-        openReceiver: this.#openReceiver,
-        source: () => this.#source.current,
-        heard: (events, before) => this.#heard(events, before),
-        failed: (error) => this.dispatchEvent(new MorseErrorEvent(error)),
-        warned: (error) => this.#warned(error),
-      },
-      this.store,
-    );
-  }
-
-  /** Once per element: a decoder that is started again has nothing new to say. */
-  #warned(error: MorseDecoderError): void {
-    if (this.#warnings.has(error.code)) return;
-    this.#warnings.add(error.code);
-    console.warn(`<${this.localName}>: ${error.message} ${error.action}`);
-    this.dispatchEvent(new MorseErrorEvent(error));
-  }
-
-  #heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void {
-    const after = this.store.snapshot;
-    const main = channelOf(after, null);
-    const moved = main && main.info !== channelOf(before, null)?.info && main.info.activity !== 'away';
-    if (this.#tuned && moved) this.#reflect(main.info.frequency);
-    this.#announcer.announce(events, before, after);
-    for (const event of events) if (event.type === 'asked') this.tune(event.frequency, { asked: true });
-  }
-
-  /** Lets the attribute say where the main channel is. */
-  #reflect(frequency: number): void {
-    const text = String(Math.round(frequency));
-    if (this.getAttribute('frequency') === text) return;
-    this.#reflecting = true;
-    this.setAttribute('frequency', text);
-    this.#reflecting = false;
-  }
-
-  #show(snapshot: DecoderSnapshot): void {
-    this.requestUpdate();
-    this.#tellDownloads(snapshot.downloads);
-    const previous = this.#shown;
-    if (snapshot.state === previous) return;
-    this.#shown = snapshot.state;
-    this.#marks.show(snapshot.state);
-    this.dispatchEvent(new MorseStateEvent(snapshot.state, previous));
-  }
-
-  #tellDownloads(downloads: Downloads): void {
-    const told = this.#toldDownloads;
-    this.#toldDownloads = downloads;
-    for (const model of ['live', 'accurate'] as const) {
-      const download = downloads[model];
-      if (download && download !== told[model]) this.dispatchEvent(new MorseDownloadEvent(model, download));
-    }
+    this.#core.settingChanged(name);
   }
 
   protected override render(): TemplateResult {

@@ -1,36 +1,24 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
-import { radioFrequency } from '../engine/radio.js';
 import type { WaterfallRows } from '../engine/types.js';
-import type { ChannelState } from '../page/snapshot.js';
-import { frequencyWords } from '../page/transcript.js';
 import { Scope } from '../scope.js';
 import { isElement } from '../sources/tree.js';
-import { directionOf, tailRuns } from './channel/runs.js';
 import { DecoderController } from './decoder-controller.js';
 import { waterfallStyles } from './morse-waterfall-styles.js';
 import { MovableElement } from './movable-element.js';
 import { confidenceStyles, theme } from './theme.js';
 import { bandViews } from './waterfall/band-views.js';
-import { type LabelPlace, placeLabels } from './waterfall/label-layout.js';
+import { labelPlaces, labelsTemplate } from './waterfall/labels.js';
 import { type Area, marksTemplate } from './waterfall/marks.js';
 import { PALETTE_NAMES, type PaletteName } from './waterfall/palette.js';
-import { type FrequencyScale, nearest, toHertz, toY } from './waterfall/scale.js';
+import { type FrequencyScale, nearest, toHertz } from './waterfall/scale.js';
 import { isDarkOn } from './waterfall/scheme.js';
+import { describeFrequency, sliderOf } from './waterfall/slider.js';
 import { SpectrumView } from './waterfall/spectrum-view.js';
 import { movedCursor } from './waterfall/tuning.js';
 
-/** CSS pixels from one label to the next. */
-const LINE_HEIGHT = 18;
-/** Characters of a channel that its label may show. */
-const TAIL = 56;
 /** CSS pixels within which the pointer goes to a trace. */
 const SNAP = 9;
-/** Seconds after its last character for which a channel's label stays bright. */
-const QUIET = 12;
-
 /**
  * The spectrum over time, newest at the right, with each channel's newest text beside its trace. A click tunes the main
  * channel there and decodes that frequency's past. It is a slider for keyboard and screen readers: arrows move the cursor
@@ -172,7 +160,7 @@ export class MorseWaterfallElement extends MovableElement {
   protected override render(): TemplateResult {
     const { channels, mainId, newest } = this.#link.snapshot;
     const scale = this.#scale;
-    const places = this.#places(channels, scale);
+    const places = labelPlaces(channels, scale);
     const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
     const value = Math.round(this.cursor ?? this.#mainFrequency);
     const main = byId.get(mainId ?? -1)?.info.frequency ?? null;
@@ -187,7 +175,7 @@ export class MorseWaterfallElement extends MovableElement {
       aria-valuemin=${slider.min}
       aria-valuemax=${slider.max}
       aria-valuenow=${slider.now}
-      aria-valuetext=${this.#describe(value, channels)}
+      aria-valuetext=${describeFrequency(value, channels, scale)}
       @keydown=${this.#onKey}
       @pointermove=${this.#onPointer}
       @pointerleave=${this.#onLeave}
@@ -196,51 +184,10 @@ export class MorseWaterfallElement extends MovableElement {
     >
       <canvas class="spectrum" part="spectrum"></canvas>
       <div class="lane" part="lane">
-        ${repeat(
-          places,
-          ({ id }) => id,
-          (place) => this.#label(place, byId.get(place.id), newest),
-        )}
+        ${labelsTemplate(places, byId, newest)}
       </div>
       ${marksTemplate({ scale, area: this.area, places, main, mainId, cursor: this.cursor })} ${this.#hint()}
     </div>`;
-  }
-
-  #places(channels: readonly ChannelState[], scale: FrequencyScale): readonly LabelPlace[] {
-    const rank = { main: 1e6, pinned: 1e5, automatic: 0 } as const;
-    const wishes = channels
-      .filter(({ info: { role, frequency }, characters }) => {
-        const visible = frequency >= scale.min && frequency <= scale.max;
-        return visible && (role !== 'automatic' || characters.length > 0);
-      })
-      .map(({ info: { id, role, frequency, lastHeard, snr } }) => ({
-        id,
-        y: toY(scale, frequency),
-        priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10,
-      }));
-    return placeLabels(wishes, scale.height, LINE_HEIGHT);
-  }
-
-  #label({ id, y }: LabelPlace, channel: ChannelState | undefined, newest: number): TemplateResult | typeof nothing {
-    if (!channel) return nothing;
-    const { info, characters } = channel;
-    const quiet = newest - (info.lastHeard ?? Number.NEGATIVE_INFINITY) > QUIET;
-    const names = `label ${info.role} ${info.activity} ${quiet ? 'quiet' : ''}`;
-    return html`<div
-      class=${names}
-      part="label"
-      data-id=${id}
-      .style=${`translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px`}
-    ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
-      [characters],
-      () => {
-        const runs = tailRuns(characters, TAIL);
-        const direction = directionOf(runs);
-        return html`<span class="tail ${direction}"><bdo dir=${direction}>${runs.map(
-          ({ style, text }) => html`<span class=${style}>${text}</span>`,
-        )}</bdo></span>`;
-      },
-    )}</div>`;
   }
 
   #hint(): TemplateResult | typeof nothing {
@@ -253,15 +200,6 @@ export class MorseWaterfallElement extends MovableElement {
           ? 'Press start, then click a trace.'
           : 'Waiting for sound…';
     return html`<div class="hint" part="hint">${text}</div>`;
-  }
-
-  #describe(hertz: number, channels: readonly ChannelState[]): string {
-    const channel = channels.find(({ info }) => Math.abs(info.frequency - hertz) <= 8);
-    const radio = radioFrequency(this.#link.snapshot, hertz);
-    const where = radio === null ? `${hertz} hertz` : `${radio.toFixed(2)} kilohertz, ${hertz} hertz`;
-    if (!channel) return where;
-    const { role, wpm } = channel.info;
-    return `${where}, ${role === 'main' ? 'main channel' : 'signal'}${wpm === null ? '' : `, ${Math.round(wpm)} words per minute`}`;
   }
 
   get #traces(): readonly number[] {
@@ -305,16 +243,4 @@ export class MorseWaterfallElement extends MovableElement {
     this.cursor = null;
     this.#link.decoder?.tune(hertz, { past: true, asked: true });
   }
-}
-
-/** Characters before the point from which an axis in kHz needs more room: 100 MHz. */
-const LONG = 6;
-
-/** The slider's values and the plot's classes: kHz where the dial is known, so that more is more on either sideband. */
-function sliderOf(scale: FrequencyScale, hertz: number) {
-  const { min, max, dial } = scale;
-  if (dial === null) return { min, max, now: hertz, names: 'plot' };
-  const ends = [min, max].map((end) => radioFrequency(scale, end) ?? 0).sort((a, b) => a - b);
-  const names = String(Math.round(dial)).length >= LONG ? 'plot radio long' : 'plot radio';
-  return { min: ends[0] ?? 0, max: ends[1] ?? 0, now: radioFrequency(scale, hertz) ?? 0, names };
 }

@@ -1,4 +1,4 @@
-import type { AudioProcessing, DecoderSnapshot, DecoderState, Download, PoolWorker } from '../page/snapshot.js';
+import type { AudioProcessing, DecoderSnapshot, DecoderState, Download } from '../page/snapshot.js';
 
 export const STATE_WORDS: Readonly<Record<DecoderState, string>> = {
   idle: 'Ready',
@@ -44,18 +44,14 @@ export function paceWords({ status, channels }: DecoderSnapshot): string {
   return 'Keeping up';
 }
 
-/** The pool in one line. */
-export function poolWords({ pool, status }: DecoderSnapshot): string {
+/** The pool in one line, with the channels that this decoder reads. */
+export function poolWords({ pool, status, channels }: DecoderSnapshot): string {
   if (pool.length === 0) return '';
   const busy = pool.reduce((sum, worker) => sum + worker.busy, 0) / pool.length;
   const workers = `${pool.length} ${pool.length === 1 ? 'worker' : 'workers'}`;
   const latency = status && status.latency > 0 ? `, text after ${Math.round(status.latency)} ms` : '';
-  return `${workers}, ${Math.round(busy * 100)} % busy, ${slots(pool)}${latency}`;
-}
-
-function slots(pool: readonly PoolWorker[]): string {
-  const count = pool.reduce((sum, worker) => sum + worker.slots, 0);
-  return `${count} ${count === 1 ? 'channel' : 'channels'}`;
+  const read = `${channels.length} ${channels.length === 1 ? 'channel' : 'channels'}`;
+  return `${workers}, ${Math.round(busy * 100)} % busy, ${read}${latency}`;
 }
 
 /** dBFS −90…0 as 0…1, for a meter. */

@@ -91,9 +91,10 @@ function sideChannels({ channels }: DecoderSnapshot): TemplateResult | typeof no
 const heightOf = ({ info }: ChannelState): number => info.radioFrequency ?? info.frequency;
 const channelKey = ({ info }: ChannelState): number => info.id;
 
+/** While sound flows: what it said last is no news afterwards. */
 function statusLine(snapshot: DecoderSnapshot): TemplateResult | typeof nothing {
-  const { status, downloads } = snapshot;
-  if (!status) return nothing;
+  const { state, status, downloads } = snapshot;
+  if (!status || !isRunning(state)) return nothing;
   const { accurate } = downloads;
   const level = Math.round(Math.max(-120, status.level));
   const advice = soundAdvice(snapshot);

@@ -192,7 +192,6 @@ describe('the source’s clock', () => {
       const samples = new Float32Array(rate / 10).map((_, n) => 0.01 * Math.sin(n));
       front.push({ samples, sampleRate: rate, ...(time !== undefined && { time }) });
     }
-    front.pad(0, 8);
     return front.missed;
   };
   const near = (value: number, expected: number) => assert.ok(Math.abs(value - expected) < 1e-6, `${value}`);
@@ -223,5 +222,30 @@ describe('the source’s clock', () => {
     front.push({ samples: tenth, sampleRate: 8000, time: 10 });
     front.pad(0, 8);
     assert.ok(ended < 2 && front.time > 10 && front.time < 10.3, `${ended} … ${front.time}`);
+  });
+  test('silence that was put where the sound seemed to end is no time that has passed', () => {
+    const front = open();
+    const at = (times: readonly number[]) => {
+      for (const time of times) front.push({ samples: tenth, sampleRate: 8000, time });
+    };
+    at([0, 0.1]);
+    front.pad(2, 8);
+    const { time } = front;
+    at([0.2, 0.3]);
+    near(front.time - time, 0.2);
+    // A pause that is longer anyhow makes up for it: 30 s lie between the two, and so they do in the stream.
+    at([30.3]);
+    while (front.leaping) {
+      front.leap(8);
+      front.takeQueue();
+    }
+    assert.ok(Math.abs(front.time - 30.4) < 0.01, `${front.time}`);
+  });
+  test('a gap that is told after it counts from the end of the sound', () => {
+    const front = open();
+    front.push({ samples: tenth, sampleRate: 8000 });
+    front.pad(2, 8);
+    front.push({ samples: tenth, sampleRate: 8000, gap: 9 });
+    assert.ok(Math.abs(front.time - 9.2) < 0.01, `${front.time}`);
   });
 });

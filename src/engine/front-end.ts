@@ -67,7 +67,7 @@ export class FrontEnd {
     return this.history.end / SAMPLE_RATE;
   }
 
-  /** Seconds that the source has left out, in all. */
+  /** Seconds that did not come from the source, in all. */
   get missed(): number {
     return this.#missed;
   }
@@ -150,7 +150,8 @@ export class FrontEnd {
     const whole = Math.max(tick, Math.ceil(frames / tick) * tick);
     const silence = WINDOW + (whole - 1) * HOP - this.history.end;
     this.#append(new Float32Array(silence));
-    this.#clock.pass(silence / SAMPLE_RATE);
+    this.#missed += silence / SAMPLE_RATE;
+    this.#clock.pad(silence / SAMPLE_RATE);
   }
 
   /** So many seconds were not received; before the first sound that is nothing. */

@@ -6,7 +6,7 @@ import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel, turn } from '../../test/support/local-model.js';
 import { ReceiverBench } from '../../test/support/receiver-bench.js';
 import { keying } from '../../test/support/signals.js';
-import { parseWav } from '../sources/wav.js';
+import { parseWav } from '../recordings/wav.js';
 import type { AudioBlock } from './audio-block.js';
 
 const SAMPLE_RATE = 8000;
@@ -69,7 +69,7 @@ describe('a receiver whose sound has holes', () => {
   });
 
   test('reads the public recording with lost packets', { skip: !existsSync(SHARED) && 'not here' }, async () => {
-    const { samples, sampleRate } = parseWav(readFileSync(SHARED));
+    const { samples, sampleRate } = await parseWav(readFileSync(SHARED));
     const bench = new ReceiverBench(model, { channels: 0, frequency: 592 });
     await bench.push(samples, sampleRate);
     await bench.end();

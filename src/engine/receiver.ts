@@ -52,7 +52,7 @@ export class Receiver {
     return this.#stream.time;
   }
 
-  /** Seconds of it that the source said it did not receive: no sound was given for them. */
+  /** Seconds of it for which no sound was given: the source did not receive them, or they are the silence behind an end. */
   get missed(): number {
     return this.#stream.missed;
   }

@@ -196,9 +196,15 @@ describe('the accurate model behind the live one', () => {
       other?.characters.every(({ final }) => final),
       'side channels are live only',
     );
-    bench.receiver.request({ type: 'make-main', channel: other?.info.id ?? 0 });
-    await bench.push(samples.subarray(18 * RATE, 22 * RATE));
     const left = [...bench.channels.values()].find(({ info }) => Math.abs(info.frequency - 700) < 15);
+    assert.ok(left?.characters.some(({ final }) => !final));
+    bench.receiver.request({ type: 'make-main', channel: other?.info.id ?? 0 });
+    for (let i = 0; i < 5000 && left?.characters.some(({ final }) => !final); i++) await turn();
+    assert.ok(
+      left?.characters.every(({ final }) => final),
+      'without more sound',
+    );
+    await bench.push(samples.subarray(18 * RATE, 22 * RATE));
     assert.ok(left?.characters.every(({ final }) => final));
     assert.ok(main(bench).some(({ final }) => !final));
     await bench.push(samples.subarray(22 * RATE));
@@ -228,6 +234,24 @@ describe('the accurate model behind the live one', () => {
     await bench.push(samples.subarray(9 * RATE));
     await bench.end();
     assert.ok(bench.text(700).startsWith(first), `${first} → ${bench.text(700)}`);
+    assert.ok(errorRate(bench.text(700), ONE.text).withoutBlanks <= 0.05, bench.text(700));
+  });
+
+  test('text is final soon after sound that simply stops, and goes on with it', async () => {
+    const { bench } = listening();
+    const samples = station();
+    await bench.push(samples.subarray(0, 15 * RATE));
+    const before = bench.text(700).length;
+    assert.ok(main(bench).some(({ final }) => !final));
+    bench.receiver.request({ type: 'lull' });
+    bench.receiver.request({ type: 'lull' });
+    for (let i = 0; i < 5000 && main(bench).some(({ final }) => !final); i++) await turn();
+    assert.ok(main(bench).every(({ final }) => final));
+    assert.ok(bench.text(700).length >= before);
+    assert.ok(bench.receiver.time < 18, 'once');
+    await bench.push(samples.subarray(15 * RATE));
+    await bench.end();
+    assert.equal(bench.events.filter(({ type }) => type === 'drained').length, 1);
     assert.ok(errorRate(bench.text(700), ONE.text).withoutBlanks <= 0.05, bench.text(700));
   });
 

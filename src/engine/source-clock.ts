@@ -23,12 +23,24 @@ export class SourceClock {
   #due: number | null = null;
   /** Samples of the newest block. Packets of one length are lost whole: then their length is more exact than the clock. */
   #packet = 0;
+  /** Seconds of silence that have been put behind the sound and were not missing, and whether that was just now. */
+  #ahead = 0;
+  #padded = false;
 
-  /** Seconds of sound that are missing before the block. */
+  /** Seconds of silence to put before the block, for what is missing there. */
   take(block: AudioBlock): number {
     const missing = this.#missing(block);
     this.#packet = block.samples.length;
-    return missing;
+    return this.#makeUp(missing);
+  }
+
+  /** Silence that is there already counts; later on as much as leaves a pause between the words. */
+  #makeUp(missing: number): number {
+    const spare = Math.max(0, this.#padded ? missing : missing - BREAK);
+    const there = Math.min(this.#ahead, spare);
+    this.#padded = false;
+    this.#ahead -= there;
+    return missing - there;
   }
 
   #missing({ samples, sampleRate, time, gap = 0 }: AudioBlock): number {
@@ -49,8 +61,9 @@ export class SourceClock {
     return gap;
   }
 
-  /** So many seconds have passed in which no sound was wanted. */
-  pass(seconds: number): void {
-    if (this.#due !== null) this.#due += seconds;
+  /** So many seconds of silence have been put behind the sound, whose end it seemed to be. */
+  pad(seconds: number): void {
+    this.#ahead += seconds;
+    this.#padded = true;
   }
 }

@@ -87,7 +87,7 @@ export class Stream {
     return this.#front.time;
   }
 
-  /** Seconds of it that were not received. */
+  /** Seconds of it that did not come from the source. */
   get missed(): number {
     return this.#front.missed;
   }
@@ -148,14 +148,12 @@ export class Stream {
         this.#change(request.options);
         break;
       case 'end':
-        this.#followDial(true);
-        while (this.#front.leaping) this.#leap();
-        this.#pad();
         this.#ending = true;
-        this.#ended = true;
-        this.#board.resumeAll();
-        this.#advance();
+        this.#readToEnd();
         this.#checkDrained();
+        break;
+      case 'lull':
+        this.#readToEnd();
         break;
       case 'reset':
         break;
@@ -171,6 +169,16 @@ export class Stream {
       if (aloud) this.#board.close(channel);
     }
     this.#board.dispose();
+  }
+
+  /** No audio comes any more, or not for a while. */
+  #readToEnd(): void {
+    this.#followDial(true);
+    while (this.#front.leaping) this.#leap();
+    if (!this.#ended) this.#pad();
+    this.#ended = true;
+    this.#board.resumeAll();
+    this.#advance();
   }
 
   #pad(): void {

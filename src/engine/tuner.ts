@@ -27,7 +27,7 @@ const NEIGHBOUR = 80;
 const SCOUTS = 3;
 
 /** Requests about channels, and those of them that name one. */
-export type TunerRequest = Exclude<ReceiverRequest, { type: 'options' | 'end' | 'reset' }>;
+export type TunerRequest = Exclude<ReceiverRequest, { type: 'options' | 'end' | 'lull' | 'reset' }>;
 type ChannelRequest = Extract<TunerRequest, { channel: number | null }>;
 
 export interface CandidateSource {

@@ -153,5 +153,7 @@ export type ReceiverRequest =
   | { readonly type: 'clear'; readonly channel: number | null }
   /** No more audio comes: decode what is left (padded with silence), then answer `drained`. */
   | { readonly type: 'end' }
+  /** No audio has come for a while, and more may come: the same, without an answer. */
+  | { readonly type: 'lull' }
   /** The stream begins anew (another source): history, finder and channels are dropped, time starts again at 0. */
   | { readonly type: 'reset' };

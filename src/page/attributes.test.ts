@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandOf, readAlphabet, readNumber, readPreload, readSideband } from './attributes.js';
+import { bandComplaint, bandOf, readAlphabet, readNumber, readPreload, readSideband } from './attributes.js';
 
 test('absurd values are clamped, and said to be', () => {
   assert.deepEqual(readNumber('channels', '1e9'), {
     value: 256,
-    complaint: 'channels="1e9" is out of range; 256 is taken.',
+    complaint: 'channels="1e9" is out of range (0 to 256); 256 is taken.',
   });
   assert.equal(readNumber('channels', '-3').value, 0);
   assert.equal(readNumber('history', 'Infinity').value, 600);
@@ -54,6 +54,17 @@ test('a dial is any radio frequency there is, or none; a sideband is usb or lsb'
   assert.deepEqual(readSideband(' LSB '), { value: 'lsb', complaint: null });
   assert.deepEqual(readSideband(null), { value: 'usb', complaint: null });
   assert.match(readSideband('am').complaint ?? '', /am.*usb is taken/);
+});
+
+test('a band that is the wrong way round or too narrow is put right, and told with its values', () => {
+  assert.equal(bandComplaint(300, 2400), null);
+  assert.match(bandComplaint(2400, 300) ?? '', /2400.*300.*wrong way round; 300 to 2400 Hz/);
+  assert.match(bandComplaint(700, 710) ?? '', /700.*710.*less than 100 Hz; 700 to 800 Hz/);
+});
+
+test('a number out of range is told with its value, the range and what is taken', () => {
+  assert.match(readNumber('dial', '-5').complaint ?? '', /-5.*0 to 300000000.*0 is taken/);
+  assert.match(readNumber('frequency', 'Infinity').complaint ?? '', /Infinity.*50 to 3900.*3900 is taken/);
 });
 
 test('preload is as of an audio element: bare it is auto, absent it is none; what is not known fetches nothing, and is told', () => {

@@ -43,7 +43,10 @@ export function readNumber(name: NumberAttribute, text: string | null): ReadNumb
   }
   const rounded = integer && Number.isFinite(given) ? Math.round(given) : given;
   const value = Math.min(max, Math.max(min, rounded));
-  return { value, complaint: value === rounded ? null : `${name}="${text}" is out of range; ${value} is taken.` };
+  return {
+    value,
+    complaint: value === rounded ? null : `${name}="${text}" is out of range (${min} to ${max}); ${value} is taken.`,
+  };
 }
 
 export interface ReadName<T extends string> {
@@ -92,4 +95,12 @@ export function bandOf(min: number, max: number): { readonly min: number; readon
   if (high - low >= MIN_BAND) return { min: low, max: high };
   const top = Math.min(FREQUENCY.max, low + MIN_BAND);
   return { min: top - MIN_BAND, max: top };
+}
+
+/** What is wrong with a band's two values, and what is taken instead; null when nothing is. */
+export function bandComplaint(min: number, max: number): string | null {
+  const band = bandOf(min, max);
+  if (band.min === min && band.max === max) return null;
+  const wrong = min > max ? 'is the wrong way round' : `has less than ${MIN_BAND} Hz`;
+  return `the band from min-frequency ${min} to max-frequency ${max} ${wrong}; ${band.min} to ${band.max} Hz is taken.`;
 }

@@ -7,7 +7,10 @@ import type { Character } from '../morse/character.js';
 import { Scope } from '../scope.js';
 import { fileName, isAudioBuffer, isBlob } from '../sources/kinds.js';
 import { checkedBlock, isSamples, type Samples } from '../sources/samples.js';
+import { startsLikeWav } from '../sources/wav-blob.js';
+import { NUMBER_ATTRIBUTES } from './attributes.js';
 import { type OpenReceiver, ReceiverSlot } from './receiver.js';
+import { readWavFile } from './wav-file.js';
 
 /** A recording: a file, a decoded buffer, or mono samples with `sampleRate` in the options. */
 export type DecodeInput = Blob | AudioBuffer | Samples;
@@ -41,8 +44,8 @@ const BLOCK_SECONDS = 0.5;
 /**
  * Decodes a whole recording, as fast as the machine can, with a receiver of its own.
  *
- * @throws MorseDecoderError by rejection: `not-audio`, `bad-samples`, `bad-sample-rate`, `aborted`, and what a receiver's
- *   start throws
+ * @throws MorseDecoderError by rejection: `bad-option`, `not-audio`, `bad-samples`, `bad-sample-rate`, and what a receiver's
+ *   start throws; the signal's reason, an `AbortError` as a rule, when it aborts
  */
 export async function decodeRecording(
   input: DecodeInput,
@@ -52,39 +55,84 @@ export async function decodeRecording(
 ): Promise<Transcript> {
   const scope = new Scope();
   try {
+    checkOptions(frequency, model);
     const cancelled = rejectedBy(signal, scope);
-    const block = await Promise.race([cancelled, samplesOf(input, sampleRate)]);
     const options = { ...offlineOptions(frequency ?? null, alphabet), ...(model === 'live' && LIVE_ONLY) };
-    const read = readAll(scope, block, options, openReceiver, onProgress);
-    const channels = await Promise.race([cancelled, read]);
+    const setting: Setting = { scope, options, openReceiver, onProgress };
+    const { channels, seconds } = await Promise.race([cancelled, readInput(input, sampleRate, setting)]);
     onProgress(1);
-    const seconds = block.samples.length / block.sampleRate;
     return { text: channels[0]?.text ?? '', characters: channels[0]?.characters ?? [], channels, seconds };
   } finally {
     scope.dispose();
   }
 }
 
+const MODELS = ['accurate', 'live'];
+
+/** From JavaScript anything may come. @throws MorseDecoderError `bad-option` */
+function checkOptions(frequency: unknown, model: unknown): void {
+  const { min, max } = NUMBER_ATTRIBUTES.frequency;
+  if (typeof frequency === 'number' ? !(frequency >= min && frequency <= max) : (frequency ?? null) !== null) {
+    const action = `Give a frequency from ${min} to ${max} Hz, or none.`;
+    throw new MorseDecoderError('bad-option', `frequency is ${shown(frequency)}`, { action });
+  }
+  if (MODELS.some((known) => known === model)) return;
+  throw new MorseDecoderError('bad-option', `model is ${shown(model)}`, { action: `There are: ${MODELS.join(', ')}.` });
+}
+
+/** @throws MorseDecoderError `bad-option` for a frequency above what the recording holds */
+function checkHeard(frequency: number | null, sampleRate: number): void {
+  const highest = sampleRate / 2;
+  if ((frequency ?? 0) < highest) return;
+  const action = `Give a frequency below ${highest} Hz, which is all that the recording holds, or none.`;
+  throw new MorseDecoderError('bad-option', `frequency is ${frequency}`, { action });
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `“${value}”` : String(value));
+
 /** Never settles but by the signal. */
 function rejectedBy(signal: AbortSignal | undefined, scope: Scope): Promise<never> {
   return new Promise((_, reject) => {
-    const cancel = (): void => reject(new MorseDecoderError('aborted'));
+    const cancel = (): void => reject(signal?.reason);
     if (signal?.aborted) cancel();
     else if (signal) scope.listen(signal, 'abort', cancel);
   });
 }
 
-function readAll(
-  scope: Scope,
-  block: AudioBlock,
-  options: ReceiverOptions,
-  openReceiver: OpenReceiver,
-  onProgress: (part: number) => void,
-): Promise<readonly DecodedChannel[]> {
+interface Setting {
+  readonly scope: Scope;
+  readonly options: ReceiverOptions;
+  readonly openReceiver: OpenReceiver;
+  readonly onProgress: (part: number) => void;
+}
+
+type Heard = Pick<Transcript, 'channels' | 'seconds'>;
+
+/** WAV files are read by the receiver itself, which knows more kinds than browsers do, a stretch at a time. */
+async function readInput(input: DecodeInput, sampleRate: number | undefined, setting: Setting): Promise<Heard> {
+  let refusal: unknown = null;
+  if (isBlob(input) && (await startsLikeWav(input))) {
+    try {
+      return await readAll(setting, (slot) => feedFile(slot, input, setting));
+    } catch (error) {
+      if (toDecoderError(error).code !== 'not-audio') throw error;
+      refusal = error;
+    }
+  }
+  const block = await samplesOf(input, sampleRate).catch((error: unknown) => {
+    throw refusal ?? error;
+  });
+  checkHeard(setting.options.frequency, block.sampleRate);
+  return readAll(setting, (slot) => feed(slot, block, setting));
+}
+
+/** @param give gives all sound to the receiver, and settles with its length in seconds */
+function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) => Promise<number>): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const collector = new TranscriptCollector();
+    let seconds = 0;
     const take = (event: ReceiverEvent): void => {
-      if (event.type === 'drained') resolve(collector.channels());
+      if (event.type === 'drained') resolve({ channels: collector.channels(), seconds });
       if (event.type === 'error') reject(toDecoderError(event, 'worker-lost'));
     };
     const slot = new ReceiverSlot(openReceiver, {
@@ -97,26 +145,33 @@ function readAll(
       onWarning: (error) => console.warn(`decode(): ${error.message}`),
     });
     scope.add(() => slot.drop());
-    feed(slot, block, options, onProgress, scope.signal).catch(reject);
+    give(slot).then((length) => {
+      seconds = length;
+      slot.post({ type: 'end' });
+    }, reject);
   });
+}
+
+async function feedFile(slot: ReceiverSlot, file: Blob, { options, onProgress }: Setting): Promise<number> {
+  const receiver = await slot.ensure({ options, patient: true }, () => {});
+  const news = await readWavFile(receiver, file, 'hear', onProgress);
+  return news.type === 'heard' ? news.seconds : 0;
 }
 
 async function feed(
   slot: ReceiverSlot,
   { samples, sampleRate }: AudioBlock,
-  options: ReceiverOptions,
-  onProgress: (part: number) => void,
-  signal: AbortSignal,
-): Promise<void> {
+  { options, onProgress, scope: { signal } }: Setting,
+): Promise<number> {
   await slot.ensure({ options, patient: true }, () => {});
   const length = Math.max(1, Math.round(sampleRate * BLOCK_SECONDS));
   for (let at = 0; at < samples.length; at += length) {
     await slot.drained(signal);
-    if (signal.aborted) return;
+    if (signal.aborted) break;
     slot.push({ samples: samples.slice(at, at + length), sampleRate });
     onProgress(at / samples.length);
   }
-  slot.post({ type: 'end' });
+  return samples.length / sampleRate;
 }
 
 async function samplesOf(input: DecodeInput, sampleRate: number | undefined): Promise<AudioBlock> {

@@ -42,3 +42,10 @@ function byAncestry(element: Element): DecoderHandle | null {
   while (node && !isDecoder(node)) node = isShadowRoot(node) ? node.host : node.parentNode;
   return node;
 }
+
+/** Why an element has no decoder, for the page's author. */
+export function whyNoDecoder(element: Element, htmlFor: string | null): string {
+  if (!htmlFor) return 'it is in no <morse-decoder>, and names none by for.';
+  const named = element.ownerDocument.getElementById(htmlFor);
+  return `for="${htmlFor}": ${named ? `that is a <${named.localName}>, not a <morse-decoder>` : 'no element has that id'}.`;
+}

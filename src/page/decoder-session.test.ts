@@ -58,7 +58,7 @@ function bench() {
   const session = new DecoderSession(
     {
       options: OPTIONS,
-      workletBase: new URL('https://cdn.example/'),
+      folders: { assetBase: new URL('https://cdn.example/'), workerBase: null },
       muted: false,
       isConnected: true,
       openReceiver: async (_settings, callbacks) => {
@@ -71,6 +71,7 @@ function bench() {
           audioPort: () => new MessageChannel().port1,
           closeAudio: () => {},
           pushAudio: () => {},
+          openFile: () => new MessageChannel().port2,
           pool: [],
           dispose: () => {
             receiver.disposed = true;
@@ -168,6 +169,18 @@ describe('start and stop', () => {
     await one.session.start();
     assert.equal(one.state(), 'listening');
   });
+});
+
+test('a source that falls silent is read to its end, and the decoder listens on', async () => {
+  const b = bench();
+  await b.session.start();
+  b.environments[0]?.lull();
+  assert.deepEqual(b.receivers[0]?.posted.at(-1), { type: 'lull' });
+  assert.equal(b.state(), 'listening');
+  b.session.stop();
+  const posted = b.receivers[0]?.posted.length;
+  b.environments[0]?.lull();
+  assert.equal(b.receivers[0]?.posted.length, posted);
 });
 
 describe('errors', () => {

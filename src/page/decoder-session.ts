@@ -9,6 +9,7 @@ import { type Receiver, ReceiverSlot } from './receiver.js';
 import type { SessionHost } from './session-host.js';
 import { type DecoderSnapshot, type DecoderState, isRunning } from './snapshot.js';
 import type { DecoderStore } from './store.js';
+import { readWavFile } from './wav-file.js';
 
 /** Share of a second of samples that may be replaced by 0 in one run before the source counts as broken. */
 const BAD_SECONDS = 0.1;
@@ -100,6 +101,10 @@ export class DecoderSession {
     return {
       audioPort: () => receiver.audioPort(),
       push: (block) => this.#receiver.push(block),
+      unpack: async (file) => {
+        const news = await readWavFile(receiver, file, 'unpack');
+        return news.type === 'unpacked' ? news.file : file;
+      },
       drained: (signal) => this.#receiver.drained(signal),
     };
   }
@@ -108,14 +113,18 @@ export class DecoderSession {
     return {
       scope: run.scope,
       sink,
-      workletBase: this.#host.workletBase,
+      folders: this.#host.folders,
       ended: () => {
         if (!run.scope.disposed) this.#end(run);
+      },
+      lull: () => {
+        if (!run.scope.disposed) this.#receiver.post({ type: 'lull' });
       },
       resumed: () => {
         if (!run.scope.disposed && this.#store.snapshot.state === 'ended') this.#enter('listening');
       },
       failed: (error) => this.#fail(run, error),
+      warned: (error) => this.#host.warned(error),
       described: (source) => {
         if (!run.scope.disposed) this.#store.update((snapshot) => ({ ...snapshot, source }));
       },

@@ -2,6 +2,7 @@ import type { AudioBlock } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
+import type { FilePurpose } from '../workers/receiver-messages.js';
 import type { Downloads, PoolWorker } from './snapshot.js';
 
 /** A running receiver, as far as the page uses it. */
@@ -12,6 +13,8 @@ export interface Receiver {
   /** Blocks that are still on their way from the capture worklet are left out. */
   closeAudio(): void;
   pushAudio(block: AudioBlock): void;
+  /** Gives a WAV file; the port tells how it goes (`FileNews`). */
+  openFile(file: Blob, purpose: FilePurpose): MessagePort;
   readonly pool: readonly PoolWorker[];
   dispose(): void;
 }

@@ -1,14 +1,14 @@
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import type { MorseDecoderError } from '../errors.js';
+import type { WorkletFolders } from '../sources/capture-module.js';
 import type { Source } from '../sources/source.js';
-import type { AssetBase } from '../workers/asset-addresses.js';
 import type { OpenReceiver } from './receiver.js';
 import type { DecoderSnapshot } from './snapshot.js';
 
 /** What the session asks of its element. */
 export interface SessionHost {
   readonly options: ReceiverOptions;
-  readonly workletBase: AssetBase;
+  readonly folders: WorkletFolders;
   readonly muted: boolean;
   /** False while the element is not in the page: then nothing is opened. */
   readonly isConnected: boolean;
@@ -18,6 +18,6 @@ export interface SessionHost {
   /** Events of the receiver, after the store has taken them in. `before` is the snapshot without them. */
   heard(events: readonly ReceiverEvent[], before: DecoderSnapshot): void;
   failed(error: MorseDecoderError): void;
-  /** Something is missing, and decoding goes on without it. */
+  /** Something is missing or odd, and decoding goes on all the same. */
   warned(error: MorseDecoderError): void;
 }

@@ -1,4 +1,4 @@
-import type { CaptureToReceiver, ReceiverToCapture } from '../workers/receiver-messages.js';
+import type { CaptureToReceiver, ReceiverToCapture } from '../workers/capture-link.js';
 import { BlockBuilder } from './block-builder.js';
 import type { CaptureToPage, PageToCapture } from './capture-messages.js';
 

@@ -1,29 +1,47 @@
 import { MorseDecoderError } from '../errors.js';
 import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
-import { askFor, checkAnswer, unreachable } from '../workers/asset-answer.js';
+import { checkLoaded, loadScript } from '../workers/assets.js';
 import { blockedBy, PolicyWatch, type Refusal } from '../workers/page-policy.js';
 
+const WORKLET = 'morse-capture-worklet.js';
 const LOADED = Symbol.for('morse-decoder.capture-module.1');
+
+/** Where the worklet may be. */
+export interface WorkletFolders {
+  /** Folder of all files; null: beside the script. */
+  readonly assetBase: AssetBase;
+  /** The page's own folder with a copy of it; null: none. */
+  readonly workerBase: AssetBase;
+}
 
 /**
  * Adds the processor to the context, once for all decoders and copies of the script; does nothing where there are no worklets.
  *
- * @param base folder of the worklet; null: beside the script
- * @throws MorseDecoderError `assets-not-found`, `worklet-missing`, `worklet-blocked`
+ * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`, `worklet-missing`, `worklet-blocked`
  */
-export function loadCaptureModule(context: BaseAudioContext, base: AssetBase): Promise<void> {
+export function loadCaptureModule(context: BaseAudioContext, folders: WorkletFolders): Promise<void> {
   if (!context.audioWorklet) return Promise.resolve();
   const marked = context as BaseAudioContext & { [LOADED]?: Promise<void> };
-  marked[LOADED] ??= addModule(context, assetAddress(base, 'morse-capture-worklet.js')).catch((error: unknown) => {
+  marked[LOADED] ??= addModule(context, folders).catch((error: unknown) => {
     delete marked[LOADED];
     throw error;
   });
   return marked[LOADED];
 }
 
-async function addModule(context: BaseAudioContext, url: URL): Promise<void> {
+async function addModule({ audioWorklet }: BaseAudioContext, { assetBase, workerBase }: WorkletFolders): Promise<void> {
+  const url = assetAddress(workerBase ?? assetBase, WORKLET);
   try {
-    await context.audioWorklet.addModule(url.href).catch(() => addAsBlob(context, url));
+    try {
+      await audioWorklet.addModule(url.href);
+    } catch {
+      // No connection, a server that sends scripts with a wrong type, or a policy that allows blob: but not the other origin.
+      const { blob } = await loadScript(workerBase ?? assetBase, WORKLET, null);
+      if (blob !== null) await audioWorklet.addModule(blob);
+      return;
+    }
+    // A policy that lets the page's own copy be run need not let it be read.
+    if (!workerBase) await checkLoaded(assetBase, WORKLET);
   } catch (cause) {
     const refusal = await refusalOf(url);
     if (refusal) throw blockedBy('worklet-blocked', refusal, url, cause);
@@ -53,23 +71,4 @@ async function refusalOf(url: URL): Promise<Refusal | null> {
     link.remove();
     watch.close();
   }
-}
-
-/** For servers that send scripts with a wrong type, and policies that allow blob: but not the other origin. */
-async function addAsBlob(context: BaseAudioContext, url: URL): Promise<void> {
-  const response = await fetchModule(url);
-  const blobUrl = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
-  try {
-    await context.audioWorklet.addModule(blobUrl);
-  } finally {
-    URL.revokeObjectURL(blobUrl);
-  }
-}
-
-async function fetchModule(url: URL): Promise<Response> {
-  const response = await askFor(url).catch(async (cause: unknown) => {
-    throw cause instanceof MorseDecoderError ? cause : await unreachable(url, 'assets-not-found', cause);
-  });
-  checkAnswer(response, url, 'assets-not-found');
-  return response;
 }

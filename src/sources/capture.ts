@@ -21,12 +21,12 @@ const HOLD_AFTER = 1.5;
  * Connects a node to the receiver until the scope ends.
  *
  * @param live the sound does not wait: what is heard while the receiver still loads is kept for it.
- * @throws MorseDecoderError `assets-not-found`, `worklet-missing`, `worklet-blocked`, or what the receiver's start throws.
+ * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`, `worklet-missing`, `worklet-blocked`, or what the receiver's start throws.
  */
 export async function capture(environment: SourceEnvironment, node: AudioNode, live = false): Promise<Capture> {
   const { scope } = environment;
   const { context } = node;
-  await Promise.all([live || environment.sink, loadCaptureModule(context, environment.workletBase)]);
+  await Promise.all([live || environment.sink, loadCaptureModule(context, environment.folders)]);
   if (scope.disposed) throw new MorseDecoderError('aborted');
   const flushes = new Flushes(scope);
   const captured = captureNode(context, (message) => flushes.take(message));

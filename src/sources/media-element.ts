@@ -76,6 +76,7 @@ function requireReadable(element: HTMLMediaElement): void {
   const address = element.currentSrc || element.src;
   if (!address || element.crossOrigin !== null) return;
   const { origin, protocol } = new URL(address, element.baseURI);
+  if (protocol === 'file:') throw new MorseDecoderError('cors', address);
   if (protocol.startsWith('http') && origin !== location.origin) {
     throw new MorseDecoderError('cors', 'the element needs the attribute crossorigin');
   }

@@ -21,7 +21,7 @@ export class MicrophoneSource implements Source {
     const context = acquireAudioContext(environment.scope);
     const resumed = resumeContext(context);
     // Early, so that nothing is missed once the user allows it; capture() tells when it fails.
-    loadCaptureModule(context, environment.workletBase).catch(() => {});
+    loadCaptureModule(context, environment.folders).catch(() => {});
     const [stream] = await Promise.all([this.#request(devices, environment), resumed]);
     return openStream(environment, context, stream, {
       kind: 'microphone',
@@ -30,14 +30,15 @@ export class MicrophoneSource implements Source {
   }
 
   async #request(devices: MediaDevices, { scope }: SourceEnvironment): Promise<MediaStream> {
-    const known = this.#label === null ? null : await findInput(devices, this.#label);
+    const known = this.#label === null ? null : named(await inputs(devices), this.#label);
     const first = stopLater(scope, await getInput(devices, known));
     const [track] = first.getAudioTracks();
     if (this.#label === null || known !== null || (track && matches(track.label, this.#label))) return first;
     // Names of devices are told only after the first permission.
-    const wanted = await findInput(devices, this.#label);
+    const found = await inputs(devices);
+    const wanted = named(found, this.#label);
     for (const open of first.getTracks()) open.stop();
-    if (wanted === null) throw new MorseDecoderError('no-device', `no input is named “${this.#label}”`);
+    if (wanted === null) throw notNamed(this.#label, found);
     return stopLater(scope, await getInput(devices, wanted));
   }
 }
@@ -45,9 +46,22 @@ export class MicrophoneSource implements Source {
 const matches = (name: string, label: string): boolean => name.toLowerCase().includes(label.toLowerCase());
 
 /** The id of the input with that name; null when there is none or names are not told yet. */
-async function findInput(devices: MediaDevices, label: string): Promise<string | null> {
+const named = (found: readonly MediaDeviceInfo[], label: string): string | null =>
+  found.find((device) => matches(device.label, label))?.deviceId || null;
+
+async function inputs(devices: MediaDevices): Promise<MediaDeviceInfo[]> {
   const all = await devices.enumerateDevices().catch((): MediaDeviceInfo[] => []);
-  return all.find((device) => device.kind === 'audioinput' && matches(device.label, label))?.deviceId || null;
+  return all.filter(({ kind }) => kind === 'audioinput');
+}
+
+/** Says what there is instead; the browser may keep names to itself. */
+function notNamed(label: string, found: readonly MediaDeviceInfo[]): MorseDecoderError {
+  const names = [...new Set(found.map((device) => device.label).filter((name) => name !== ''))];
+  const there = names.length > 0 ? names.map((name) => `“${name}”`).join(', ') : `${found.length}, without names`;
+  return new MorseDecoderError('no-device', undefined, {
+    sentence: `No sound input is named “${label}”. There are: ${there}.`,
+    action: 'Connect it and start again, or let source name one of these: a part of its name is enough.',
+  });
 }
 
 async function getInput(devices: MediaDevices, deviceId: string | null): Promise<MediaStream> {

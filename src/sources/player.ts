@@ -1,10 +1,12 @@
-import { MorseDecoderError } from '../errors.js';
+import { MorseDecoderError, toDecoderError } from '../errors.js';
+import type { Scope } from '../scope.js';
 import { PolicyWatch } from '../workers/page-policy.js';
 import { acquireAudioContext, captureMediaElement, muteCaptured, resumeContext } from './audio-context.js';
 import { capture } from './capture.js';
 import { exceptionName, fileName } from './kinds.js';
 import { whyUnplayable } from './probe.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment } from './source.js';
+import { fetchWav, startsLikeWav } from './wav-blob.js';
 
 /** What to play: an address that may be revoked once the player is done with it. */
 interface Playable {
@@ -24,17 +26,18 @@ abstract class PlayerSource implements Source {
 
   protected abstract playable(): Playable;
 
+  /** What is played, when it begins as a WAV file does. */
+  protected abstract wavFile(signal: AbortSignal): Promise<Blob | null>;
+
   async open(environment: SourceEnvironment): Promise<OpenedSource> {
     const { scope } = environment;
     const context = acquireAudioContext(scope);
     const { url, label, done } = this.playable();
     scope.add(done);
-    const audio = createAudio(url, this.#position);
+    const [, audio] = await Promise.all([resumeContext(context), this.#load(url, environment)]);
     scope.add(() => {
       this.#position = audio.ended || !Number.isFinite(audio.duration) ? 0 : audio.currentTime;
-      silence(audio);
     });
-    await Promise.all([resumeContext(context), loaded(audio, scope.signal)]);
     const captured = captureMediaElement(context, audio, false);
     scope.add(() => captured.wide.disconnect());
     const sound = await capture(environment, captured.source);
@@ -53,6 +56,21 @@ abstract class PlayerSource implements Source {
       setMuted: (muted) => muteCaptured(captured, this, muted),
     };
   }
+
+  /** A WAV file of a kind that the browser does not know is unpacked by the receiver, and then played. */
+  async #load(url: string, environment: SourceEnvironment): Promise<HTMLAudioElement> {
+    const { scope } = environment;
+    try {
+      return await load(url, this.#position, scope);
+    } catch (error) {
+      const file =
+        toDecoderError(error).code === 'not-audio' ? await this.wavFile(scope.signal).catch(() => null) : null;
+      if (!file) throw error;
+      const unpacked = URL.createObjectURL(await (await environment.sink).unpack(file));
+      scope.add(() => URL.revokeObjectURL(unpacked));
+      return load(unpacked, this.#position, scope);
+    }
+  }
 }
 
 /** An audio file or a stream on a server. */
@@ -68,6 +86,10 @@ export class UrlSource extends PlayerSource {
 
   protected override playable(): Playable {
     return { url: new URL(this.#url, document.baseURI).href, label: this.#url, done: () => {} };
+  }
+
+  protected override wavFile(signal: AbortSignal): Promise<Blob | null> {
+    return fetchWav(this.playable().url, signal);
   }
 }
 
@@ -86,6 +108,17 @@ export class FileSource extends PlayerSource {
     const label = fileName(this.#blob) ?? (this.#blob.type || 'recording');
     return { url, label, done: () => URL.revokeObjectURL(url) };
   }
+
+  protected override async wavFile(): Promise<Blob | null> {
+    return (await startsLikeWav(this.#blob)) ? this.#blob : null;
+  }
+}
+
+async function load(url: string, position: number, scope: Scope): Promise<HTMLAudioElement> {
+  const audio = createAudio(url, position);
+  scope.add(() => silence(audio));
+  await loaded(audio, scope.signal);
+  return audio;
 }
 
 function createAudio(url: string, position: number): HTMLAudioElement {

@@ -1,7 +1,9 @@
 import type { AudioBlock } from '../engine/audio-block.js';
+import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, checkedGap, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
+import { TimeUnit } from './time-unit.js';
 
 /** Seconds of samples that are kept while the model loads; then the oldest go. */
 const MAX_WAITING = 60;
@@ -10,8 +12,10 @@ const MAX_WAITING = 60;
 export class PushSource implements Source {
   readonly kind = 'push';
   readonly #tap = new SampleTap();
+  readonly #unit = new TimeUnit();
   #environment: SourceEnvironment | null = null;
   #sink: SourceSink | null = null;
+  #watch: LullWatch | null = null;
   #waiting: AudioBlock[] = [];
   #sampleRate = 0;
   #atEnd = false;
@@ -25,6 +29,7 @@ export class PushSource implements Source {
       this.#waiting = [];
     });
     this.#sink = await environment.sink;
+    this.#watch = new LullWatch(environment.scope, () => environment.lull());
     for (const block of this.#waiting.splice(0)) this.#give(this.#sink, block);
     if (this.#atEnd) environment.ended();
     return { description: this.#describe(), openTap: (scope) => this.#tap.open(scope) };
@@ -41,6 +46,8 @@ export class PushSource implements Source {
       this.#sampleRate = sampleRate;
       this.#environment?.described(this.#describe());
     }
+    const doubt = this.#unit.doubt(block);
+    if (doubt) this.#environment?.warned(doubt);
     this.#take(block);
   }
 
@@ -64,6 +71,8 @@ export class PushSource implements Source {
   #give(sink: SourceSink, block: AudioBlock): void {
     this.#tap.feed(block);
     sink.push(block);
+    this.#watch?.came(block.samples.length / block.sampleRate);
+    this.#watch?.wait();
   }
 
   #keep(block: AudioBlock): void {

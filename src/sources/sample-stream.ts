@@ -1,7 +1,9 @@
 import { MorseDecoderError, toDecoderError } from '../errors.js';
+import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, isSamples, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
+import { TimeUnit } from './time-unit.js';
 
 /** A chunk with its rate in Hz and, if that is known, its time. */
 type TimedChunk = { readonly samples: Samples; readonly sampleRate: number } & PushOptions;
@@ -17,6 +19,7 @@ export class SampleStreamSource implements Source {
   readonly kind = 'sample-stream';
   readonly patient = true;
   readonly #tap = new SampleTap();
+  readonly #unit = new TimeUnit();
   readonly #stream: ReadableStream<SampleChunk>;
   /** Read, but not given any more before the stop. */
   #left: SampleChunk | null = null;
@@ -45,16 +48,18 @@ export class SampleStreamSource implements Source {
     environment: SourceEnvironment,
   ): Promise<void> {
     const { signal } = environment.scope;
+    const watch = new LullWatch(environment.scope, () => environment.lull());
     try {
-      if (this.#left) this.#give(this.#left, sink, environment);
+      if (this.#left) this.#give(this.#left, sink, environment, watch);
       this.#left = null;
       for (;;) {
         await sink.drained(signal);
+        watch.wait();
         const { value, done } = await reader.read();
         if (signal.aborted) this.#left = value ?? null;
         if (signal.aborted) return;
         if (done) break;
-        this.#give(value, sink, environment);
+        this.#give(value, sink, environment, watch);
       }
       environment.ended();
     } catch (error) {
@@ -62,7 +67,7 @@ export class SampleStreamSource implements Source {
     }
   }
 
-  #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment): void {
+  #give(chunk: SampleChunk, sink: SourceSink, environment: SourceEnvironment, watch: LullWatch): void {
     const { samples, sampleRate, time }: TimedChunk = isSamples(chunk)
       ? { samples: chunk, sampleRate: this.#sampleRate }
       : chunk;
@@ -71,7 +76,10 @@ export class SampleStreamSource implements Source {
       this.#sampleRate = sampleRate;
       environment.described(this.#describe());
     }
+    const doubt = this.#unit.doubt(block);
+    if (doubt) environment.warned(doubt);
     this.#tap.feed(block);
+    watch.came(block.samples.length / block.sampleRate);
     sink.push(block);
   }
 

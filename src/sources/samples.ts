@@ -11,7 +11,7 @@ export type Samples = Float32Array | Float64Array | Int16Array | readonly number
 /** What a page may say of samples that it pushes. */
 export interface PushOptions {
   /**
-   * The source's own clock at the first sample, seconds from any origin, such as a time stamp or a running number of packets
+   * The source's own clock at the first sample, in seconds from any origin, such as a time stamp or a running number of packets
    * times their length; not when the samples arrived. It goes forward only: what it leaves out between two pushes, from 10 ms
    * on, was not received. Set back by more than a second, or forward by more than 12 hours, it has begun anew.
    */

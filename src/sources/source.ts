@@ -1,7 +1,7 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import type { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
-import type { AssetBase } from '../workers/asset-addresses.js';
+import type { WorkletFolders } from './capture-module.js';
 
 export type SourceKind =
   | 'microphone'
@@ -38,6 +38,8 @@ export interface SourceSink {
   audioPort(): MessagePort;
   /** Samples from the page itself; the array is given away. */
   push(block: AudioBlock): void;
+  /** A WAV file that browsers play, of one that they may not. @throws MorseDecoderError `not-audio` by rejection */
+  unpack(file: Blob): Promise<Blob>;
   /** Settles when so little waits at the receiver that more may be given. For sources that can be read faster than real time. */
   drained(signal: AbortSignal): Promise<void>;
 }
@@ -48,13 +50,17 @@ export interface SourceEnvironment {
   readonly scope: Scope;
   /** The receiver; not there at once, so that a source can ask for permission while the model loads. */
   readonly sink: Promise<SourceSink>;
-  /** Folder of the capture worklet; null: beside the script. */
-  readonly workletBase: AssetBase;
+  /** Where the capture worklet is. */
+  readonly folders: WorkletFolders;
   /** The source has come to its end, and all its samples have been given. */
   ended(): void;
+  /** No samples have come for a while, and more may come: what has been given is read to its end. */
+  lull(): void;
   /** A source that had ended plays again. */
   resumed(): void;
   failed(error: MorseDecoderError): void;
+  /** What the page gives cannot be meant so; it is taken as it is. */
+  warned(error: MorseDecoderError): void;
   /** The description has changed (a sample rate became known). */
   described(description: SourceDescription): void;
 }

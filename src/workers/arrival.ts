@@ -7,6 +7,9 @@ export interface Download {
 /** Milliseconds from one report to the next. */
 const REPORT_EVERY = 100;
 
+/** Bytes for which room is made before they come: more than any file of ours has, whatever a page's own model claims. */
+const MOST_AHEAD = 1 << 25;
+
 /** Something that is being loaded, for all who wait for it. */
 export class Arrival<T> {
   readonly done: Promise<T>;
@@ -79,16 +82,24 @@ export async function readBody(
 ): Promise<ArrayBuffer> {
   if (!response.body || size === undefined) return response.arrayBuffer();
   const reader = response.body.getReader();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = new Uint8Array(Math.max(0, Math.min(size, MOST_AHEAD)));
   let loaded = 0;
-  report({ loaded, total: size });
+  report({ loaded, total: Math.max(size, loaded) });
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    pieces.push(value);
+    if (loaded + value.byteLength > bytes.byteLength) bytes = longer(bytes, loaded + value.byteLength);
+    bytes.set(value, loaded);
     loaded += value.byteLength;
     report({ loaded, total: Math.max(size, loaded) });
   }
   report({ loaded, total: loaded });
-  return new Blob(pieces).arrayBuffer();
+  return loaded === bytes.byteLength ? bytes.buffer : bytes.buffer.slice(0, loaded);
+}
+
+/** With room for `least` bytes, and as many again: a body has become longer than expected. */
+function longer(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+  const room = new Uint8Array(2 * least);
+  room.set(bytes);
+  return room;
 }

@@ -1,11 +1,9 @@
 import type { ModelContract } from '../engine/model-contract.js';
-import { type ErrorCode, MorseDecoderError } from '../errors.js';
-import { Arrival, type Download, readBody, sumOfDownloads } from './arrival.js';
+import { MorseDecoderError } from '../errors.js';
+import { Arrival, type Download, sumOfDownloads } from './arrival.js';
 import { type AssetBase, type AssetName, assetAddress, isMoved } from './asset-addresses.js';
-import { askFor, checkAnswer, checkContent, type MissingCode, unreachable } from './asset-answer.js';
-import { keepFile, recallFile } from './asset-store.js';
+import { builtIn, type Expected, fetchFile, loadFile, type Report } from './asset-files.js';
 import { type Refusal, underPolicy } from './page-policy.js';
-import { sha256 } from './sha256.js';
 import type { WasmSource } from './wasm-hook.js';
 
 /** What an inference worker is made of. The script is there first, so that the worker starts while the rest comes. */
@@ -30,7 +28,7 @@ export interface WorkerScript {
 
 export const INFERENCE_SCRIPT = 'morse-inference-worker.js';
 export const RECEIVER_SCRIPT = 'morse-receiver-worker.js';
-const WASM = 'ort-wasm-simd-threaded.wasm';
+export const WASM = 'ort-wasm-simd-threaded.wasm';
 const OWN_MODELS = ['morse-live.onnx', 'morse-accurate.onnx'] as const;
 
 /** A function that adds two SIMD vectors; onnxruntime's wasm needs them. */
@@ -42,17 +40,6 @@ const SIMD_PROBE = [
 const scripts = new Map<string, Arrival<WorkerScript>>();
 const programs = new Map<string, Arrival<WasmSource>>();
 const models = new Map<string, Arrival<ArrayBuffer>>();
-
-/** What is known of a file before it comes. */
-interface Expected {
-  readonly name: string;
-  /** SHA-256, lower-case hex; undefined: any content will do. */
-  readonly sum: string | undefined;
-  /** Bytes, uncompressed; undefined: not known. */
-  readonly size: number | undefined;
-  readonly missing: MissingCode;
-  readonly corrupt: ErrorCode;
-}
 
 /**
  * Fetches and checks everything that inference workers need, once for all of them.
@@ -102,6 +89,18 @@ export async function preloadAssets(base: AssetBase, contract: ModelContract, wo
 export const loadScript = (base: AssetBase, name: AssetName, workerBase: AssetBase): Promise<WorkerScript> =>
   scriptOf(base, name, workerBase).done;
 
+/**
+ * Compares a script that the browser itself has just loaded from its address with its checksum, and keeps it. What is looked at is
+ * the answer that the browser has in its own cache. Without effect where no checksum is known.
+ *
+ * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
+ */
+export async function checkLoaded(base: AssetBase, name: AssetName): Promise<void> {
+  const expected = expectedScript(base, name);
+  if (expected.sum === undefined) return;
+  await fetchFile(assetAddress(base, name), expected, () => {}, { cache: 'force-cache' });
+}
+
 function arrivalsOf(base: AssetBase, contract: ModelContract, workerBase: AssetBase) {
   const script = scriptOf(base, INFERENCE_SCRIPT, workerBase);
   const wasm = oncePerPage(programs, assetAddress(base, WASM).href, (report) => loadWasm(base, report));
@@ -133,14 +132,16 @@ function oncePerPage<T>(
   return arrival;
 }
 
-type Report = (download: Download) => void;
-
 async function fetchScript(base: AssetBase, name: AssetName, report: Report): Promise<WorkerScript> {
   const address = assetAddress(base, name);
+  const bytes = await loadFile(address, expectedScript(base, name), report);
+  return { blob: URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })), address };
+}
+
+function expectedScript(base: AssetBase, name: AssetName): Expected {
   // A bundler makes another text of a script.
   const known = isMoved(base, name) ? { sum: undefined, size: undefined } : builtIn(name);
-  const bytes = await load(address, { name, ...known, missing: 'assets-not-found', corrupt: 'worker-corrupt' }, report);
-  return { blob: URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })), address };
+  return { name, ...known, missing: 'assets-not-found', corrupt: 'worker-corrupt' };
 }
 
 async function loadWasm(base: AssetBase, report: Report): Promise<WasmSource> {
@@ -149,7 +150,7 @@ async function loadWasm(base: AssetBase, report: Report): Promise<WasmSource> {
   }
   const address = assetAddress(base, WASM);
   const expected = { name: WASM, ...builtIn(WASM), missing: 'assets-not-found', corrupt: 'wasm-corrupt' } as const;
-  const bytes = await load(address, expected, report);
+  const bytes = await loadFile(address, expected, report);
   try {
     return await underPolicy(() => WebAssembly.compile(bytes), ['wasm-eval'], wasmRefused);
   } catch (cause) {
@@ -169,49 +170,5 @@ async function loadModel(base: AssetBase, contract: ModelContract, report: Repor
   const ours = OWN_MODELS.some((name) => assetAddress(base, name).href === address.href);
   const missing = ours ? 'assets-not-found' : 'model-missing';
   const expected = { name: `${contract.name}.onnx`, sum: contract.sha256, size: contract.bytes } as const;
-  return load(address, { ...expected, missing, corrupt: 'model-corrupt' }, report);
-}
-
-/** What the build has written into this script about a file, where it has. */
-const builtIn = (name: AssetName): Pick<Expected, 'sum' | 'size'> => ({
-  sum: typeof __ASSET_CHECKSUMS__ === 'undefined' ? undefined : __ASSET_CHECKSUMS__[name],
-  size: typeof __ASSET_SIZES__ === 'undefined' ? undefined : __ASSET_SIZES__[name],
-});
-
-/** A file from an earlier visit, or else from its server. */
-async function load(address: URL, expected: Expected, report: Report): Promise<ArrayBuffer> {
-  const { name, sum } = expected;
-  const kept = sum === undefined ? null : await recallFile({ name, sum });
-  if (kept) return kept;
-  const answer = await fetchBytes(address, expected, report);
-  if (sum === undefined) return answer;
-  const bytes = name.endsWith('.js') ? withoutSourceMap(answer) : answer;
-  await check(bytes, expected, sum, address);
-  // Nobody waits for it, and it never fails. What a worker takes over is a copy.
-  void keepFile({ name, sum }, bytes);
-  return bytes;
-}
-
-async function fetchBytes(address: URL, { missing, size }: Expected, report: Report): Promise<ArrayBuffer> {
-  try {
-    const response = await askFor(address);
-    checkAnswer(response, address, missing);
-    const bytes = await readBody(response, size, report);
-    checkContent(bytes, address, missing);
-    return bytes;
-  } catch (cause) {
-    if (cause instanceof MorseDecoderError) throw cause;
-    throw await unreachable(address, missing, cause);
-  }
-}
-
-async function check(bytes: ArrayBuffer, { corrupt }: Expected, sum: string, { href }: URL): Promise<void> {
-  if ((await sha256(bytes)) !== sum) throw new MorseDecoderError(corrupt, href);
-}
-
-/** A development server may put a line of its own below a script that it serves. */
-function withoutSourceMap(bytes: ArrayBuffer): ArrayBuffer {
-  const text = new TextDecoder().decode(bytes);
-  const script = text.replace(/\n\/\/# sourceMappingURL=\S*\s*$/, '');
-  return script === text ? bytes : new TextEncoder().encode(script).buffer;
+  return loadFile(address, { ...expected, missing, corrupt: 'model-corrupt' }, report);
 }

@@ -6,6 +6,7 @@ import type { AssetBase } from './asset-addresses.js';
 import { type InferenceAssets, loadAssets, type WorkerScript } from './assets.js';
 import type { PoolClient, PoolLease } from './pool-client.js';
 import { type Place, PoolSeat } from './pool-seat.js';
+import { isProven, prove } from './proven.js';
 
 /** Busy fraction, and milliseconds of it, from which another worker is worth its memory: jitter needs room. */
 const HOT = 0.5;
@@ -51,6 +52,10 @@ export class ModelPool {
   /** What is being fetched, until the first session is there. */
   #download: Download | null = null;
   #starting = 0;
+  /** Where the first session is being made. */
+  #firstPlace: Place | null = null;
+  /** The first session is sure to come. */
+  #coming = false;
   #nextGuest = 1;
   #coolSince: number | null = null;
   #deaths: number[] = [];
@@ -88,6 +93,7 @@ export class ModelPool {
     this.#guests.add(guest);
     for (const seat of this.#seats) client.added(seat.id, seat.connect(guest.number));
     if (this.#download) client.downloading?.(this.#download);
+    if (this.#coming) client.coming?.();
     if (this.size === 0) void this.#startSession();
     return {
       release: () => {
@@ -107,23 +113,48 @@ export class ModelPool {
   async #startSession(): Promise<void> {
     this.#starting++;
     this.#house.changed();
+    const first = this.#seats.length === 0;
+    const attempt = new Scope(this.#scope);
     try {
+      const proven = first ? isProven(this.#contract) : Promise.resolve(true);
       this.#assets ??= loadAssets(this.#base, this.#contract, this.#workerBase, (download) => this.#tell(download));
       const { script, program } = this.#assets;
       const place = await this.#house.place(
         this.#seats.map(({ host, id }) => ({ host, seat: id })),
         await script,
       );
-      if (place) await this.#take(place, program);
+      if (!place) return;
+      if (first) this.#foretell(place, program, proven, attempt);
+      await this.#take(place, program);
+      if (!(await proven)) void prove(this.#contract);
     } catch (error) {
       // The next try fetches everything again.
       this.#assets = null;
       if (this.#seats.length === 0) this.#giveUp(toDecoderError(error, 'worker-lost'));
     } finally {
+      attempt.dispose();
       this.#download = null;
       this.#starting--;
       this.#house.changed();
     }
+  }
+
+  /** Tells those who wait that the first session is sure to come, once it is, and while it is not there. */
+  #foretell(place: Place, program: InferenceAssets['program'], proven: Promise<boolean>, attempt: Scope): void {
+    this.#firstPlace = place;
+    attempt.add(() => {
+      this.#firstPlace = null;
+      this.#coming = false;
+    });
+    Promise.all([proven, program]).then(
+      ([sure]) => {
+        if (!sure || attempt.disposed) return;
+        this.#coming = true;
+        for (const { client } of [...this.#guests]) client.coming?.();
+      },
+      // Whoever starts the session tells why.
+      () => {},
+    );
   }
 
   #tell(download: Download): void {
@@ -165,6 +196,7 @@ export class ModelPool {
 
   #look(): void {
     for (const { host } of this.#seats) host.ask();
+    this.#firstPlace?.host.ask();
     const now = performance.now();
     const busy = this.#seats.reduce((sum, seat) => sum + seat.busy, 0);
     const cool = this.#starting === 0 && this.#seats.length > 1 && busy < COOL * (this.#seats.length - 1);

@@ -10,6 +10,11 @@ export interface PoolClient {
   readonly assetBase: string | null;
   /** Address of the page's own folder with copies of the worker scripts, also by whoever comes first; null: none. */
   readonly workerBase: string | null;
+  /**
+   * The first session is being made, of files that are all there and of which this browser has made one before; its worker runs. What
+   * is heard until `added` may be kept for it. May be left out, also by a pool that another copy of the script has made.
+   */
+  coming?(): void;
   /** There is a session of the model, with a port for `ReceiverToInference`; the number is unique in the page. */
   added(worker: number, port: MessagePort): void;
   /** It is gone, and all slots with it. */

@@ -11,7 +11,7 @@ import { launchWorker } from './launch.js';
 import { pagePool } from './pool.js';
 import type { PoolFailure, PoolLease, PoolStats } from './pool-client.js';
 import type { PoolWorkerStats } from './pool-host.js';
-import type { PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+import type { FilePurpose, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 export interface ReceiverLinkSetup {
   /** Folder of worker scripts and wasm; null: beside the script. The model's file is resolved against it too. */
@@ -43,6 +43,7 @@ export class ReceiverLink {
   readonly #setup: ReceiverLinkSetup;
   readonly #scope = new Scope();
   readonly #ready: Promise<void>;
+  readonly #launched: Promise<void>;
   #settle: { resolve(): void; reject(error: MorseDecoderError): void } | null = null;
   readonly #leases = new Map<ModelRole, PoolLease>();
   #poolWorkers: readonly PoolWorkerStats[] = [];
@@ -58,19 +59,22 @@ export class ReceiverLink {
     // First of all: a pool that has workers already gives them at once, and only a receiver can take them.
     const { options, contract, patient = false } = setup;
     this.#send({ type: 'init', options, contract, patient, accurate: setup.accurate !== undefined });
+    this.#launched = this.#launch();
+    this.#launched.catch(() => {});
     this.#watchPool();
     this.#join('live', contract, (reason) => this.#fail(reason));
   }
 
   /**
-   * Settles when the receiver's worker and the first inference worker are there, which start beside each other, and audio may come.
+   * Settles when audio may come: the receiver's worker runs, and a session of the model is there or sure to come. What is heard till
+   * then stays in the history, and is read as soon as the session is there; `onError` tells of one that fails after all.
    *
    * @throws MorseDecoderError `worker-blocked`, or what the pool's assets say
    */
   static async create(setup: ReceiverLinkSetup): Promise<ReceiverLink> {
     const link = new ReceiverLink(setup);
     try {
-      await Promise.all([link.#launch(), link.#ready]);
+      await Promise.all([link.#launched, link.#ready]);
       return link;
     } catch (error) {
       link.dispose();
@@ -124,6 +128,13 @@ export class ReceiverLink {
     this.#send({ type: 'audio', block: { ...block, samples } }, [samples.buffer]);
   }
 
+  /** Gives a WAV file; the port tells how it goes (`FileNews`). */
+  openFile(file: Blob, purpose: FilePurpose): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#send({ type: 'file', file, purpose, port: port1 }, [port1]);
+    return port2;
+  }
+
   dispose(): void {
     this.#scope.dispose();
     this.#settle?.reject(new MorseDecoderError('aborted'));
@@ -144,16 +155,22 @@ export class ReceiverLink {
       assetBase: this.#setup.assetBase?.href ?? null,
       workerBase: this.#setup.workerBase?.href ?? null,
       added: (worker, port) => {
-        this.#setup.onDownload?.(model, null);
         this.#send({ type: 'inference-added', worker, port, model }, [port]);
-        if (model === 'live') this.#settled()?.resolve();
+        this.#serve(model);
       },
+      coming: () => this.#serve(model),
       downloading: (download) => this.#setup.onDownload?.(model, download),
       removed: (worker) => this.#send({ type: 'inference-removed', worker }),
       failed,
     });
     this.#leases.set(model, lease);
     this.#scope.add(() => lease.release());
+  }
+
+  /** All files of a model are there. */
+  #serve(model: ModelRole): void {
+    this.#setup.onDownload?.(model, null);
+    if (model === 'live') this.#settled()?.resolve();
   }
 
   async #fetchAccurate(): Promise<void> {

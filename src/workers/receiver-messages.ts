@@ -1,4 +1,4 @@
-/** The links of a receiver worker: to its page, and from the capture worklet (or the page) that feeds it. Types only. */
+/** The link of a receiver worker to its page. Types only. */
 
 import type { AudioBlock } from '../engine/audio-block.js';
 import type { ModelContract } from '../engine/model-contract.js';
@@ -33,17 +33,25 @@ export type PageToReceiver =
   /** The accurate model cannot be had, or not any more. */
   | { readonly type: 'accurate-failed' }
   | { readonly type: 'request'; readonly request: ReceiverRequest }
+  /**
+   * A WAV file, of a kind that browsers may not read: `hear` it to its end as fast as can be, or `unpack` it. The port is told
+   * how that goes.
+   */
+  | { readonly type: 'file'; readonly file: Blob; readonly purpose: FilePurpose; readonly port: MessagePort }
   /** Release everything, answer `closed`. */
   | { readonly type: 'close' };
 
-/**
- * Capture worklet → receiver worker. `flush` asks for a `flushed` on the same port: all blocks before it have then been taken in.
- * The page's own link to the worker has no common order with this one.
- */
-export type CaptureToReceiver = AudioBlock | 'flush';
+export type FilePurpose = 'hear' | 'unpack';
 
-/** Receiver worker → capture worklet. */
-export type ReceiverToCapture = 'flushed';
+/** Receiver worker → page, about a file; the last message is one of the last three. */
+export type FileNews =
+  /** So much of it has been read, 0…1. */
+  | { readonly type: 'part'; readonly part: number }
+  | { readonly type: 'heard'; readonly seconds: number }
+  /** A WAV file that every browser plays. */
+  | { readonly type: 'unpacked'; readonly file: Blob }
+  /** Why it cannot be read, a sentence. */
+  | { readonly type: 'refused'; readonly message: string };
 
 /** Receiver worker → page. Events of one turn come together. */
 export type ReceiverToPage =

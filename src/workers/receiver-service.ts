@@ -1,10 +1,14 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import { Receiver } from '../engine/receiver.js';
+import type { CaptureToReceiver, ReceiverToCapture } from './capture-link.js';
+import { readWavFile, unpackWavFile } from './file-reader.js';
 import { PortClient } from './port-client.js';
-import type { CaptureToReceiver, PageToReceiver, ReceiverToCapture, ReceiverToPage } from './receiver-messages.js';
+import type { FileNews, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
 /** Milliseconds for which an inference worker may leave a request unanswered before its pool is told. */
 const STALLED = 1500;
+/** Seconds by which a file may be ahead of the slowest channel. */
+const FILE_AHEAD = 2;
 /** Seconds of stream from one `consumed` to the next. */
 const CONSUMED_EVERY = 0.25;
 
@@ -18,6 +22,8 @@ export class ReceiverService {
   #patient = false;
   #audioPort: MessagePort | null = null;
   #consumed = 0;
+  /** Called when something has been read. */
+  #wake: (() => void) | null = null;
 
   /** @param now milliseconds of a steady clock */
   constructor(send: (message: ReceiverToPage) => void, now: () => number) {
@@ -60,6 +66,9 @@ export class ReceiverService {
         if (message.request.type === 'reset') this.#consumed = 0;
         this.#receiver?.request(message.request);
         break;
+      case 'file':
+        void this.#readFile(message);
+        break;
       case 'close':
         this.#close();
         break;
@@ -75,7 +84,10 @@ export class ReceiverService {
       ...(accurate && { wantAccurate: () => this.#send({ type: 'accurate-wanted' }) }),
       now: this.#now,
       emit: (events) => this.#send({ type: 'events', events }),
-      onRead: () => this.#tellConsumed(),
+      onRead: () => {
+        this.#tellConsumed();
+        this.#wake?.();
+      },
     });
     this.#send({ type: 'ready' });
   }
@@ -98,6 +110,32 @@ export class ReceiverService {
     }
   }
 
+  /** Never rejects. */
+  async #readFile({ file, purpose, port }: Extract<PageToReceiver, { type: 'file' }>): Promise<void> {
+    const tell = (news: FileNews): void => port.postMessage(news);
+    try {
+      if (purpose === 'unpack') tell({ type: 'unpacked', file: await unpackWavFile(file) });
+      else {
+        const seconds = await readWavFile(file, async (block, part) => {
+          this.#push(block);
+          tell({ type: 'part', part });
+          await this.#caughtUp();
+        });
+        tell({ type: 'heard', seconds });
+      }
+    } catch (error) {
+      tell({ type: 'refused', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #caughtUp(): Promise<void> {
+    while (this.#receiver && this.#receiver.backlog > FILE_AHEAD) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
   #tellConsumed(): void {
     const receiver = this.#receiver;
     if (!receiver) return;
@@ -113,6 +151,7 @@ export class ReceiverService {
     for (const client of this.#clients.values()) client.lose('The receiver is closed.');
     this.#clients.clear();
     this.#receiver = null;
+    this.#wake?.();
     this.#send({ type: 'closed' });
   }
 }

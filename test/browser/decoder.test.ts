@@ -77,8 +77,13 @@ describe('morse-decoder', function () {
     const samples = station(TEXT, 12);
     decoder.push(samples.subarray(0, RATE * 6), RATE);
     await becomes(decoder, () => decoder.text.includes('CQ'), 'CQ');
+    await decoder.updateComplete;
+    const figures = () => decoder.shadowRoot?.querySelector('[part=status]')?.textContent ?? '';
+    expect(figures()).to.include('1 channel');
     decoder.stop();
     expect(decoder.state).to.equal('paused');
+    await decoder.updateComplete;
+    expect(figures(), 'of what is over').to.equal('');
     decoder.push(samples.subarray(0, RATE), RATE);
     await decoder.start();
     expect(decoder.text).to.include('CQ');
@@ -102,9 +107,14 @@ describe('morse-decoder', function () {
     expect(decoder.state).to.equal('idle');
 
     const abort = new AbortController();
-    const aborted = codeOf(decoder.decode(station(TEXT, 20), { sampleRate: RATE, signal: abort.signal }));
+    const reason = decoder
+      .decode(station(TEXT, 20), { sampleRate: RATE, signal: abort.signal })
+      .catch((error) => error);
     abort.abort();
-    expect(await aborted).to.equal('aborted');
+    expect(await reason)
+      .to.be.instanceOf(DOMException)
+      .and.to.equal(abort.signal.reason);
+    expect((await reason).name).to.equal('AbortError');
   });
 
   it('reads all stations of a WAV file', async () => {
@@ -117,7 +127,7 @@ describe('morse-decoder', function () {
     expect(channels.map(({ text }) => text)).to.include.members(['QRZ DE DL1AAA', 'CQ DE G3XYZ']);
   });
 
-  it('clamps absurd attributes, with one warning for each', () => {
+  it('clamps absurd attributes, with one warning for each', async () => {
     const warnings: string[] = [];
     const { warn } = console;
     console.warn = (text: string) => warnings.push(text);
@@ -133,7 +143,19 @@ describe('morse-decoder', function () {
       expect(decoder.maxFrequency).to.be.greaterThan(decoder.minFrequency);
       expect(warnings.filter((text) => text.includes('channels='))).to.have.length(1);
       expect(warnings.filter((text) => text.includes('alphabet='))).to.have.length(1);
-      expect(warnings).to.have.length(5);
+      await Promise.resolve();
+      expect(warnings).to.have.length(6);
+      expect(warnings.filter((text) => text.includes('wrong way round'))).to.have.length(1);
+      decoder.tune(Number.NaN);
+      expect(warnings.at(-1)).to.include('tune(NaN)');
+      decoder.minFrequency = 3200;
+      decoder.maxFrequency = 3600;
+      const channel = document.createElement('morse-channel');
+      channel.frequency = 99_999;
+      decoder.append(channel);
+      await channel.updateComplete;
+      expect(warnings.at(-1)).to.include('frequency="99999"').and.to.include('3900');
+      expect(warnings).to.have.length(8);
     } finally {
       console.warn = warn;
     }

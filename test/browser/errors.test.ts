@@ -3,7 +3,17 @@ import type { MorseDecoderElement } from '../../src/components/morse-decoder.js'
 import { ERRORS, type ErrorCode } from '../../src/errors.js';
 import type { MorseErrorEvent } from '../../src/page/events.js';
 import type { SourceObject } from '../../src/sources/choose.js';
-import { addDecoder, codeOf, RATE, reaches, station, streamOf, TEST_TIMEOUT, watchRejections } from './support/page.js';
+import {
+  addDecoder,
+  codeOf,
+  RATE,
+  reaches,
+  replace,
+  station,
+  streamOf,
+  TEST_TIMEOUT,
+  watchRejections,
+} from './support/page.js';
 
 describe('bad input', function () {
   this.timeout(TEST_TIMEOUT);
@@ -79,6 +89,36 @@ describe('bad input', function () {
       await shows('bad-sample-rate');
     });
   }
+
+  it('times in milliseconds: one warning that says so, and decoding goes on', async () => {
+    const warnings: string[] = [];
+    const restore = replace(console, 'warn', (text: string) => warnings.push(text));
+    for (let i = 0; i < 20; i++) decoder.push(new Float32Array(RATE / 50), RATE, { time: 1000 + 20 * i });
+    restore();
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.include('milliseconds').and.to.include('time / 1000');
+    expect(events.map(({ code }) => code)).to.deep.equal(['bad-time']);
+    expect(decoder.state).to.equal('loading');
+  });
+
+  it('options of decode() that cannot be right: the value, and what is allowed', async () => {
+    const told = (options: object) =>
+      decoder
+        .decode(station('E', 2), { sampleRate: RATE, ...options })
+        .catch((error) => `${error.message} ${error.action}`);
+    for (const frequency of [-5, Number.NaN, 5000, '700'])
+      expect(await told({ frequency }))
+        .to.include(`frequency is ${frequency}`.replace('700', '“700”'))
+        .and.to.include('50 to 3900 Hz');
+    expect(await told({ frequency: 2600, sampleRate: 5000 }))
+      .to.include('2600')
+      .and.to.include('below 2500 Hz');
+    expect(await told({ model: 'best' }))
+      .to.include('“best”')
+      .and.to.include('accurate, live');
+    expect(await codeOf(decoder.decode(station('E', 2), { frequency: -1 }))).to.equal('bad-option');
+    expect(events).to.deep.equal([]);
+  });
 
   it('a stream that fails in the middle', async () => {
     let reads = 0;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { typed, wave64 } from '../support/wav-layouts.js';
 import {
   addDecoder,
   becomes,
@@ -53,6 +54,16 @@ describe('sources', function () {
     });
   }
 
+  it('a microphone by a name that there is not: that name, and those that there are', async () => {
+    restore.push(replace(navigator, 'userActivation', { hasBeenActive: true, isActive: true }));
+    decoder.source = 'microphone:USB Audio CODEC';
+    expect(await codeOf(decoder.start())).to.equal('no-device');
+    const inputs = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'audioinput');
+    expect(inputs.length).to.be.greaterThan(0);
+    expect(decoder.error?.message).to.include('“USB Audio CODEC”');
+    for (const { label } of inputs) expect(decoder.error?.message).to.include(`“${label}”`);
+  });
+
   it('does not ask for the microphone before the user has touched the page', async () => {
     let asked = 0;
     microphone(() => {
@@ -100,6 +111,25 @@ describe('sources', function () {
     expect(await codeOf(decoder.start())).to.equal('url-not-found');
     decoder.source = '/package.json';
     expect(await codeOf(decoder.start())).to.equal('not-audio');
+  });
+
+  it('plays a WAV file that the browser does not know, from the user and from an address', async () => {
+    const samples = station(TEXT, 9);
+    const data = typed(Int16Array.from(samples, (value) => 32_767 * value));
+    const file = new Blob([wave64({ codec: 1, bits: 16, sampleRate: RATE, data })]);
+    decoder.muted = true;
+    for (const source of ['file', 'url'] as const) {
+      if (source === 'file') decoder.sourceObject = file;
+      else {
+        decoder.sourceObject = null;
+        decoder.source = URL.createObjectURL(file);
+      }
+      await decoder.start();
+      expect(decoder.store.snapshot.source?.kind).to.equal(source);
+      await becomes(decoder, () => decoder.text.startsWith('CQ'), 'text');
+      decoder.stop();
+      await decoder.clear();
+    }
   });
 
   it('plays a file to its end, unheard when muted, and lets one channel be heard', async () => {

@@ -236,6 +236,32 @@ describe('<morse-waterfall>', () => {
     expect(plot?.getAttribute('aria-valuenow')).to.equal('702');
   });
 
+  it('tells the author of the page, once, why it shows nothing; not where a decoder came in time', async () => {
+    const { warn } = console;
+    const page = document.createElement('div');
+    const warnings = new Promise<readonly string[]>((resolve) => {
+      const told: string[] = [];
+      console.warn = (text: string) => {
+        if (told.push(text) === 3) resolve(told);
+      };
+    });
+    try {
+      page.innerHTML = `<p id="heading"></p><morse-waterfall for="soon"></morse-waterfall><morse-waterfall for="cv"></morse-waterfall>
+        <morse-waterfall for="heading"></morse-waterfall><morse-waterfall></morse-waterfall>`;
+      document.body.append(page);
+      const decoder = new FakeDecoder();
+      decoder.id = 'soon';
+      page.append(decoder);
+      const [unknown, wrong, alone] = await warnings;
+      expect(unknown).to.match(/<morse-waterfall>.*for="cv".*no element/);
+      expect(wrong).to.match(/<morse-waterfall>.*for="heading".*<p>/);
+      expect(alone).to.match(/<morse-waterfall>.*in no <morse-decoder>/);
+    } finally {
+      console.warn = warn;
+      page.remove();
+    }
+  });
+
   it('is accessible', async () => {
     const { decoder, element } = await waterfall();
     decoder.open({ frequency: 700, role: 'main' }, { frequency: 1400 });

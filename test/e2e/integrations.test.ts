@@ -8,9 +8,11 @@ import { root } from '../../scripts/lib/root.mjs';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
+import { DECODER, openDecoder, panelButton, serveReceivers } from '../support/receiver-pages.js';
 import { TestServer } from '../support/server.js';
 
 const HOST = 'receiver.test';
+const CLOSE = panelButton('Close');
 const LOW = 610;
 const HIGH = 1130;
 const FIRST = [
@@ -46,12 +48,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
 
   before(async () => {
     server = await TestServer.start({ cors: true });
-    for (const path of ['lib/feed.js', 'lib/receiver.js', 'lib/tap.js']) serve(`/integrations/${path}`);
-    for (const path of ['openwebrx/morse_decoder', 'kiwisdr/kiwisdr', 'phantomsdr/phantomsdr', 'ubersdr/ubersdr'])
-      serve(`/integrations/${path}.js`);
-    serve('/integrations/any-page/any-page.js');
-    for (const name of ['openwebrx.html', 'kiwisdr.html', 'phantomsdr.html', 'ubersdr.html', 'stub.js'])
-      server.answer(`/hosts/${name}`, { file: `/test/e2e/hosts/${name}` });
+    await serveReceivers(server);
     const bands: readonly [string, readonly Station[], number][] = [
       ['first-12000', FIRST, 12_000],
       ['second-12000', SECOND, 12_000],
@@ -71,7 +68,6 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     await server?.close();
   });
 
-  const serve = (path: string) => server.answer(path, { file: path });
   const addressOf = (path: string) => `${server.origin.replace('127.0.0.1', HOST)}${path}`;
 
   /** Opens an imitated page as a visitor does, and the decoder in it. */
@@ -97,11 +93,10 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     const { played } = await stubOf(frame);
     assert.ok(played.samples >= 9 * 12_000 + 9 * 48_000, 'the page plays all of it');
     assert.equal(played.last, 'Float32Array', 'the page gets what its resampler returns');
-    const inPanels = await page.$eval(
-      'morse-decoder',
-      (decoder) => decoder.closest('#openwebrx-panels-container-left') !== null,
+    assert.ok(
+      await page.$('#openwebrx-panels-container-left > .morse-decoder-launcher'),
+      'among the panels of the page',
     );
-    assert.ok(inPanels, 'among the panels of the page');
 
     assert.deepEqual(await clickOn(frame, 7035.3), [7_034_600 - 7_030_000], 'USB: the signal is heard at 700 Hz');
     await page.evaluate("Object.assign(demodulator, { modulation: 'cw', low_cut: 700, high_cut: 900, offset: 3300 })");
@@ -115,7 +110,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     await page.evaluate("demodulator.modulation = 'nfm'; audioEngine.pushAudio(new Int16Array(512).buffer)");
     assert.equal(await attribute(frame, 'dial'), null, 'FM has no dial');
 
-    await page.click('.morse-decoder-receiver button');
+    await page.click(CLOSE);
     assert.equal(
       await page.evaluate("Object.hasOwn(audioEngine.resampler, 'process')"),
       false,
@@ -128,7 +123,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
   test('KiwiSDR: a line in the head; one array for all packets, squelch, lost packets, stereo, reconnect, another rate', async () => {
     const { page, frame, complaints } = await visit('/hosts/kiwisdr.html');
     await hears(frame);
-    assert.equal((await page.$$('morse-decoder')).length, 1, 'loaded twice, it is there once');
+    assert.equal((await page.$$(DECODER)).length, 1, 'loaded twice, it is there once');
     assert.equal(await attribute(frame, 'dial'), '7029.5', 'the carrier, not the frequency that the page shows in CW');
     assert.equal(await attribute(frame, 'sideband'), 'usb');
     await noteGaps(frame);
@@ -183,12 +178,10 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     const { page, frame, complaints } = await visit('/hosts/ubersdr.html');
     await uber(frame);
     await page.evaluate("retune({ frequency: 7034000, mode: 'cwl' }); sound(new Float32Array(446).fill(0.1))");
-    await frame.waitForFunction("document.querySelector('morse-decoder').getAttribute('dial') === '7034.5'", {
-      timeout: 5_000,
-    });
+    await frame.waitForSelector(`${DECODER}[dial="7034.5"]`, { timeout: 5_000 });
     assert.equal(await attribute(frame, 'sideband'), 'lsb');
     assert.deepEqual((await clickOn(frame, 7035.3)).slice(1), [{ frequency: 7_035_300 }]);
-    await page.click('.morse-decoder-receiver button');
+    await page.click(CLOSE);
     await page.waitForFunction('port === null', { timeout: 5_000 });
     assert.deepEqual(complaints, []);
     await page.close();
@@ -203,7 +196,7 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     const handle = await page.waitForSelector('iframe');
     const frame = await handle?.contentFrame();
     assert.ok(frame);
-    await frame.waitForSelector('morse-decoder', { timeout: 10_000 });
+    await frame.waitForSelector(DECODER, { timeout: 10_000 });
     await uber(frame);
     assert.deepEqual(complaints, []);
     await page.close();
@@ -224,7 +217,8 @@ describe('on the pages of receivers, over plain http', { timeout: 240_000 }, () 
     const { page, complaints } = await openPage(browser, addressOf('/late'));
     await page.evaluate(bookmarklet.replace('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', addressOf('')));
     await openDecoder(page);
-    await page.waitForFunction('/start it again/.test(document.body.innerText)', { timeout: 10_000 });
+    const note = "document.querySelector('.morse-decoder-receiver').shadowRoot.querySelector('.note').textContent";
+    await page.waitForFunction(`/start it again/.test(${note})`, { timeout: 10_000 });
     await anyPage({ page, frame: page.mainFrame(), complaints });
   });
 
@@ -260,16 +254,12 @@ interface Visit {
   readonly complaints: readonly string[];
 }
 
-async function openDecoder(page: Page): Promise<void> {
-  const button = await page.waitForSelector('.morse-decoder-receiver button', { timeout: 10_000 });
-  await button?.click();
-}
-
 /** Waits until the decoder gets what the receiver always sends. */
 async function hears(frame: Frame): Promise<void> {
   await frame.waitForFunction(
     () => {
-      const state = document.querySelector<MorseDecoderElement>('morse-decoder')?.state;
+      const { shadowRoot } = document.querySelector('.morse-decoder-receiver') ?? {};
+      const state = shadowRoot?.querySelector<MorseDecoderElement>('morse-decoder')?.state;
       return state === 'listening' || state === 'decoding';
     },
     { timeout: 30_000 },
@@ -281,12 +271,12 @@ const send = (frame: Frame): Promise<void> => frame.evaluate('send()') as Promis
 const stubOf = (frame: Frame): Promise<Stub> => frame.evaluate('({ played, tuned })') as Promise<Stub>;
 
 const attribute = (frame: Frame, name: string): Promise<string | null> =>
-  frame.$eval('morse-decoder', (decoder, key) => decoder.getAttribute(key), name);
+  frame.$eval(DECODER, (decoder, key) => decoder.getAttribute(key), name);
 
 /** The user wants the receiver on a signal; answers with everything that the page has been tuned to by now. */
 async function clickOn(frame: Frame, radioFrequency: number): Promise<readonly unknown[]> {
   await frame.$eval(
-    'morse-decoder',
+    DECODER,
     (decoder, kilohertz) => {
       const event = new Event('morse-tune', { bubbles: true, composed: true });
       decoder.dispatchEvent(Object.assign(event, { frequency: 700, radioFrequency: kilohertz }));
@@ -300,7 +290,7 @@ async function clickOn(frame: Frame, radioFrequency: number): Promise<readonly u
 async function reads(frame: Frame, stations: readonly Station[]): Promise<void> {
   const copyOf = () =>
     frame.$eval(
-      'morse-decoder',
+      DECODER,
       (decoder, frequencies) =>
         frequencies.map((frequency) =>
           (decoder as MorseDecoderElement).store.snapshot.channels
@@ -317,12 +307,12 @@ async function reads(frame: Frame, stations: readonly Station[]): Promise<void> 
     await new Promise((resolve) => setTimeout(resolve, 100));
     read = (await copyOf()).map((text) => foldText(text));
   }
-  const heard = await frame.$eval('morse-decoder', (decoder) => (decoder as MorseDecoderElement).store.snapshot.newest);
+  const heard = await frame.$eval(DECODER, (decoder) => (decoder as MorseDecoderElement).store.snapshot.newest);
   assert.deepEqual(read, wanted, `after ${heard} s of sound`);
 }
 
 const noteGaps = (frame: Frame): Promise<void> =>
-  frame.$eval('morse-decoder', (element) => {
+  frame.$eval(DECODER, (element) => {
     const decoder = element as MorseDecoderElement;
     const gaps: number[] = [];
     const { gap } = decoder;

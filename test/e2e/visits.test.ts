@@ -14,6 +14,8 @@ const FIRST_START = [
   '/dist/morse-live.onnx',
   '/dist/morse-receiver-worker.js',
 ];
+/** The files, and that a session was made of them. */
+const KEPT = FIRST_START.length + 1;
 const STORE = 'morse-decoder';
 
 describe('visits of one page', { timeout: 120_000 }, () => {
@@ -68,7 +70,7 @@ describe('visits of one page', { timeout: 120_000 }, () => {
     };
     assert.deepEqual(await visit(context, '/', idle), [SCRIPT]);
     const preloaded = await visit(context, '/preload', async (page) => {
-      await kept(page, FIRST_START.length);
+      await kept(page, KEPT);
       assert.equal(await withDecoder(page, ({ state }) => state), 'idle');
       const before = server.requests.length;
       await listen(page);
@@ -133,7 +135,7 @@ describe('visits of one page', { timeout: 120_000 }, () => {
     const context = await browser.createBrowserContext();
     const first = await visit(context, '/live', async (page) => {
       await listen(page);
-      await kept(page, FIRST_START.length);
+      await kept(page, KEPT);
     });
     assert.deepEqual(first, [...FIRST_START, SCRIPT].sort());
 
@@ -152,7 +154,7 @@ describe('visits of one page', { timeout: 120_000 }, () => {
         await store.put(wasm.url.replace(/[0-9a-f]{64}/, '0'.repeat(64)), new Response('the one before'));
       }, STORE);
       await listen(page);
-      await kept(page, FIRST_START.length);
+      await kept(page, KEPT);
     });
     assert.deepEqual(third, [SCRIPT, WASM].sort(), 'only what was damaged');
     assert.deepEqual(await visit(context, '/live', listen), [SCRIPT]);
@@ -165,7 +167,7 @@ describe('visits of one page', { timeout: 120_000 }, () => {
     server.page('/far', decoderPage({ decoder: `accurate-model="none" asset-base="${library.origin}/dist"` }));
     await visit(context, '/far', async (page) => {
       await listen(page);
-      await kept(page, FIRST_START.length + 1);
+      await kept(page, KEPT + 1);
     });
     await library.close();
     const { page } = await openPage(context, `${server.origin}/far`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
@@ -208,6 +208,14 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
 
   test('decodes in Node with what it brings itself', async () => {
     assert.equal(foldText(await folder.run('node', ['node.mjs', 'cq.wav'])), TEXT);
+    const recipe = await readFile(join(root, 'site/recipes/node.md'), 'utf8');
+    await writeFile(join(folder.path, 'recipe.mjs'), /```js node\n(.*?)```/s.exec(recipe)?.[1] ?? '');
+    await copyFile(join(folder.path, 'cq.wav'), join(folder.path, 'recording.wav'));
+    assert.equal((await folder.run('node', ['recipe.mjs'])).trim(), `700 Hz: ${TEXT}`);
+  });
+
+  test('has a command that decodes', async () => {
+    assert.equal(foldText(await folder.run('morse-decoder', ['cq.wav', '--frequency', '700'])), TEXT);
   });
 
   test('has types for plain TypeScript, React, Preact, Solid, Vue and Svelte', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ModelContract } from '../../src/engine/model-contract.js';
-import { openSession } from '../../src/node.js';
+import { openSession } from '../../src/node/models.js';
 import { InferenceCore } from '../../src/workers/inference-core.js';
 import type { ModelSession } from '../../src/workers/session.js';
 

@@ -71,6 +71,7 @@ export class SnippetLab {
     const recording = wavOf({ stations, seconds: SECONDS });
     await writeFile(join(folder, 'recording.wav'), recording);
     const packets = encodeWav(synthesizeBand({ stations, seconds: SECONDS, sampleRate: PACKET_RATE }), PACKET_RATE);
+    await writeFile(join(folder, 'packets.raw'), packets.subarray(WAV_HEADER));
     const microphone = join(folder, 'microphone.wav');
     await writeFile(
       microphone,

@@ -42,6 +42,25 @@ export async function copyAsToldTo(code: string, parent: string): Promise<string
   return join(folder, 'public/morse');
 }
 
+/**
+ * Runs a shell command where `npx`, the package's command and a receiver's program are stand-ins: nothing is to be fetched, and
+ * nobody has a radio. What npm makes of the package's command is the package tests' business.
+ */
+async function runAsInstalled(command: string, lab: SnippetLab): Promise<string> {
+  const folder = await mkdtemp(join(lab.folder, 'shell-'));
+  const decoder = `exec ${process.execPath} ${join(root, 'dist/cli.js')} "$@"`;
+  const programs = {
+    npx: `[ "$1" = ${PACKAGE} ] && shift && ${decoder}`,
+    'morse-decoder': decoder,
+    rtl_fm: `exec cat ${join(lab.folder, 'packets.raw')}`,
+  };
+  for (const [name, code] of Object.entries(programs))
+    await writeFile(join(folder, name), `#!/bin/sh\n${code}\n`, { mode: 0o755 });
+  await writeFile(join(folder, 'recording.wav'), lab.recording);
+  const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+  return (await run('sh', ['-ec', command], { cwd: folder, env })).stdout;
+}
+
 /** Both stations' lines, as every way of reading a recording prints them. */
 function assertBoth(text: string): void {
   for (const { frequency, text: sent } of [LOW, HIGH]) {
@@ -93,10 +112,35 @@ export const SHELL_CHECKS: Readonly<Record<string, Check>> = {
     const { stdout } = await run(process.execPath, ['read.mjs'], { cwd: folder });
     assertBoth(stdout);
   },
-  'site/recipes/node.md decode': async ([snippet], lab) => {
-    const command = (snippet?.code ?? '').replace('recording.wav', join(lab.folder, 'recording.wav'));
-    const { stdout } = await run('sh', ['-ec', command], { cwd: root });
-    assertBoth(stdout);
+  'site/recipes/node.md listener': async ([snippet], lab) => {
+    const folder = await projectWith(lab.folder);
+    await writeFile(join(folder, 'recording.wav'), lab.recording);
+    await writeFile(join(folder, 'listen.mjs'), snippet?.code ?? '');
+    const { stdout } = await run(process.execPath, ['listen.mjs'], { cwd: folder });
+    assert.match(stdout, /^7030\.50 kHz: /m);
+    assert.match(stdout, /^7030\.80 kHz: /m);
+  },
+  'site/recipes/node.md decode': async ([snippet], lab) => assertBoth(await runAsInstalled(snippet?.code ?? '', lab)),
+  'README.md headless': async ([snippet], lab) => {
+    const [recording = '', stream = ''] = lines(snippet?.code ?? '');
+    assertBoth(await runAsInstalled(recording, lab));
+    const heard = await runAsInstalled(stream, lab);
+    const texts = lines(heard).map((line) => JSON.parse(line) as { radioFrequency: number; text: string });
+    const low = texts.filter(({ radioFrequency }) => Math.abs(radioFrequency - 7030 - LOW.frequency / 1000) < 0.01);
+    assert.equal(low.map(({ text }) => text).join(' '), LOW.text, heard);
+  },
+  'README.md skimmer': async ([snippet], lab) => {
+    const script = join(lab.folder, 'csdr-cwskimmer');
+    await writeFile(script, snippet?.code ?? '', { mode: 0o755 });
+    const heard = await runAsInstalled(`rtl_fm | ${script} -i -r 12000 -n 4`, lab);
+    const low = heard
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => /^(\d+):(.+)$/.exec(line) ?? assert.fail(line));
+    const text = low
+      .filter(([, frequency]) => Math.abs(Number(frequency) - LOW.frequency) < 10)
+      .map(([, , part]) => part);
+    assert.equal(text.join('').trim(), LOW.text, heard);
   },
   'site/reference/types.md types': assertTypes,
 };

@@ -20,7 +20,7 @@ interface Outcome {
 
 function decode(...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    const command = ['--import', 'tsx', join(root, 'scripts/decode.ts'), ...args];
+    const command = ['--import', 'tsx', join(root, 'src/cli.ts'), ...args];
     execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
@@ -69,6 +69,14 @@ describe('npm run decode', { timeout: 180_000 }, () => {
   test('--alphabet prints the same codes in another script', async () => {
     const { stdout } = await decode(recording, '--frequency', '1100', '--alphabet', 'cyrillic');
     assert.ok(errorRate(stdout, 'ЖЖЖ ЖЖЖ ДЕ ДЛ9ЬЫЗ ГООД МОРНИНГ').withoutBlanks <= 0.05, stdout);
+  });
+
+  test('--dial tells radio frequencies, --progress how far it is', async () => {
+    const { stdout, stderr } = await decode(recording, '--all', '--dial', '7010', '--live', '--progress');
+    const [low, high] = stdout.split('\n');
+    assert.match(low ?? '', /^7010\.62 kHz {2}2\d WPM {2}\d+ dB {2}CQ /);
+    assert.match(high ?? '', /^7011\.10 kHz /);
+    assert.match(stderr, /^(?:\d+ % read\n)*100 % read\n$/);
   });
 
   test('bad input: exit code 2 and one sentence', async () => {

@@ -1,7 +1,7 @@
 import type { AudioBlock } from '../../../src/engine/audio-block.js';
 import { Scope } from '../../../src/scope.js';
 import type { SourceEnvironment } from '../../../src/sources/source.js';
-import type { CaptureToReceiver, ReceiverToCapture } from '../../../src/workers/receiver-messages.js';
+import type { CaptureToReceiver, ReceiverToCapture } from '../../../src/workers/capture-link.js';
 
 /** A receiver that keeps what it gets over its port. */
 export function listener() {
@@ -13,7 +13,7 @@ export function listener() {
   });
   const environment: SourceEnvironment = {
     scope,
-    workletBase: new URL('/dist/', location.href),
+    folders: { assetBase: new URL('/dist/', location.href), workerBase: null },
     sink: Promise.resolve({
       audioPort: () => {
         const { port1, port2 } = new MessageChannel();
@@ -24,11 +24,16 @@ export function listener() {
         return port2;
       },
       push: (block) => blocks.push(block),
+      unpack: (file) => Promise.resolve(file),
       drained: () => Promise.resolve(),
     }),
     ended: () => atEnd(),
+    lull: () => {},
     resumed: () => {},
     failed: (error) => {
+      throw error;
+    },
+    warned: (error) => {
       throw error;
     },
     described: () => {},

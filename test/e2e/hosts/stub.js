@@ -4,6 +4,8 @@
 const played = { blocks: 0, samples: 0, last: null };
 /** @type {unknown[]} */
 const tuned = [];
+/** What the page's own shortcuts have got. @type {string[]} */
+const keys = [];
 
 /** @param {string} name */
 async function bandOf(name) {

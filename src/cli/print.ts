@@ -1,0 +1,51 @@
+import type { DecodedChannel } from '../node.js';
+import type { Request } from './arguments.js';
+
+/** Columns of a line of text. */
+const WIDTH = 78;
+
+type Tuned = Pick<Request, 'dial' | 'sideband'>;
+
+/** kHz; null without a dial. */
+export const radioFrequency = ({ dial, sideband }: Tuned, hertz: number): number | null =>
+  dial === null ? null : Math.round(1e6 * dial + (sideband === 'usb' ? 1e3 : -1e3) * hertz) / 1e6;
+
+/** Frequency, speed and SNR in front of a line. */
+export function describe({ frequency, wpm, snr }: Omit<DecodedChannel, 'text' | 'characters'>, tuned: Tuned): string {
+  const number = (value: number | null) => (value === null ? '?' : value.toFixed(0));
+  const radio = radioFrequency(tuned, frequency);
+  const where = radio === null ? `${number(frequency)} Hz` : `${radio.toFixed(2)} kHz`;
+  return `${where}  ${number(wpm)} WPM  ${number(snr)} dB`;
+}
+
+/** A recording's text, as it is printed. */
+export function printed(channels: readonly DecodedChannel[], request: Request): string {
+  const shown = request.all ? [...channels].sort((a, b) => a.frequency - b.frequency) : channels.slice(0, 1);
+  if (request.print === 'json') return toJson(shown, request);
+  return shown
+    .map((channel) => (request.all ? `${describe(channel, request)}  ${channel.text}` : wrap(channel.text)))
+    .join('\n');
+}
+
+function toJson(channels: readonly DecodedChannel[], request: Request): string {
+  const plain = channels.map(({ frequency, wpm, snr, text, characters }) => ({
+    frequency,
+    ...(request.dial !== null && { radioFrequency: radioFrequency(request, frequency) }),
+    wpm,
+    snr,
+    text,
+    characters: characters.map(({ text, code, start, end, confidence }) => ({ text, code, start, end, confidence })),
+  }));
+  return JSON.stringify({ channels: plain });
+}
+
+/** Breaks between words; a word that is longer than a line stands alone. */
+function wrap(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1] ?? '';
+    if (line && line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join('\n');
+}

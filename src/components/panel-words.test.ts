@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ChannelInfo, ReceiverStatus } from '../engine/types.js';
+import { reduce } from '../page/reducer.js';
+import { type DecoderSnapshot, INITIAL_SNAPSHOT } from '../page/snapshot.js';
+import { poolWords } from './panel-words.js';
+
+test('the channels that are counted are those of this decoder, not the slots of the page’s workers', () => {
+  const info = { role: 'main', activity: 'live', frequency: 700, radioFrequency: null, wpm: null, snr: null } as const;
+  const main: ChannelInfo = { ...info, id: 1, following: false, lastHeard: null };
+  const worker = { id: 1, slots: 2, busy: 0.25, queue: 0, meanBatch: 1, memory: 0 };
+  const status = { latency: 210 } as ReceiverStatus;
+  // The main channel has a slot of each model.
+  const running: DecoderSnapshot = { ...INITIAL_SNAPSHOT, state: 'listening', status, pool: [worker] };
+  const one = reduce(running, { type: 'channel-opened', channel: main });
+  assert.equal(poolWords(one), '1 worker, 25 % busy, 1 channel, text after 210 ms');
+  const two = reduce(one, { type: 'channel-opened', channel: { ...main, id: 2, role: 'automatic' } });
+  assert.match(poolWords(two), /, 2 channels,/);
+});

@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ChannelState } from '../../page/snapshot.js';
+import { frequencyWords } from '../../page/transcript.js';
+import { directionOf, tailRuns } from '../channel/runs.js';
+import { type LabelPlace, placeLabels } from './label-layout.js';
+import { type FrequencyScale, toY } from './scale.js';
+
+/** CSS pixels from one label to the next. */
+const LINE_HEIGHT = 18;
+/** Characters of a channel that its label may show. */
+const TAIL = 56;
+/** Seconds after its last character for which a channel's label stays bright. */
+const QUIET = 12;
+
+/** Where the labels of the channels in the band stand: where room is short, the main one's and the ones heard last. */
+export function labelPlaces(channels: readonly ChannelState[], scale: FrequencyScale): readonly LabelPlace[] {
+  const rank = { main: 1e6, pinned: 1e5, automatic: 0 } as const;
+  const wishes = channels
+    .filter(({ info: { role, frequency }, characters }) => {
+      const visible = frequency >= scale.min && frequency <= scale.max;
+      return visible && (role !== 'automatic' || characters.length > 0);
+    })
+    .map(({ info: { id, role, frequency, lastHeard, snr } }) => ({
+      id,
+      y: toY(scale, frequency),
+      priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10,
+    }));
+  return placeLabels(wishes, scale.height, LINE_HEIGHT);
+}
+
+/** Frequency and newest text of each channel. @param newest seconds of stream heard so far */
+export const labelsTemplate = (
+  places: readonly LabelPlace[],
+  byId: ReadonlyMap<number, ChannelState>,
+  newest: number,
+): unknown =>
+  repeat(
+    places,
+    ({ id }) => id,
+    (place) => label(place, byId.get(place.id), newest),
+  );
+
+function label(
+  { id, y }: LabelPlace,
+  channel: ChannelState | undefined,
+  newest: number,
+): TemplateResult | typeof nothing {
+  if (!channel) return nothing;
+  const { info, characters } = channel;
+  const quiet = newest - (info.lastHeard ?? Number.NEGATIVE_INFINITY) > QUIET;
+  const names = `label ${info.role} ${info.activity} ${quiet ? 'quiet' : ''}`;
+  return html`<div
+      class=${names}
+      part="label"
+      data-id=${id}
+      .style=${`translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px`}
+    ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
+      [characters],
+      () => {
+        const runs = tailRuns(characters, TAIL);
+        const direction = directionOf(runs);
+        return html`<span class="tail ${direction}"><bdo dir=${direction}>${runs.map(
+          ({ style, text }) => html`<span class=${style}>${text}</span>`,
+        )}</bdo></span>`;
+      },
+    )}</div>`;
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { type DecodeSettings, decodeSamples, type ModelFiles } from './node.js';
+
+const models = new URL('../models/', import.meta.url);
+const load = async (name: string): Promise<ModelFiles> => ({
+  contract: JSON.parse(await readFile(new URL(`${name}.json`, models), 'utf8')),
+  bytes: await readFile(new URL(`${name}.onnx`, models)),
+});
+
+describe('decodeSamples() with arguments that cannot be right', async () => {
+  const model = await load('morse-live');
+  const accurate = await load('morse-accurate');
+  const samples = new Float32Array(8000);
+  const nan = samples.slice().fill(Number.NaN, 200, 201);
+  const cases: readonly (readonly [unknown, unknown, unknown, RegExp])[] = [
+    [undefined, 8000, { model }, /^TypeError: samples must be a Float32Array .*not Undefined/],
+    [new Int16Array(9), 8000, { model }, /^TypeError: samples .*not Int16Array: divide by 32768/],
+    [Buffer.alloc(9), 8000, { model }, /^TypeError: samples .*not Uint8Array: decode the file first/],
+    [nan, 8000, { model }, /^RangeError: samples\[200\] is NaN/],
+    [samples, undefined, { model }, /^RangeError: A sample rate of undefined Hz .*3000 and 768000/],
+    [samples, 44.1, { model }, /^RangeError: A sample rate of 44.1 Hz/],
+    [samples, 8000, { model: null }, /^TypeError: model is null; it must be \{ contract, bytes \}.*morse-live.json/],
+    [samples, 8000, { model: 'morse-live.json' }, /^TypeError: model is “morse-live.json”/],
+    [samples, 8000, { model: { ...model, contract: '{}' } }, /^TypeError: model.contract is no contract.*parsed/],
+    [samples, 8000, { model: { contract: model.contract } }, /^TypeError: model.bytes must be .* not Undefined/],
+    [samples, 8000, { model: { ...model, bytes: new Uint8Array(7) } }, /^RangeError: model.bytes has 7 bytes/],
+    [samples, 8000, { model: accurate }, /^RangeError: model is an accurate model/],
+    [samples, 8000, { model, accurate: model }, /^RangeError: accurate is a live model/],
+    [samples, 8000, { model, frequency: -5 }, /^RangeError: frequency is -5; give 50 to 4000 Hz/],
+    [samples, 8000, { model, frequency: Number.NaN }, /^RangeError: frequency is NaN/],
+    [samples, 5000, { model, frequency: 2600 }, /^RangeError: frequency is 2600; give 50 to 2500 Hz/],
+    [samples, 8000, { model, alphabet: 'klingon' }, /^RangeError: .*klingon/],
+  ];
+  for (const [sound, rate, settings, told] of cases) {
+    test(String(told), async () => {
+      const given = decodeSamples(sound as Float32Array, rate as number, settings as DecodeSettings);
+      const error: unknown = await given.catch((thrown: unknown) => thrown);
+      assert.match(String(error), told);
+    });
+  }
+});

@@ -1,0 +1,190 @@
+import { open } from 'node:fs/promises';
+import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
+import type { ReceiverEvent } from '../engine/types.js';
+import type { AlphabetName } from '../morse/alphabet-names.js';
+import { alphabet as alphabetOf } from '../morse/codes.js';
+import { checkFrequency, checkModel, checkSound } from '../node-arguments.js';
+import { ByteReader } from '../recordings/byte-reader.js';
+import { openRaw, type RawFormat } from '../recordings/raw.js';
+import { mixed } from '../recordings/sample-codecs.js';
+import { openWav } from '../recordings/wav.js';
+import type { Slice } from './band.js';
+import { Desk } from './desk.js';
+import { loadModels, type ModelFiles } from './models.js';
+
+export interface DecodeSettings {
+  /** The live model, which finds the signals and reads them first; without it both of the package's own are used. */
+  readonly model?: ModelFiles;
+  /** The accurate model, whose text takes the place of the live one's; without it that stays. */
+  readonly accurate?: ModelFiles;
+  /** Hz; without it everything that is found is copied. */
+  readonly frequency?: number;
+  /** Samples are pairs of I and Q; frequencies are then −half…half the sample rate, and all of them are searched. */
+  readonly iq?: boolean;
+  /** Searches all that the samples hold, up to half the sample rate, and not only 200…3600 Hz. */
+  readonly wide?: boolean;
+  /** A name of `ALPHABETS`; `international` when it is left out. */
+  readonly alphabet?: AlphabetName;
+  /** Goes along when the signal at `frequency` drifts; true when it is left out. */
+  readonly follow?: boolean;
+  readonly signal?: AbortSignal;
+  /** Gets the part that is done, 0…1. */
+  readonly onProgress?: (part: number) => void;
+}
+
+export interface DecodedRecording {
+  /** The strongest first; with a frequency given, that one alone. */
+  readonly channels: readonly DecodedChannel[];
+  /** Length of the recording. */
+  readonly seconds: number;
+}
+
+/** Samples that come a block at a time, with the part of them that has come. */
+interface Sound {
+  readonly sampleRate: number;
+  blocks(): AsyncIterable<Float32Array> | Iterable<Float32Array>;
+  readonly part: number;
+}
+
+/** Seconds of a block of samples. */
+const BLOCK = 0.5;
+
+/**
+ * Copies a whole recording as fast as the machine can.
+ *
+ * @param samples mono, nominally −1…1; with `iq` pairs
+ * @param sampleRate Hz, 3000…768 000
+ * @throws TypeError or RangeError for arguments that cannot be right: a sample rate outside that, a frequency that the samples
+ *   cannot hold, a name that is no alphabet's; the signal's reason when it aborts; an Error when the model fails.
+ */
+export async function decodeSamples(
+  samples: Float32Array,
+  sampleRate: number,
+  settings: DecodeSettings = {},
+): Promise<DecodedRecording> {
+  const { model, accurate, frequency, iq, wide, alphabet, signal } = settings;
+  signal?.throwIfAborted();
+  checkSound(samples, sampleRate);
+  if (model !== undefined) checkModel(model, 'live');
+  if (accurate !== undefined) checkModel(accurate, 'accurate');
+  if (!iq && !wide) checkFrequency(frequency, sampleRate);
+  if (alphabet !== undefined) alphabetOf(alphabet);
+  const length = Math.max(1, Math.round(BLOCK * sampleRate)) * (iq ? 2 : 1);
+  let at = 0;
+  const sound: Sound = {
+    sampleRate,
+    *blocks() {
+      for (; at < samples.length; at += length) yield samples.subarray(at, at + length);
+    },
+    get part() {
+      return Math.min(1, (at + length) / samples.length);
+    },
+  };
+  return decodeSound(sound, settings);
+}
+
+/** How the samples of a file without a header are stored. */
+export interface RawLayout {
+  readonly format: RawFormat;
+  /** Hz. */
+  readonly sampleRate: number;
+}
+
+/**
+ * Copies a recording in a file, of any length: it is never in memory as a whole. Stereo is mixed, with `iq` it is I and Q.
+ *
+ * @param raw of a file of mere samples; without it a WAV file of any kind
+ * @throws WavError for what is no WAV file, or one that is not read; an Error of the file system; what `decodeSamples` throws
+ */
+export async function decodeFile(
+  path: string | URL,
+  settings: DecodeSettings & { readonly raw?: RawLayout } = {},
+): Promise<DecodedRecording> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const reader = new ByteReader(file.createReadStream({ autoClose: false, highWaterMark: 262_144 }));
+    return settings.raw
+      ? await decodeRaw(reader, settings.raw, size, settings)
+      : await decodeWav(reader, size, settings);
+  } finally {
+    await file.close();
+  }
+}
+
+async function decodeRaw(
+  reader: ByteReader,
+  { format, sampleRate }: RawLayout,
+  size: number,
+  settings: DecodeSettings,
+) {
+  const { channels, blocks } = openRaw(reader, format, sampleRate);
+  const sound = {
+    sampleRate,
+    blocks,
+    get part() {
+      return reader.position / size;
+    },
+  };
+  return decodeSound(sound, { ...settings, iq: channels === 2 });
+}
+
+/** @param size bytes; null: not known */
+export async function decodeWav(reader: ByteReader, size: number | null, settings: DecodeSettings) {
+  const { format, blocks } = await openWav(reader, size);
+  const { channels, sampleRate } = format;
+  if (settings.iq && channels !== 2)
+    throw new RangeError(`I and Q are two channels; the file has ${channels === 1 ? 'one' : channels}.`);
+  const sound: Sound = {
+    sampleRate,
+    async *blocks() {
+      for await (const samples of blocks()) yield settings.iq ? samples : mixed(samples, channels);
+    },
+    get part() {
+      return size ? reader.position / size : 0;
+    },
+  };
+  return decodeSound(sound, settings);
+}
+
+async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<DecodedRecording> {
+  const { frequency = null, alphabet = 'international', onProgress, signal } = settings;
+  const { iq = false, wide = false, follow = true } = settings;
+  const models = settings.model
+    ? { model: settings.model, ...(settings.accurate && { accurate: settings.accurate }) }
+    : await loadModels();
+  const texts = new Map<Slice, TranscriptCollector>();
+  const take = (events: readonly ReceiverEvent[], slice: Slice): void => {
+    const collector = texts.get(slice) ?? new TranscriptCollector();
+    texts.set(slice, collector);
+    collector.take(events);
+  };
+  const { sampleRate } = sound;
+  const desk = await Desk.open(
+    { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: false, signal },
+    take,
+  );
+  let frames = 0;
+  try {
+    for await (const block of sound.blocks()) {
+      await desk.push(block);
+      frames += block.length / (iq ? 2 : 1);
+      onProgress?.(sound.part);
+    }
+    await desk.drain();
+  } finally {
+    await desk.close();
+  }
+  return { channels: inOrder(texts), seconds: frames / sampleRate };
+}
+
+/** Of one slice as its collector has ranked them; of several the strongest first. */
+function inOrder(texts: ReadonlyMap<Slice, TranscriptCollector>): readonly DecodedChannel[] {
+  const lists = [...texts].map(([slice, collector]) =>
+    collector
+      .channels()
+      .filter(({ frequency }) => slice.owns(frequency))
+      .map((channel) => ({ ...channel, frequency: channel.frequency + slice.offset })),
+  );
+  return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
+}

@@ -1,0 +1,153 @@
+import type { DecodedChannel } from '../engine/offline.js';
+import { radioFrequency, type Sideband } from '../engine/radio.js';
+import type { ChannelInfo, ReceiverEvent } from '../engine/types.js';
+import type { AlphabetName } from '../morse/alphabet-names.js';
+import type { Character } from '../morse/character.js';
+import type { Slice } from './band.js';
+import { Desk } from './desk.js';
+import { loadModels, type ModelFiles } from './models.js';
+
+export interface ListenSettings {
+  /** Hz, 3000…768 000. */
+  readonly sampleRate: number;
+  /** Gets text as it becomes final: it is never taken back. */
+  readonly onText: (heard: HeardText) => void;
+  readonly model?: ModelFiles;
+  /** With it, or without `model`, text comes some seconds behind and surer; with `model` alone at once. */
+  readonly accurate?: ModelFiles;
+  readonly frequency?: number;
+  readonly iq?: boolean;
+  readonly wide?: boolean;
+  readonly alphabet?: AlphabetName;
+  readonly follow?: boolean;
+  /** kHz of 0 Hz. */
+  readonly dial?: number;
+  readonly sideband?: Sideband;
+  readonly signal?: AbortSignal;
+}
+
+/** More text of one station. */
+export interface HeardText extends Omit<DecodedChannel, 'characters'> {
+  /** Number of the station. */
+  readonly channel: number;
+  /** kHz; null without a dial. */
+  readonly radioFrequency: number | null;
+  /** Seconds of sound before the first of the characters. */
+  readonly time: number;
+  readonly characters: readonly Character[];
+}
+
+interface Station {
+  readonly number: number;
+  readonly slice: Slice;
+  info: ChannelInfo;
+  characters: Character[];
+  /** Seconds up to which text has been given. */
+  given: number;
+}
+
+/**
+ * Hears a stream of samples, and tells text as it becomes final. Samples may come as fast as they are taken: `push` settles when
+ * more may come.
+ */
+export class Listener {
+  readonly #settings: ListenSettings;
+  readonly #stations = new Map<string, Station>();
+  readonly #numbers = new Map<Slice, number>();
+  /** Stations so far. */
+  #count = 0;
+  #desk: Desk | null = null;
+
+  private constructor(settings: ListenSettings) {
+    this.#settings = settings;
+  }
+
+  /** @throws RangeError for a sample rate, frequency or alphabet that cannot be; an Error when a model fails */
+  static async open(settings: ListenSettings): Promise<Listener> {
+    const { sampleRate, frequency = null, alphabet = 'international', signal } = settings;
+    const { iq = false, wide = false, follow = true } = settings;
+    const models = settings.model
+      ? { model: settings.model, ...(settings.accurate && { accurate: settings.accurate }) }
+      : await loadModels();
+    const listener = new Listener(settings);
+    listener.#desk = await Desk.open(
+      { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: true, signal },
+      (events, slice) => listener.#take(events, slice),
+    );
+    return listener;
+  }
+
+  /** Sound taken in, seconds. */
+  get time(): number {
+    return this.#desk?.time ?? 0;
+  }
+
+  /** @param samples mono, −1…1; with `iq` pairs. Settles when more may come. */
+  async push(samples: Float32Array): Promise<void> {
+    await this.#desk?.push(samples);
+  }
+
+  /** What has been heard becomes final; more may come. */
+  async settle(): Promise<void> {
+    await this.#desk?.drain();
+  }
+
+  async close(): Promise<void> {
+    const desk = this.#desk;
+    this.#desk = null;
+    await desk?.close();
+  }
+
+  #take(events: readonly ReceiverEvent[], slice: Slice): void {
+    if (!this.#numbers.has(slice)) this.#numbers.set(slice, this.#numbers.size);
+    const changed = new Set<Station>();
+    for (const event of events) {
+      if (event.type === 'channel-opened' || event.type === 'channel-changed') this.#learn(event.channel, slice);
+      if (event.type !== 'text') continue;
+      const { channel, index, remove, insert } = event.splice;
+      const station = this.#stations.get(this.#key(channel, slice));
+      station?.characters.splice(index, remove, ...insert);
+      if (station) changed.add(station);
+    }
+    for (const station of changed) this.#tell(station);
+    for (const event of events) if (event.type === 'channel-closed') this.#stations.delete(this.#key(event.id, slice));
+  }
+
+  #key(id: number, slice: Slice): string {
+    return `${this.#numbers.get(slice)} ${id}`;
+  }
+
+  #learn(info: ChannelInfo, slice: Slice): void {
+    const key = this.#key(info.id, slice);
+    const station = this.#stations.get(key);
+    if (station) station.info = info;
+    else if (slice.owns(info.frequency)) {
+      this.#count += 1;
+      const fresh = { number: this.#count, slice, info, characters: [], given: Number.NEGATIVE_INFINITY };
+      this.#stations.set(key, fresh);
+    }
+  }
+
+  /** What is final and has not been given. Text that takes the place of such text, as when a channel becomes the main one, is not told again. */
+  #tell(station: Station): void {
+    const { characters, given, info, slice, number } = station;
+    const end = characters.findIndex(({ final }) => !final);
+    const settled = characters.slice(0, end < 0 ? characters.length : end);
+    const fresh = settled.filter(({ start }) => start >= given - 0.01);
+    const first = fresh[0];
+    if (!first) return;
+    station.given = Math.max(...fresh.map(({ end }) => end));
+    const frequency = info.frequency + slice.offset;
+    const { dial = null, sideband = 'usb', onText } = this.#settings;
+    onText({
+      channel: number,
+      frequency,
+      radioFrequency: radioFrequency({ dial, sideband }, frequency),
+      wpm: info.wpm,
+      snr: info.snr,
+      time: first.start,
+      text: fresh.map(({ text }) => text).join(''),
+      characters: fresh,
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { ModelContract } from '../engine/model-contract.js';
+import { InferenceCore } from '../workers/inference-core.js';
+import { ModelSession } from '../workers/session.js';
+
+/** The contract is models/*.json, the bytes are those of the ONNX file that it names. */
+export interface ModelFiles {
+  readonly contract: ModelContract;
+  readonly bytes: Uint8Array;
+}
+
+export interface Models {
+  /** The live model, which finds the signals and reads them first. */
+  readonly model: ModelFiles;
+  /** The accurate model, whose text takes the place of the live one's; without it that stays. */
+  readonly accurate?: ModelFiles;
+}
+
+/** Built: the scripts, the models and the runtime are in one folder. */
+const BUILT = typeof __ASSET_CHECKSUMS__ !== 'undefined';
+const folder = new URL(BUILT ? './' : '../../models/', import.meta.url);
+
+/**
+ * The models that come with the package.
+ *
+ * @param live the live one alone
+ */
+export async function loadModels({ live = false }: { live?: boolean } = {}): Promise<Models> {
+  const model = await load('morse-live');
+  return live ? { model } : { model, accurate: await load('morse-accurate') };
+}
+
+async function load(name: string): Promise<ModelFiles> {
+  const contract: ModelContract = JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8'));
+  return { contract, bytes: await readFile(new URL(contract.file, folder)) };
+}
+
+/** A model that runs. */
+export interface RunningModel {
+  readonly contract: ModelContract;
+  readonly session: ModelSession;
+  readonly core: InferenceCore;
+}
+
+export const now = (): number => performance.now();
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The live one first. One session after the other: the first one starts the runtime. */
+export async function runModels({ model, accurate }: Models): Promise<readonly RunningModel[]> {
+  const running: RunningModel[] = [];
+  try {
+    for (const { contract, bytes } of accurate ? [model, accurate] : [model]) {
+      const session = await openSession(contract, bytes);
+      running.push({ contract, session, core: new InferenceCore(session, contract, { now, breathe: turn }) });
+    }
+    return running;
+  } catch (error) {
+    for (const { session } of running) await session.release();
+    throw error;
+  }
+}
+
+/** The model in this thread. */
+export async function openSession(contract: ModelContract, model: Uint8Array): Promise<ModelSession> {
+  const wasm = await readFile(wasmFile());
+  const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
+  return ModelSession.create(await WebAssembly.compile(bytes), model, contract);
+}
+
+const wasmFile = (): URL | string =>
+  BUILT
+    ? new URL('./ort-wasm-simd-threaded.wasm', import.meta.url)
+    : createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');

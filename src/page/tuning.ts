@@ -1,0 +1,103 @@
+import { audioFrequency, radioFrequency } from '../engine/radio.js';
+import { NUMBER_ATTRIBUTES, readNumber, readSideband } from './attributes.js';
+import type { TuneOptions } from './decoder-handle.js';
+import type { DecoderSession } from './decoder-session.js';
+import { MorseTuneEvent } from './events.js';
+import { withDial } from './reducer.js';
+import type { RequestName } from './requests.js';
+import { channelOf, type DecoderSnapshot } from './snapshot.js';
+import type { DecoderStore } from './store.js';
+
+/** Requests by which the user tunes: from then on the attribute `frequency` follows the main channel. */
+const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', 'previous-signal', 'make-main'];
+
+/** Keeps the attribute `frequency` and the main channel together, and tells the receiver what the dial says. */
+export class Tuning {
+  readonly #element: HTMLElement;
+  readonly #store: DecoderStore;
+  readonly #session: DecoderSession;
+  /** The attribute `frequency` is to follow the main channel: it was there, or the user has tuned. */
+  #tuned = false;
+  /** The attribute `frequency` is being set after the main channel. */
+  #reflecting = false;
+  /** What the dial says now is told at the end of this turn. */
+  #turning = false;
+
+  constructor(element: HTMLElement, store: DecoderStore, session: DecoderSession) {
+    this.#element = element;
+    this.#store = store;
+    this.#session = session;
+  }
+
+  /** Moves the main channel. @param frequency Hz; kHz with `radio` */
+  tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
+    const hertz = radio ? this.#audible(frequency) : frequency;
+    if (hertz === null || !Number.isFinite(hertz) || (asked && !this.#mayTune(hertz))) return;
+    this.#tuned = true;
+    this.#reflect(hertz);
+    this.#session.post({ type: 'tune', frequency: this.#wanted ?? hertz, past });
+  }
+
+  /** A request is about to be run. False: it would tune, and the page does not want the main channel to go there. */
+  allows(request: RequestName, channelId: number | null): boolean {
+    const target = request === 'make-main' ? channelOf(this.#store.snapshot, channelId)?.info : undefined;
+    if (target && target.role !== 'main' && !this.#mayTune(target.frequency)) return false;
+    if (TUNING.includes(request)) this.#tuned = true;
+    return true;
+  }
+
+  /** The attribute `frequency` has changed. */
+  frequencyChanged(): void {
+    if (this.#reflecting) return;
+    const frequency = this.#wanted;
+    this.#tuned = frequency !== null;
+    if (frequency === null) this.#session.post({ type: 'options', options: { frequency } });
+    else this.#session.post({ type: 'tune', frequency, past: true });
+  }
+
+  /** `dial` or `sideband` has changed; both may, in one turn. */
+  dialChanged(): void {
+    if (this.#turning) return;
+    this.#turning = true;
+    queueMicrotask(() => {
+      this.#turning = false;
+      const dial = readNumber('dial', this.#element.getAttribute('dial')).value;
+      const sideband = readSideband(this.#element.getAttribute('sideband')).value;
+      if (!this.#session.open) this.#store.update((snapshot) => withDial(snapshot, { dial, sideband }, null));
+      this.#session.post({ type: 'options', options: { dial, sideband } });
+    });
+  }
+
+  /** Lets the attribute follow the main channel. @param before the snapshot before the receiver's last events */
+  follow(before: DecoderSnapshot): void {
+    const main = channelOf(this.#store.snapshot, null);
+    const moved = main && main.info !== channelOf(before, null)?.info && main.info.activity !== 'away';
+    if (this.#tuned && moved) this.#reflect(main.info.frequency);
+  }
+
+  /** Hz, as the attribute is. */
+  get #wanted(): number | null {
+    return readNumber('frequency', this.#element.getAttribute('frequency')).value;
+  }
+
+  /** Hz of audio of a radio frequency (kHz); null when it is not in the sound. */
+  #audible(kilohertz: number): number | null {
+    const hertz = audioFrequency(this.#store.snapshot, kilohertz);
+    const { min, max } = NUMBER_ATTRIBUTES.frequency;
+    return hertz !== null && hertz >= min && hertz <= max ? hertz : null;
+  }
+
+  /** Tells the page that the user asks for a frequency. False: it does not want the main channel to go there. */
+  #mayTune(hertz: number): boolean {
+    return this.#element.dispatchEvent(new MorseTuneEvent(hertz, radioFrequency(this.#store.snapshot, hertz)));
+  }
+
+  /** Lets the attribute say where the main channel is. */
+  #reflect(frequency: number): void {
+    const text = String(Math.round(frequency));
+    if (this.#element.getAttribute('frequency') === text) return;
+    this.#reflecting = true;
+    this.#element.setAttribute('frequency', text);
+    this.#reflecting = false;
+  }
+}

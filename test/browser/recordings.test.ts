@@ -1,0 +1,47 @@
+import { expect } from '@open-wc/testing';
+import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import { rf64, wav, wave64 } from '../support/wav-layouts.js';
+import { addDecoder, RATE, station, TEST_TIMEOUT } from './support/page.js';
+
+const TEXT = 'CQ DE OE1ABC';
+
+/** As ITU-T G.711 has it: 14 bits, a sign, a segment of twice the one before, and four bits within it. */
+function muLaw(value: number): number {
+  const size = Math.min(8158, Math.abs(Math.round(8192 * value))) + 33;
+  const segment = Math.floor(Math.log2(size)) - 5;
+  return ~((value < 0 ? 0x80 : 0) | (segment << 4) | ((size >> (segment + 1)) & 15)) & 0xff;
+}
+
+describe('recordings that browsers do not know', function () {
+  this.timeout(TEST_TIMEOUT);
+  let decoder: MorseDecoderElement;
+  beforeEach(() => {
+    decoder = addDecoder({});
+  });
+  afterEach(() => decoder.remove());
+
+  it('Sony Wave64 in µ-law, and RF64 in stereo that was cut off, as far as it goes', async () => {
+    const samples = station(TEXT, 9);
+    const data = Uint8Array.from(samples, muLaw);
+    const parts: number[] = [];
+    const onProgress = (part: number) => parts.push(part);
+    const packed = await decoder.decode(new Blob([wave64({ codec: 7, bits: 8, sampleRate: RATE, data })]), {
+      onProgress,
+    });
+    expect(packed.text).to.equal(TEXT);
+    expect(packed.seconds).to.equal(9);
+    expect(parts).to.deep.equal([...parts].sort((a, b) => a - b));
+    expect(parts.at(-1)).to.equal(1);
+    const stereo = new Float32Array(2 * samples.length).map((_, i) => (i % 2 === 0 ? 2 * (samples[i >> 1] ?? 0) : 0));
+    const file = rf64({ codec: 3, bits: 32, channels: 2, sampleRate: RATE, data: new Uint8Array(stereo.buffer) });
+    const cut = await decoder.decode(new Blob([file.subarray(0, -1_000)]), { frequency: 700, model: 'live' });
+    expect(cut.text).to.equal(TEXT);
+  });
+
+  it('one of a kind that nobody reads, with its name', async () => {
+    const gsm = wav({ codec: 49, bits: 0, block: 65, data: new Uint8Array(650) });
+    const error: unknown = await decoder.decode(new Blob([gsm])).catch((thrown) => thrown);
+    expect(String(error)).to.match(/format code 49 \(0x0031, GSM 6\.10\)/);
+    expect(error).to.have.property('code', 'not-audio');
+  });
+});

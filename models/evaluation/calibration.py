@@ -42,7 +42,7 @@ def fit(raw: np.ndarray, right: np.ndarray) -> dict[str, list[float]]:
         join(int(np.argmin(np.diff([y for _, y, _ in steps]))))
     knots = [[0.0, steps[0][1] if steps[0][0] > 0 else 0.0], *([x, y] for x, y, _ in steps), [1.0, steps[-1][1]]]
     distinct = [knot for i, knot in enumerate(knots) if i == 0 or knot[0] > knots[i - 1][0] + 1e-6]
-    return {"raw": [round(x, 5) for x, _ in distinct], "confidence": [round(y, 4) for _, y in distinct]}
+    return {"raw": [round(x, 4) for x, _ in distinct], "confidence": [round(y, 4) for _, y in distinct]}
 
 
 def apply(curve: dict[str, list[float]], raw: np.ndarray) -> np.ndarray:

@@ -128,6 +128,22 @@ test('key clicks and side lobes of a hard-keyed strong station make no ghosts', 
   }
 });
 
+test('70 WPM keying has no sidebands that are stations, and a distorted tone no harmonics', () => {
+  const random = seeded(45);
+  const samples = whiteNoise(12, SIGMA / 10, random);
+  const marks = keying(`${randomText(3, 70, random)} 599 5NN HHH ${randomText(8, 70, random)}`, { wpm: 70 });
+  addKeyed(samples, marks, { frequency: 700, amplitude: 0.2, rise: 0.002 });
+  for (let n = 0; n < samples.length; n++) {
+    const x = samples[n] as number;
+    samples[n] = x + 0.3 * x * x + 0.3 * x ** 3;
+  }
+  const seen = new Set<number>();
+  find(samples, (_, c) => {
+    for (const { frequency } of c) seen.add(Math.round(frequency / 8) * 8);
+  });
+  assert.deepEqual([...seen], [704]);
+});
+
 test('carriers, slow fading ones too, are no candidates', () => {
   const random = seeded(51);
   const samples = whiteNoise(20, SIGMA, random);

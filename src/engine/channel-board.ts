@@ -8,8 +8,8 @@ import type { DialPath } from './dial-path.js';
 import { FrequencyTrack } from './frequency-track.js';
 import { GoneStations } from './gone-stations.js';
 import type { ModelContract } from './model-contract.js';
-import { ReadRecord } from './read-record.js';
 import { ReDecode } from './re-decode.js';
+import { ReadRecord } from './read-record.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
 import type { StreamEnd } from './settler.js';
@@ -46,6 +46,8 @@ export class ChannelBoard implements SchedulerEvents {
   readonly #owners = new Map<Reader, Channel | ReDecode>();
   readonly #record = new ReadRecord();
   readonly #gone = new GoneStations();
+  /** Ids of channels that have been told to the page. */
+  readonly #stations = new Set<number>();
   #nextChannel: number;
   #nextSlot = 1;
 
@@ -103,6 +105,11 @@ export class ChannelBoard implements SchedulerEvents {
     return this.#nextChannel;
   }
 
+  /** Channels that have been told to the page so far, closed ones too, but none that turned out to be another one's station. */
+  get stations(): number {
+    return this.#stations.size;
+  }
+
   /** The channel of that id; null stands for the main one. */
   find(id: number | null): Channel | null {
     return id === null ? this.main : (this.#channels.get(id) ?? null);
@@ -138,7 +145,10 @@ export class ChannelBoard implements SchedulerEvents {
     const reader = this.#reader(frequency, cursor, new FrequencyTrack(this.#parts.path));
     reader.urgent = role === 'main';
     const settings = { id: this.#nextChannel++, role, frequency, following, alphabet };
-    const channel = new Channel(settings, reader, this.#parts.noise, this.#parts.emit);
+    const channel = new Channel(settings, reader, this.#parts.noise, (event) => {
+      if (event.type === 'channel-opened') this.#stations.add(event.channel.id);
+      this.#parts.emit(event);
+    });
     this.#add(channel);
     if (role !== 'automatic') channel.announce();
     return channel;
@@ -160,6 +170,7 @@ export class ChannelBoard implements SchedulerEvents {
     earlier.join(later);
     if (later.announced) earlier.announce();
     this.close(later, true, earlier.id);
+    this.#stations.delete(later.id);
   }
 
   /** @param forGood its station begins anew when it comes back */

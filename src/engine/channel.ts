@@ -15,6 +15,7 @@ import { OtherSenders } from './other-senders.js';
 import { radioFrequency } from './radio.js';
 import type { Reader, Reading } from './reader.js';
 import { TICK } from './scheduler.js';
+import { sentCodes } from './sent-codes.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 
 /** Characters, and their mean confidence, from which a channel that was opened on suspicion counts as a signal. */
@@ -23,9 +24,6 @@ const PROOF = { characters: 2, confidence: 0.5 } as const;
 const HYSTERESIS = 0.65;
 /** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
 const NOISE_REACH = 14;
-
-/** Seconds before the end of the sound in which no mark can begin that was heard: half a dit at 30 WPM. */
-const EDGE = 0.02;
 
 /** Mean noise power of a bin, linear. */
 export interface NoiseSource {
@@ -151,7 +149,7 @@ export class Channel {
     if (this.announced && this.role !== 'automatic') {
       this.#emit({ type: 'trace', trace: { channel: this.id, time: keyTime, key } });
     }
-    const sent = this.#sent(tokens);
+    const sent = sentCodes(tokens, { padded: this.padded, lastHeard: this.#lastHeard, others: this.#others });
     const characters = sent.map((token) => this.text.toCharacter(token));
     const newest = sent.findLast((token) => !token.space);
     if (newest) {
@@ -162,21 +160,9 @@ export class Channel {
     this.tell(this.text.add(characters, this.reader.done));
   }
 
-  /** Without codes, and the spaces ahead of them, that begin where the sound breaks off, or that somebody else has sent. */
-  #sent(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
-    const { from, to } = this.padded ?? { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
-    const foreign = (token?: DecodedToken) =>
-      token && !token.space && ((token.start > from - EDGE && token.start < to) || this.#isOthers(token));
-    return tokens.filter((token, i) => !foreign(token) && !(token.space && foreign(tokens[i + 1])));
-  }
-
-  #isOthers({ space, start, end }: DecodedToken): boolean {
-    return !space && this.#others.sent(start, end);
-  }
-
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
   settle(tokens: readonly DecodedToken[], until: number): void {
-    const sent = tokens.filter((token) => !this.#isOthers(token));
+    const sent = tokens.filter(({ space, start, end }) => space || !this.#others.sent(start, end));
     const newest = sent.findLast((token) => !token.space);
     if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
     const characters = sent.map((token) => this.text.toCharacter(token, true));
@@ -226,7 +212,8 @@ export class Channel {
 
   /** Another channel turns out to have read the same station: takes what that one has read with more confidence. */
   join(other: Channel): void {
-    const sure = (characters: readonly Character[]) => characters.reduce((sum, { code, confidence }) => sum + (code ? confidence : 0), 0);
+    const sure = (characters: readonly Character[]) =>
+      characters.reduce((sum, { code, confidence }) => sum + (code ? confidence : 0), 0);
     const first = other.text.characters.findIndex(({ code }) => code !== '');
     const theirs = first < 0 ? [] : other.text.characters.slice(first);
     const [from, to] = [theirs[0]?.start ?? 0, theirs.at(-1)?.end ?? 0];

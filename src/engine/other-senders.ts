@@ -41,8 +41,6 @@ export class OtherSenders {
   /** Whether a code with these times (s) was somebody else's. */
   sent(start: number, end: number): boolean {
     const middle = (start + end) / 2;
-    return this.#stretches.some(
-      ({ from, to, marks }) => marks >= LEAST && middle > from - EDGE && middle < to + EDGE,
-    );
+    return this.#stretches.some(({ from, to, marks }) => marks >= LEAST && middle > from - EDGE && middle < to + EDGE);
   }
 }

@@ -1,4 +1,4 @@
-import { BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
+import { BIN_HZ } from '../dsp/frame.js';
 
 /** Bins to each side of a channel's centre within which it reads whatever is sent. */
 const REACH = 1;
@@ -30,20 +30,5 @@ export class ReadRecord {
   forget(oldest: number): void {
     if (this.#until.size < MANY) return;
     for (const [bin, frame] of this.#until) if (frame < oldest) this.#until.delete(bin);
-  }
-}
-
-/** Seconds of audio that models read, over what one reading of each station for the whole time would be. */
-export class WorkMeter {
-  #frames = 0;
-
-  /** So many frames were read, of so many channels. */
-  add(frames: number, channels: number): void {
-    this.#frames += frames * channels;
-  }
-
-  /** Channel-seconds. */
-  get seconds(): number {
-    return this.#frames / FRAME_RATE;
   }
 }

@@ -85,6 +85,13 @@ export interface ReceiverStatus {
   readonly latency: number;
   /** Samples that were not finite and were replaced by 0, in all. */
   readonly badSamples: number;
+  /**
+   * Seconds of audio that the live model has read for channels, live and of the past together, each as often as there were
+   * channels that read it. At most 1.3 × `time` × `stations`, but for pasts that the operator asks for.
+   */
+  readonly work: number;
+  /** Stations that have had a channel so far. */
+  readonly stations: number;
   /** Seconds of the main channel, newest ones, that the accurate model has still to go over; 0 when it does not do so. */
   readonly unsettled: number;
 }

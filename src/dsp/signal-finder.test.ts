@@ -144,6 +144,28 @@ test('70 WPM keying has no sidebands that are stations, and a distorted tone no 
   assert.deepEqual([...seen], [704]);
 });
 
+test("learners' code, 25 WPM with the gaps of 4, is found", () => {
+  const random = seeded(46);
+  const samples = whiteNoise(20, SIGMA, random);
+  // E, T, A and I, 3.2 s apart.
+  const letters: readonly (readonly number[])[] = [[0.144], [0.048], [0.048, 0.144], [0.144], [0.048, 0.048]];
+  const marks = letters.flatMap((lengths, i) => {
+    let at = 2 + 3.2 * i;
+    return lengths.map((length): Mark => {
+      const mark: Mark = [at, at + length];
+      at += length + 0.048;
+      return mark;
+    });
+  });
+  addKeyed(samples, marks, { frequency: 650, amplitude: amplitudeFor(20, SIGMA) });
+  let when = Number.POSITIVE_INFINITY;
+  find(samples, (time, c) => {
+    if (near(c, 650)) when = Math.min(when, time);
+    assert.ok(c.length <= 1);
+  });
+  assert.ok(when < 12, `found at ${when} s`);
+});
+
 test('carriers, slow fading ones too, are no candidates', () => {
   const random = seeded(51);
   const samples = whiteNoise(20, SIGMA, random);

@@ -23,6 +23,8 @@ export interface Plan {
 
 /** Hz within which two things are the same signal. */
 export const SAME_SIGNAL = 20;
+/** Hz within which two channels have come to be one station's. */
+const ONE = 12;
 /** Hz around a channel that weaker signals are kept away from, and how far that grows: clicks and side bands of strong ones. */
 const NEIGHBOUR = 30;
 const FARTHEST = 80;
@@ -82,7 +84,7 @@ function sameSignal(channel: PlannedChannel, channels: readonly PlannedChannel[]
   return channels.find(
     (other) =>
       other.id !== channel.id &&
-      Math.abs(other.frequency - channel.frequency) < SAME_SIGNAL / 2 &&
+      Math.abs(other.frequency - channel.frequency) < ONE &&
       (other.role !== 'automatic' || other.id < channel.id),
   );
 }

@@ -6,6 +6,12 @@ test('what a channel has read at a frequency is read there and right beside it, 
   const record = new ReadRecord();
   record.mark(700, 1000);
   record.mark(700, 800);
-  assert.deepEqual([700, 706, 694].map((hertz) => record.until(hertz)), [1000, 1000, 1000]);
-  assert.deepEqual([725, 675].map((hertz) => record.until(hertz)), [0, 0]);
+  assert.deepEqual(
+    [700, 706, 694].map((hertz) => record.until(hertz)),
+    [1000, 1000, 1000],
+  );
+  assert.deepEqual(
+    [725, 675].map((hertz) => record.until(hertz)),
+    [0, 0],
+  );
 });

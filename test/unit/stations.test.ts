@@ -25,7 +25,10 @@ const lines = (bench: ReceiverBench): { frequency: number; text: string }[] =>
   [...bench.channels.values()]
     .map(({ info, characters }) => ({
       frequency: Math.round(info.frequency),
-      text: characters.map(({ text }) => text).join('').trim(),
+      text: characters
+        .map(({ text }) => text)
+        .join('')
+        .trim(),
     }))
     .sort((a, b) => a.frequency - b.frequency);
 

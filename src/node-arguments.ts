@@ -31,14 +31,18 @@ export function checkSound(samples: unknown, sampleRate: unknown): void {
   if (bad >= 0) throw new RangeError(`samples[${bad}] is ${samples[bad]}; samples must be finite.`);
 }
 
-/** @throws RangeError for a frequency (Hz) that cannot be copied, or that the samples cannot hold */
-export function checkFrequency(frequency: unknown, sampleRate: number): void {
+/**
+ * @param iq the samples are pairs of I and Q
+ * @throws RangeError for a frequency (Hz) that cannot be copied, or that the samples cannot hold
+ */
+export function checkFrequency(frequency: unknown, sampleRate: number, iq: boolean): void {
   if (frequency === undefined || frequency === null) return;
   const highest = sampleRate / 2;
-  if (typeof frequency === 'number' && frequency >= LOWEST && frequency < highest) return;
+  const lowest = iq ? -highest : LOWEST;
+  if (typeof frequency === 'number' && frequency >= lowest && frequency < highest) return;
   const all = 'or none: then every signal is copied';
   throw new RangeError(
-    `frequency is ${shown(frequency)}; give ${LOWEST} to ${highest} Hz at this sample rate, ${all}.`,
+    `frequency is ${shown(frequency)}; give ${lowest} to ${highest} Hz at this sample rate, ${all}.`,
   );
 }
 

@@ -9,8 +9,8 @@ const LATENESS = 0.05;
 
 /**
  * Where in the keying trace a code was sent that a model has just read: of the runs of `code.length` neighbouring marks that
- * begin after `after` (s), the one whose lengths fit dits and dahs best and that stands freest. Without such a run, a guess
- * that ends before `now` (s). The span never begins before `after`.
+ * begin after `after` (s), the one whose lengths fit dits and dahs best and that stands freest; a mark that lasts still is of what
+ * comes next. Without such a run, a guess that ends before `now` (s). The span never begins before `after`.
  */
 export const locateCode = (
   code: string,
@@ -20,7 +20,7 @@ export const locateCode = (
 ): { start: number; end: number } => {
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
-  const last = marks.count - code.length;
+  const last = marks.count - (marks.down ? 1 : 0) - code.length;
   for (let first = Math.max(marks.oldest, last - LATE_MARKS); first <= last; first++) {
     if ((marks.start(first) + marks.end(first)) / 2 < after) continue;
     const cost = misfit(code, marks, first) + LATENESS * (last - first);

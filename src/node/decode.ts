@@ -3,14 +3,14 @@ import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
 import type { ReceiverEvent } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
-import { checkFrequency, checkModel, checkSound } from '../node-arguments.js';
+import { checkFrequency, checkSound } from '../node-arguments.js';
 import { ByteReader } from '../recordings/byte-reader.js';
 import { openRaw, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
 import type { Slice } from './band.js';
 import { Desk } from './desk.js';
-import { loadModels, type ModelFiles } from './models.js';
+import { type ModelFiles, modelsOf } from './models.js';
 
 export interface DecodeSettings {
   /** The live model, which finds the signals and reads them first; without it both of the package's own are used. */
@@ -62,14 +62,9 @@ export async function decodeSamples(
   sampleRate: number,
   settings: DecodeSettings = {},
 ): Promise<DecodedRecording> {
-  const { model, accurate, frequency, iq, wide, alphabet, signal } = settings;
-  signal?.throwIfAborted();
+  settings.signal?.throwIfAborted();
   checkSound(samples, sampleRate);
-  if (model !== undefined) checkModel(model, 'live');
-  if (accurate !== undefined) checkModel(accurate, 'accurate');
-  if (!iq && !wide) checkFrequency(frequency, sampleRate);
-  if (alphabet !== undefined) alphabetOf(alphabet);
-  const length = Math.max(1, Math.round(BLOCK * sampleRate)) * (iq ? 2 : 1);
+  const length = Math.max(1, Math.round(BLOCK * sampleRate)) * (settings.iq ? 2 : 1);
   let at = 0;
   const sound: Sound = {
     sampleRate,
@@ -150,16 +145,16 @@ export async function decodeWav(reader: ByteReader, size: number | null, setting
 async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<DecodedRecording> {
   const { frequency = null, alphabet = 'international', onProgress, signal } = settings;
   const { iq = false, wide = false, follow = true } = settings;
-  const models = settings.model
-    ? { model: settings.model, ...(settings.accurate && { accurate: settings.accurate }) }
-    : await loadModels();
+  const { sampleRate } = sound;
+  checkFrequency(settings.frequency, sampleRate, iq);
+  alphabetOf(alphabet);
+  const models = await modelsOf(settings);
   const texts = new Map<Slice, TranscriptCollector>();
   const take = (events: readonly ReceiverEvent[], slice: Slice): void => {
     const collector = texts.get(slice) ?? new TranscriptCollector();
     texts.set(slice, collector);
     collector.take(events);
   };
-  const { sampleRate } = sound;
   const desk = await Desk.open(
     { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: false, signal },
     take,

@@ -3,9 +3,10 @@ import { radioFrequency, type Sideband } from '../engine/radio.js';
 import type { ChannelInfo, ReceiverEvent } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import type { Character } from '../morse/character.js';
+import { checkFrequency } from '../node-arguments.js';
 import type { Slice } from './band.js';
 import { Desk } from './desk.js';
-import { loadModels, type ModelFiles } from './models.js';
+import { type ModelFiles, modelsOf } from './models.js';
 
 export interface ListenSettings {
   /** Hz, 3000…768 000. */
@@ -71,9 +72,8 @@ export class Listener {
   static async open(settings: ListenSettings): Promise<Listener> {
     const { sampleRate, frequency = null, alphabet = 'international', signal } = settings;
     const { iq = false, wide = false, follow = true } = settings;
-    const models = settings.model
-      ? { model: settings.model, ...(settings.accurate && { accurate: settings.accurate }) }
-      : await loadModels();
+    checkFrequency(settings.frequency, sampleRate, iq);
+    const models = await modelsOf(settings);
     const listener = new Listener(settings);
     listener.#desk = await Desk.open(
       { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: true, signal },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ModelContract } from '../engine/model-contract.js';
+import { checkModel } from '../node-arguments.js';
 import { InferenceCore } from '../workers/inference-core.js';
 import { ModelSession } from '../workers/session.js';
 
@@ -29,6 +30,14 @@ const folder = new URL(BUILT ? './' : '../../models/', import.meta.url);
 export async function loadModels({ live = false }: { live?: boolean } = {}): Promise<Models> {
   const model = await load('morse-live');
   return live ? { model } : { model, accurate: await load('morse-accurate') };
+}
+
+/** Those that a caller gives, or the package's own. @throws TypeError, RangeError for what is no model */
+export async function modelsOf({ model, accurate }: Partial<Models>): Promise<Models> {
+  if (accurate !== undefined) checkModel(accurate, 'accurate');
+  if (model === undefined) return loadModels();
+  checkModel(model, 'live');
+  return accurate ? { model, accurate } : { model };
 }
 
 async function load(name: string): Promise<ModelFiles> {

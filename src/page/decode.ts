@@ -155,7 +155,9 @@ function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) =>
 async function feedFile(slot: ReceiverSlot, file: Blob, { options, onProgress }: Setting): Promise<number> {
   const receiver = await slot.ensure({ options, patient: true }, () => {});
   const news = await readWavFile(receiver, file, 'hear', onProgress);
-  return news.type === 'heard' ? news.seconds : 0;
+  if (news.type !== 'heard') return 0;
+  checkHeard(options.frequency, news.sampleRate);
+  return news.seconds;
 }
 
 async function feed(

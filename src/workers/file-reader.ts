@@ -21,13 +21,13 @@ async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
  * Reads a WAV file of any length, mixed to one channel, never holding more than a stretch of it.
  *
  * @param take settles when more may come
- * @returns its length, seconds
+ * @returns its length, and its rate in Hz
  * @throws WavError by rejection
  */
 export async function readWavFile(
   file: Blob,
   take: (block: AudioBlock, part: number) => Promise<void>,
-): Promise<number> {
+): Promise<{ seconds: number; sampleRate: number }> {
   const reader = new ByteReader(chunksOf(file));
   try {
     const { format, blocks } = await openWav(reader, file.size);
@@ -38,7 +38,7 @@ export async function readWavFile(
       frames += mono.length;
       await take({ samples: mono, sampleRate }, reader.position / file.size);
     }
-    return frames / sampleRate;
+    return { seconds: frames / sampleRate, sampleRate };
   } finally {
     await reader.close();
   }

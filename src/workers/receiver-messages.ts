@@ -47,7 +47,7 @@ export type FilePurpose = 'hear' | 'unpack';
 export type FileNews =
   /** So much of it has been read, 0…1. */
   | { readonly type: 'part'; readonly part: number }
-  | { readonly type: 'heard'; readonly seconds: number }
+  | { readonly type: 'heard'; readonly seconds: number; readonly sampleRate: number }
   /** A WAV file that every browser plays. */
   | { readonly type: 'unpacked'; readonly file: Blob }
   /** Why it cannot be read, a sentence. */

@@ -116,12 +116,12 @@ export class ReceiverService {
     try {
       if (purpose === 'unpack') tell({ type: 'unpacked', file: await unpackWavFile(file) });
       else {
-        const seconds = await readWavFile(file, async (block, part) => {
+        const length = await readWavFile(file, async (block, part) => {
           this.#push(block);
           tell({ type: 'part', part });
           await this.#caughtUp();
         });
-        tell({ type: 'heard', seconds });
+        tell({ type: 'heard', ...length });
       }
     } catch (error) {
       tell({ type: 'refused', message: error instanceof Error ? error.message : String(error) });

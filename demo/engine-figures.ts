@@ -32,6 +32,7 @@ function figuresOf({ state, pool, status, channels, newest, oldest }: DecoderSna
     ['Channels', String(channels.length)],
     ['Latency', status ? `${Math.round(status.latency)} ms` : '–'],
     ['Behind', status ? `${status.lag.toFixed(2)} s` : '–'],
+    ['Read', status ? `${Math.round(status.work)} s for ${status.stations} stations` : '–'],
     ['History', `${Math.round(newest - oldest)} s`],
     ['Sample rate', status ? `${status.sampleRate} Hz` : '–'],
   ];

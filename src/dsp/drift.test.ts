@@ -84,6 +84,41 @@ for (const [apart, over] of [
   });
 }
 
+test('a caller 22 Hz away who takes over after a pause is somebody else, and the signal is where it was when it comes back', () => {
+  const random = seeded(7);
+  const samples = whiteNoise(30, SIGMA, random);
+  const sent = keying(randomText(30, 25, random), { wpm: 25 });
+  const own = sent.filter((mark) => mark[1] < 10 || mark[0] > 24);
+  const others = sent.filter((mark) => mark[0] > 13 && mark[1] < 21);
+  addKeyed(samples, own, { frequency: 700, amplitude: amplitudeFor(15, SIGMA) });
+  addKeyed(samples, others, { frequency: 722, amplitude: amplitudeFor(15, SIGMA) });
+  const tracker = new DriftTracker(700, true);
+  let worst = 0;
+  let theirs = 0;
+  let mistaken = 0;
+  frames(samples, (k, long) => {
+    worst = Math.max(worst, Math.abs(tracker.update(long, keyDown([...own, ...others], k)) - 700));
+    if (!tracker.elsewhere) return;
+    if (frameTime(k) > 12 && frameTime(k) < 22) theirs++;
+    else mistaken++;
+  });
+  assert.ok(worst < 6, `off by ${worst} Hz`);
+  assert.ok(theirs > 200, `${theirs} frames of the other one are known to be his`);
+  assert.ok(mistaken < 10, `${mistaken} frames of its own are taken for the other one's`);
+});
+
+test('alone, a signal that moves by 40 Hz in a second, as under Doppler, is followed', () => {
+  const random = seeded(8);
+  const samples = whiteNoise(12, SIGMA, random);
+  const marks = keying(randomText(12, 20, random), { wpm: 20 });
+  const frequency = (t: number): number => 900 - 40 * Math.min(1, Math.max(0, t - 6));
+  addKeyed(samples, marks, { frequency, amplitude: amplitudeFor(15, SIGMA) });
+  const tracker = new DriftTracker(900, true);
+  tracker.alone = true;
+  frames(samples, (k, long) => tracker.update(long, keyDown(marks, k)));
+  assert.ok(Math.abs(tracker.frequency - 860) < 3, `${tracker.frequency} Hz at the end`);
+});
+
 test('the SNR is the one that the signal was made with, at every speed and level', () => {
   for (const wpm of [8, 20, 35]) {
     for (const snr of [-6, 0, 10, 30]) {

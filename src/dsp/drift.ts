@@ -2,8 +2,21 @@ import { BIN_HZ, BINS } from './frame.js';
 
 /** Hz around the estimate within which the signal is looked for. */
 const REACH = 25;
-/** Frames of averaging of the measured frequency: about 0.6 s of mark. */
+/** Frames of averaging of the measured frequency: about 0.6 s of mark; of a clear one that is well off, as under Doppler, 0.16 s. */
 const MEMORY = 80;
+const QUICK_MEMORY = 20;
+const WELL_OFF = 5;
+/** Times its power in pauses that a bin has for a mark to be clear. */
+const CLEARLY = 30;
+/** Frames of marks after which the frequency is known. */
+const KNOWN = 40;
+/** Frames of a pause, 2 s, after which what comes may be somebody else: it is the same one within so many Hz. */
+const PAUSE = 250;
+const SAME = 12;
+/** Frames on the frequency, or beside it, that show that it is the same one, or another. */
+const SHOWN = 20;
+/** Part of the highest power around it that the signal's own bins have while it sends: 10 dB less is another's side lobe. */
+const OWN = 0.1;
 /** Frames after a mark until a frame of 96 ms holds nothing of it. */
 const CLEAR = 6;
 /** What a bin's level in pauses moves by in a frame, as a part of the difference: the lowest of them count most. */
@@ -15,17 +28,31 @@ const STEADY = 1.5;
 /**
  * Follows the frequency of one keyed signal (AFC). Each frame in which the key is down moves the estimate a little towards
  * the interpolated peak, within ±25 Hz, of what that frame holds and pauses do not; in pauses and noise it stays where it is.
- * So a steady carrier beside the signal, or a line of buzz, does not draw it away.
+ * So a steady carrier beside the signal, or a line of buzz, does not draw it away. Nor does a caller on a frequency nearby who
+ * takes over when the signal has ended: after a pause it is looked for where it was.
  */
 export class DriftTracker {
   #frequency: number;
   /** Log power of each bin in pauses; NaN where none has been heard. */
   readonly #idle = new Float32Array(BINS).fill(Number.NaN);
   #sinceMark = 0;
+  /** Frames of marks so far. */
+  #marks: number;
+  /** The signal is not there, as far as is known, and what speaks against that: frames on its frequency less those beside it. */
+  #lost = false;
+  #shown = SHOWN;
+  #elsewhere = false;
+  /** No other station is known nearby: what moves is this one. */
+  alone = false;
 
-  /** @param centreHz Hz where the signal is. */
-  constructor(centreHz: number) {
+  /**
+   * @param centreHz Hz where the signal is
+   * @param sure to a few hertz
+   */
+  constructor(centreHz: number, sure = false) {
     this.#frequency = centreHz;
+    this.#marks = sure ? KNOWN : 0;
+    if (sure) this.#lose();
   }
 
   /** Hz. */
@@ -38,6 +65,16 @@ export class DriftTracker {
     this.#frequency = hertz;
   }
 
+  /** The signal has not come back from its pause, as far as is known. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** The mark in the newest frame was somebody else's, who sends nearby. */
+  get elsewhere(): boolean {
+    return this.#elsewhere;
+  }
+
   /**
    * Takes the log powers of a frame and the probability that the key is down in it, 0…1.
    * @returns the frequency, Hz.
@@ -45,8 +82,10 @@ export class DriftTracker {
   update(long: Float32Array, keyDown: number): number {
     const low = Math.max(1, Math.ceil((this.#frequency - REACH) / BIN_HZ));
     const high = Math.min(long.length - 2, Math.floor((this.#frequency + REACH) / BIN_HZ));
+    this.#elsewhere = false;
     if (!(keyDown > 0.5)) {
-      if (++this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
+      if (++this.#sinceMark > PAUSE && this.#marks >= KNOWN) this.#lose();
+      if (this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
       return this.#frequency;
     }
     this.#sinceMark = 0;
@@ -57,8 +96,30 @@ export class DriftTracker {
     const level = (b: number) => Math.log(Math.max(this.#keyed(long, b), 1e-3 * power));
     const measured = (peak + vertex(level(peak - 1), level(peak), level(peak + 1))) * BIN_HZ;
     const error = measured - this.#frequency;
-    if (Math.abs(error) <= REACH) this.#frequency += (error * keyDown) / MEMORY;
+    const beside = Math.abs(error) > SAME;
+    const elsewhere = beside && this.#own(long) < OWN * power;
+    // The clicks of somebody else have frames on any frequency; his marks outnumber them.
+    if (this.#lost) this.#shown = Math.max(0, this.#shown + (beside ? -2 : 1));
+    else this.#shown = Math.min(SHOWN, this.#shown + (elsewhere ? -1 : 1));
+    if (this.#shown <= 0 && this.#marks >= KNOWN) this.#lose();
+    if (this.#shown >= SHOWN) this.#lost = false;
+    this.#elsewhere = elsewhere && this.#lost;
+    if (this.#lost ? beside || this.#shown < SHOWN / 4 : Math.abs(error) > REACH) return this.#frequency;
+    this.#marks++;
+    const quick = this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak] as number);
+    this.#frequency += (error * keyDown) / (quick ? QUICK_MEMORY : MEMORY);
     return this.#frequency;
+  }
+
+  #lose(): void {
+    this.#lost = true;
+    this.#shown = 0;
+  }
+
+  /** Power of the signal's own bins over what stands in pauses there. */
+  #own(long: Float32Array): number {
+    const bin = Math.floor(this.#frequency / BIN_HZ);
+    return Math.max(this.#keyed(long, bin), this.#keyed(long, bin + 1));
   }
 
   #hearPause(bin: number, level: number): void {

@@ -47,6 +47,8 @@ const DUTY = { least: 0.12, most: 0.88, carrier: 0.95 } as const;
 const RATE = { least: 0.6, most: 14 } as const;
 /** Seconds that keying must have lasted. */
 const SHORTEST = 0.8;
+/** Strong marks that stand alone, as a learner is sent them: nats above the floor, the longest one, and first to last, rows. */
+const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 2 * ROW_RATE } as const;
 /** Largest part of rows in which a signal stands beside its own frequency: FT8 and voices exceed it. */
 const MOST_ASTRAY = 0.2;
 /** Largest part of marks that do not stand out of their surroundings. */
@@ -115,14 +117,19 @@ export class KeyedTest {
     const seconds = keying.span / ROW_RATE;
     const rate = keying.runs / seconds;
     const fewest = mark > 5 ? 3 : mark > 3.5 ? 4 : 6;
-    const keyed =
-      heard &&
+    const spaced =
+      mark >= SPACED.mark &&
+      keying.runs >= SPACED.runs &&
+      keying.longest <= SPACED.longest &&
+      keying.last - keying.first >= SPACED.span;
+    const sending =
       keying.runs >= fewest &&
       seconds >= SHORTEST &&
       keying.duty >= DUTY.least &&
       keying.duty <= DUTY.most &&
       rate >= RATE.least &&
       rate <= RATE.most;
+    const keyed = heard && (sending || spaced);
     return {
       bin,
       frequency: peakFrequencyOf(shape),
@@ -187,8 +194,10 @@ export class KeyedTest {
     rows: number,
     on: number,
     off: number,
-  ): { runs: number; duty: number; span: number; first: number; last: number } {
+  ): { runs: number; duty: number; span: number; longest: number; first: number; last: number } {
     let down = false;
+    let longest = 0;
+    let run = 0;
     let runs = 0;
     let downRows = 0;
     let span = 0;
@@ -207,6 +216,8 @@ export class KeyedTest {
       } else if (down && x < off) {
         down = false;
       }
+      run = down ? run + 1 : 0;
+      longest = Math.max(longest, run);
       if (down) {
         pattern[i] = 1;
         downRows++;
@@ -216,6 +227,6 @@ export class KeyedTest {
         pause++;
       }
     }
-    return { runs, duty: span > 0 ? downRows / span : 0, span, first: Math.max(0, first), last };
+    return { runs, duty: span > 0 ? downRows / span : 0, span, longest, first: Math.max(0, first), last };
   }
 }

@@ -128,6 +128,44 @@ test('key clicks and side lobes of a hard-keyed strong station make no ghosts', 
   }
 });
 
+test('70 WPM keying has no sidebands that are stations, and a distorted tone no harmonics', () => {
+  const random = seeded(45);
+  const samples = whiteNoise(12, SIGMA / 10, random);
+  const marks = keying(`${randomText(3, 70, random)} 599 5NN HHH ${randomText(8, 70, random)}`, { wpm: 70 });
+  addKeyed(samples, marks, { frequency: 700, amplitude: 0.2, rise: 0.002 });
+  for (let n = 0; n < samples.length; n++) {
+    const x = samples[n] as number;
+    samples[n] = x + 0.3 * x * x + 0.3 * x ** 3;
+  }
+  const seen = new Set<number>();
+  find(samples, (_, c) => {
+    for (const { frequency } of c) seen.add(Math.round(frequency / 8) * 8);
+  });
+  assert.deepEqual([...seen], [704]);
+});
+
+test("learners' code, 25 WPM with the gaps of 4, is found", () => {
+  const random = seeded(46);
+  const samples = whiteNoise(20, SIGMA, random);
+  // E, T, A and I, 3.2 s apart.
+  const letters: readonly (readonly number[])[] = [[0.144], [0.048], [0.048, 0.144], [0.144], [0.048, 0.048]];
+  const marks = letters.flatMap((lengths, i) => {
+    let at = 2 + 3.2 * i;
+    return lengths.map((length): Mark => {
+      const mark: Mark = [at, at + length];
+      at += length + 0.048;
+      return mark;
+    });
+  });
+  addKeyed(samples, marks, { frequency: 650, amplitude: amplitudeFor(20, SIGMA) });
+  let when = Number.POSITIVE_INFINITY;
+  find(samples, (time, c) => {
+    if (near(c, 650)) when = Math.min(when, time);
+    assert.ok(c.length <= 1);
+  });
+  assert.ok(when < 12, `found at ${when} s`);
+});
+
 test('carriers, slow fading ones too, are no candidates', () => {
   const random = seeded(51);
   const samples = whiteNoise(20, SIGMA, random);

@@ -1,4 +1,5 @@
 import type { AudioMap } from './audio-map.js';
+import { isHarmonic, isSideband as isKeyingSideband } from './echoes.js';
 import { BIN_HZ, BINS } from './frame.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
@@ -88,6 +89,7 @@ export class SignalFinder {
     }
     const verdicts = sightings.map((sighting): Verdict => {
       if (!sighting.heard || sighting.steady) return 'noise';
+      if (isHarmonic(memory, sighting) || isKeyingSideband(memory, sighting, sightings)) return 'echo';
       return !isAlone(sighting, sightings) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');

@@ -9,19 +9,22 @@ export interface Candidate {
   readonly snr: number;
   /** Stream time at which it was first heard, seconds. */
   readonly since: number;
+  /** Stream time of the first mark after its newest pause of more than 8 s, or of its first one, seconds. */
+  readonly resumed: number;
   /** Stream time of its newest mark, seconds. */
   readonly lastHeard: number;
   /** How surely it is keyed Morse and how well it can be read, 0…1. */
   readonly score: number;
 }
 
-/** What a sighting is: a keyed signal of its own, perhaps one, part of something else, or none. */
-export type Verdict = 'keyed' | 'unsure' | 'imposter' | 'noise';
+/** What a sighting is: a keyed signal of its own, perhaps one, a keyed signal's echo, part of something else, or none. */
+export type Verdict = 'keyed' | 'unsure' | 'echo' | 'imposter' | 'noise';
 
 interface Station {
   frequency: number;
   mark: number;
   since: number;
+  resumed: number;
   lastHeard: number;
   quality: number;
   /** Looks in which it was keyed, and doubts since the last of them. */
@@ -80,6 +83,7 @@ export class StationList {
           frequency: sighting.frequency,
           mark: sighting.mark,
           since: timeOf(sighting.first),
+          resumed: timeOf(sighting.first),
           lastHeard: timeOf(sighting.last),
           quality: sighting.quality,
           hits: 1,
@@ -104,6 +108,7 @@ export class StationList {
           frequency: station.frequency,
           snr,
           since: station.since,
+          resumed: station.resumed,
           lastHeard: station.lastHeard,
           score: station.quality / (1 + Math.exp(-(snr + 6) / 5)),
         };
@@ -132,11 +137,12 @@ export class StationList {
       station.quality += 0.3 * (sighting.quality - station.quality);
       station.published ||= station.hits >= (sighting.mark >= STRONG ? HITS.strong : HITS.weak);
     } else if (verdict !== 'unsure') {
-      station.doubts += verdict === 'imposter' ? IMPOSTER_DOUBTS : 1;
+      station.doubts += verdict === 'imposter' || verdict === 'echo' ? IMPOSTER_DOUBTS : 1;
     }
     if (verdict === 'keyed' || (verdict === 'unsure' && station.published)) {
       station.frequency += 0.5 * (sighting.frequency - station.frequency);
       station.mark += 0.3 * (sighting.mark - station.mark);
+      if (timeOf(sighting.first) > station.lastHeard) station.resumed = timeOf(sighting.first);
       station.lastHeard = Math.max(station.lastHeard, timeOf(sighting.last));
     }
   }

@@ -7,6 +7,7 @@ const signal = (frequency: number, snr = 10, score = 0.8): Candidate => ({
   frequency,
   snr,
   since: 0,
+  resumed: 0,
   lastHeard: 1,
   score,
 });
@@ -43,10 +44,11 @@ test('a suspicion without text is dropped after 12 s, a station that pauses is n
   assert.deepEqual(planChannels([], channels, 8).close, [1]);
 });
 
-test('a silent station keeps its channel for two minutes, for 45 s when others wait', () => {
+test('a silent station keeps its channel for two minutes, for 45 s when others have no room', () => {
   const silent = [channel(1, 500, { silence: 60 })];
   assert.deepEqual(planChannels([], silent, 8).close, []);
-  assert.deepEqual(planChannels([signal(900)], silent, 8).close, [1]);
+  assert.deepEqual(planChannels([signal(900)], silent, 8).close, []);
+  assert.deepEqual(planChannels([signal(900)], silent, 1).close, [1]);
   assert.deepEqual(planChannels([], [channel(1, 500, { silence: 121 })], 8).close, [1]);
 });
 
@@ -57,8 +59,8 @@ test('when all channels are taken a stronger signal gets that of one that is sil
 });
 
 test('two channels that have drifted onto one signal become one, and the main one stays', () => {
-  assert.deepEqual(planChannels([], [channel(1, 500), channel(2, 506)], 8).close, [2]);
-  assert.deepEqual(planChannels([], [channel(1, 500), channel(2, 506, { role: 'main' })], 8).close, [1]);
+  assert.deepEqual(planChannels([], [channel(1, 500), channel(2, 506)], 8).join, [[2, 1]]);
+  assert.deepEqual(planChannels([], [channel(1, 500), channel(2, 506, { role: 'main' })], 8).join, [[1, 2]]);
 });
 
 test('fewer channels wanted: the weakest go; 0 closes all', () => {

@@ -17,16 +17,20 @@ export interface Plan {
   readonly open: readonly Candidate[];
   /** Ids. */
   readonly close: readonly number[];
+  /** Ids of channels that are one station: the later one, and the one that stays. */
+  readonly join: readonly (readonly [later: number, earlier: number])[];
 }
 
 /** Hz within which two things are the same signal. */
 export const SAME_SIGNAL = 20;
+/** Hz within which two channels have come to be one station's. */
+const ONE = 12;
 /** Hz around a channel that weaker signals are kept away from, and how far that grows: clicks and side bands of strong ones. */
 const NEIGHBOUR = 30;
 const FARTHEST = 80;
 const HZ_PER_DB = 2;
 const MUCH_STRONGER = 10;
-/** Seconds of silence after which a channel goes: a suspicion, one that others wait for, one that none does. */
+/** Seconds of silence after which a channel goes: a suspicion, one that others wait for in vain, one that none does. */
 const SILENT = { suspicion: 12, wanted: 45, unwanted: 120, outranked: 15 } as const;
 
 /**
@@ -46,15 +50,19 @@ export function planChannels(
     .sort((a, b) => b.score - a.score || b.snr - a.snr)
     .filter((candidate, i, all) => !all.slice(0, i).some((other) => near(other, candidate)));
   const close = new Set<number>();
+  const full = wanted.length > limit - automatic.length;
+  const join: [number, number][] = [];
   for (const channel of automatic) {
-    if (channel.silence > patience(channel, wanted.length > 0) || isDuplicate(channel, channels)) close.add(channel.id);
+    const same = sameSignal(channel, channels);
+    if (same) join.push([channel.id, same.id]);
+    else if (channel.silence > patience(channel, full)) close.add(channel.id);
   }
   const open = wanted.slice(0, Math.max(0, limit - automatic.length));
   const outranked = weakestSilent(automatic, close);
   const strongest = wanted[open.length];
   if (outranked && strongest && strongest.snr > (outranked.snr ?? Number.NEGATIVE_INFINITY)) close.add(outranked.id);
   for (const channel of weakestFirst(automatic).slice(0, Math.max(0, automatic.length - limit))) close.add(channel.id);
-  return { open, close: [...close] };
+  return { open, close: [...close], join };
 }
 
 const near = (a: { frequency: number }, b: { frequency: number }): boolean =>
@@ -71,12 +79,12 @@ function patience(channel: PlannedChannel, othersWait: boolean): number {
   return othersWait ? SILENT.wanted : SILENT.unwanted;
 }
 
-/** Two channels have drifted onto one signal: the later automatic one goes. */
-function isDuplicate(channel: PlannedChannel, channels: readonly PlannedChannel[]): boolean {
-  return channels.some(
+/** The channel that stays where two have drifted onto one signal: the later automatic one goes. */
+function sameSignal(channel: PlannedChannel, channels: readonly PlannedChannel[]): PlannedChannel | undefined {
+  return channels.find(
     (other) =>
       other.id !== channel.id &&
-      Math.abs(other.frequency - channel.frequency) < SAME_SIGNAL / 2 &&
+      Math.abs(other.frequency - channel.frequency) < ONE &&
       (other.role !== 'automatic' || other.id < channel.id),
   );
 }

@@ -7,8 +7,10 @@ import type { AccurateSupply } from './accurate-supply.js';
 import { Channel, type NoiseSource } from './channel.js';
 import type { DialPath } from './dial-path.js';
 import { FrequencyTrack } from './frequency-track.js';
+import { GoneStations } from './gone-stations.js';
 import type { ModelContract } from './model-contract.js';
 import { ReDecode } from './re-decode.js';
+import { ReadRecord } from './read-record.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
 import { RUN_IN, type StreamEnd } from './settler.js';
@@ -45,6 +47,10 @@ export class ChannelBoard implements SchedulerEvents {
   readonly #parts: BoardParts;
   readonly #channels = new Map<number, Channel>();
   readonly #owners = new Map<Reader, Channel | ReDecode>();
+  readonly #record = new ReadRecord();
+  readonly #gone = new GoneStations();
+  /** Ids of channels that have been told to the page. */
+  readonly #stations = new Set<number>();
   #nextChannel: number;
   #nextSlot = 1;
 
@@ -112,6 +118,11 @@ export class ChannelBoard implements SchedulerEvents {
     return this.#nextChannel;
   }
 
+  /** Channels that have been told to the page so far, closed ones too, but none that turned out to be another one's station. */
+  get stations(): number {
+    return this.#stations.size;
+  }
+
   /** The channel of that id; null stands for the main one. */
   find(id: number | null): Channel | null {
     return id === null ? this.main : (this.#channels.get(id) ?? null);
@@ -137,31 +148,73 @@ export class ChannelBoard implements SchedulerEvents {
     return start === 0 ? 0 : Math.min(this.head, Math.ceil((start + MARGIN) / TICK) * TICK);
   }
 
+  /** Frame up to which what was sent at `frequency` (Hz) has been read; 0 where nothing has. */
+  readUntil(frequency: number): number {
+    return this.#record.until(this.#parts.path.place(frequency));
+  }
+
   /** @param cursor first frame to read; moved into what the history holds */
   open(role: ChannelRole, frequency: number, cursor: number, following: boolean, alphabet: Alphabet): Channel {
-    const { contract, path } = this.#parts;
-    const heard = Math.ceil(path.since(path.place(frequency)) / TICK) * TICK;
-    const from = Math.min(this.head, Math.max(this.oldest, heard, Math.floor(cursor / TICK) * TICK));
-    const track = new FrequencyTrack(path);
-    const reader = new Reader(contract, this.#nextSlot++, FeatureCutter.binFor(frequency), from, track);
+    const reader = this.#reader(frequency, cursor, new FrequencyTrack(this.#parts.path));
     reader.urgent = role === 'main';
-    const id = this.#nextChannel++;
-    const settings = { id, role, frequency, following, alphabet };
-    const channel = new Channel(settings, reader, this.#parts.noise, this.#parts.emit);
-    this.#channels.set(id, channel);
-    this.#owners.set(reader, channel);
-    this.scheduler.add(reader);
+    const settings = { id: this.#nextChannel++, role, frequency, following, alphabet };
+    const channel = new Channel(settings, reader, this.#parts.noise, (event) => {
+      if (event.type === 'channel-opened') this.#stations.add(event.channel.id);
+      this.#parts.emit(event);
+    });
+    this.#add(channel);
     if (role !== 'automatic') channel.announce();
     return channel;
   }
 
-  close(channel: Channel): void {
+  /** A station has come back whose channel was closed less than `hertz` away: it goes on there. Null where none was. */
+  reopen(frequency: number, hertz: number, cursor: number, alphabet: Alphabet): Channel | null {
+    const channel = this.#gone.take(frequency, hertz);
+    if (!channel) return null;
+    channel.resume(this.#reader(frequency, cursor, channel.reader.track), frequency);
+    channel.setAlphabet(alphabet);
+    this.#add(channel);
+    return channel;
+  }
+
+  /** Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`. */
+  join(later: Channel, earlier: Channel): void {
+    if (!this.#channels.has(later.id)) return;
+    earlier.join(later);
+    if (later.announced) earlier.announce();
+    this.close(later, true, earlier.id);
+    this.#stations.delete(later.id);
+  }
+
+  /** @param forGood its station begins anew when it comes back */
+  close(channel: Channel, forGood = false, into?: number): void {
     if (!this.#channels.delete(channel.id)) return;
     this.settling.drop(channel);
     for (const [reader, owner] of this.#owners) {
       if (owner === channel || (owner instanceof ReDecode && owner.channel === channel)) this.#drop(reader);
     }
-    if (channel.announced) this.#parts.emit({ type: 'channel-closed', id: channel.id });
+    const closed = { type: 'channel-closed', id: channel.id } as const;
+    if (channel.announced) this.#parts.emit(into === undefined ? closed : { ...closed, into });
+    if (!forGood && channel.lastHeard !== null) {
+      channel.role = 'automatic';
+      channel.following = true;
+      this.#gone.add(channel, this.head);
+    }
+  }
+
+  #reader(frequency: number, cursor: number, track: FrequencyTrack): Reader {
+    const { contract, path } = this.#parts;
+    const heard = Math.ceil(path.since(path.place(frequency)) / TICK) * TICK;
+    const from = Math.min(this.head, Math.max(this.oldest, heard, Math.floor(cursor / TICK) * TICK));
+    const bin = FeatureCutter.binFor(frequency);
+    track.add(from, bin);
+    return new Reader(contract, this.#nextSlot++, bin, from, track);
+  }
+
+  #add(channel: Channel): void {
+    this.#channels.set(channel.id, channel);
+    this.#owners.set(channel.reader, channel);
+    this.scheduler.add(channel.reader);
   }
 
   setRole(channel: Channel, role: ChannelRole): void {
@@ -205,6 +258,7 @@ export class ChannelBoard implements SchedulerEvents {
   read(reader: Reader, reading: Reading): void {
     const owner = this.#owners.get(reader);
     if (owner instanceof Channel) {
+      this.#recordRead(reader, reading);
       owner.read(reading);
     } else if (owner?.read(reading)) {
       this.#drop(owner.finish());
@@ -212,6 +266,14 @@ export class ChannelBoard implements SchedulerEvents {
       this.#tellReDecode(owner, 'finished');
     }
     this.#parts.onRead(reader.done, reader.live);
+  }
+
+  #recordRead({ track, done }: Reader, { key }: Reading): void {
+    for (let frame = done; frame > done - key.length * this.#parts.contract.stride; frame -= TICK) {
+      const place = track.placeAt(frame - 1);
+      if (place !== null) this.#record.mark(place, frame);
+    }
+    this.#record.forget(this.oldest);
   }
 
   restarted(reader: Reader, stopped: number): void {

@@ -64,6 +64,19 @@ export class ChannelText {
     return this.#bounded({ index, remove: old.length - index, insert: merged.slice(index) });
   }
 
+  /** Puts `chars`, which another reading has of the time from the first to the last of them, in the place of what stands there. */
+  replaceSpan(chars: readonly Character[]): Splice[] {
+    const [from, to] = [chars[0]?.start ?? 0, chars.at(-1)?.end ?? 0];
+    const spaced = this.#transcript.replaceSpan(from, to, chars);
+    const careful = this.#careful;
+    if (careful) {
+      const behind = spaced.index + spaced.insert.length;
+      const moved = careful.count - spaced.remove + spaced.insert.length;
+      careful.count = careful.count > spaced.index ? Math.max(behind, moved) : behind;
+    }
+    return this.#bounded(spaced);
+  }
+
   /**
    * A careful reading goes over the text from `start` (s) on.
    *

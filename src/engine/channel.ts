@@ -2,16 +2,19 @@ import { DriftTracker } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
 import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
 import { SnrMeter } from '../dsp/snr-meter.js';
+import type { Character } from '../morse/character.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
 import { SpotFeed } from '../morse/spot-feed.js';
-import type { Splice } from '../morse/transcript.js';
+import { middle, type Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import { KeyMemory } from './key-memory.js';
+import { OtherSenders } from './other-senders.js';
 import type { Reader, Reading } from './reader.js';
 import { TICK } from './scheduler.js';
+import { sentCodes } from './sent-codes.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 import { Whereabouts } from './whereabouts.js';
 
@@ -22,10 +25,6 @@ const HYSTERESIS = 0.65;
 /** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
 const NOISE_REACH = 14;
 
-/** Seconds before the end of the sound in which no mark can begin that was heard: half a dit at 30 WPM. */
-const EDGE = 0.02;
-/** Seconds of silence after which a lone mark that reaches into that is the noise that was cut, and not somebody who begins. */
-const SILENCE = 1;
 /** Frame whose centre is at a stream time, s. */
 const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
 
@@ -70,10 +69,13 @@ export class Channel {
   readonly #where: Whereabouts;
   /** kHz while it is away: sound of no band does not tell. */
   #awayRadio: number | null = null;
+  readonly #others = new OtherSenders();
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
   #lastHeard: number | null = null;
+  /** Stream time (s) from which on its text has to prove that it is a signal. */
+  #begun = Number.NEGATIVE_INFINITY;
   #told = '';
 
   constructor(settings: ChannelSettings, reader: Reader, noise: NoiseSource, emit: (event: ReceiverEvent) => void) {
@@ -85,8 +87,13 @@ export class Channel {
     this.announced = false;
     this.#emit = emit;
     this.#noise = noise;
-    this.#drift = new DriftTracker(settings.frequency);
+    this.#drift = new DriftTracker(settings.frequency, settings.role === 'automatic');
     this.#where = new Whereabouts(reader.track.path, settings.frequency);
+  }
+
+  /** No other station is known nearby. */
+  set alone(is: boolean) {
+    this.#drift.alone = is;
   }
 
   /** Hz of audio as the receiver is tuned now; while it is away, outside of the sound. */
@@ -104,10 +111,10 @@ export class Channel {
     return this.#lastHeard;
   }
 
-  /** Seconds of audio read since the newest character, or since the channel began. */
+  /** Seconds of audio read since the newest character, or since the channel began, or began again. */
   get silence(): number {
     const read = Math.min(this.reader.done, this.settledTo ?? Number.POSITIVE_INFINITY);
-    return frameTime(read) - (this.#lastHeard ?? frameTime(this.reader.origin));
+    return frameTime(read) - Math.max(this.#lastHeard ?? 0, frameTime(this.reader.origin));
   }
 
   get info(): ChannelInfo {
@@ -125,9 +132,9 @@ export class Channel {
     };
   }
 
-  /** True when what has been printed is surely a signal. */
+  /** True when what has been printed since it began, or came back, is surely a signal. */
   get proven(): boolean {
-    const codes = this.text.characters.filter((character) => character.code !== '');
+    const codes = this.text.characters.filter(({ code, start }) => code !== '' && start >= this.#begun);
     const confidence = codes.reduce((sum, character) => sum + character.confidence, 0) / codes.length;
     return codes.length >= PROOF.characters && confidence > PROOF.confidence;
   }
@@ -136,7 +143,7 @@ export class Channel {
   read({ tokens, key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (row, bin, keyDown, frame) => {
-      if (this.following) this.#drifts(row, keyDown, frame);
+      if (this.following && this.#drifts(row, keyDown, frame)) return;
       this.#snr.update(row, bin, keyDown, this.#noiseAround(bin));
     });
     const bin = this.frequency / BIN_HZ;
@@ -144,7 +151,7 @@ export class Channel {
       this.reader.follow(FeatureCutter.binFor(this.frequency));
     this.#keys.push(key, keyTime);
     if (this.announced && this.role !== 'automatic') this.#tellKeying({ time: keyTime, key });
-    const sent = this.#sent(tokens);
+    const sent = sentCodes(tokens, { padded: this.padded, lastHeard: this.#lastHeard, others: this.#others });
     const characters = sent.map((token) => this.text.toCharacter(token));
     const newest = sent.findLast((token) => !token.space);
     if (newest) {
@@ -155,22 +162,12 @@ export class Channel {
     this.tell(this.text.add(characters, this.reader.done));
   }
 
-  /** Without codes, and the spaces ahead of them, that begin where the sound breaks off. */
-  #sent(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
-    if (!this.padded) return tokens;
-    const { from, to } = this.padded;
-    const quiet = (this.#lastHeard ?? Number.NEGATIVE_INFINITY) + SILENCE;
-    const alone = ({ code, start, end }: DecodedToken) => code.length === 1 && end > from - EDGE && start > quiet;
-    const edge = (token?: DecodedToken) =>
-      token && !token.space && token.start < to && (token.start > from - EDGE || alone(token));
-    return tokens.filter((token, i) => !edge(token) && !(token.space && edge(tokens[i + 1])));
-  }
-
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
   settle(tokens: readonly DecodedToken[], until: number): void {
-    const newest = tokens.findLast((token) => !token.space);
+    const sent = tokens.filter(({ space, start, end }) => space || !this.#others.sent(start, end));
+    const newest = sent.findLast((token) => !token.space);
     if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
-    const characters = tokens.map((token) => this.text.toCharacter(token, true));
+    const characters = sent.map((token) => this.text.toCharacter(token, true));
     this.tell(this.text.settle(characters, until));
   }
 
@@ -212,6 +209,32 @@ export class Channel {
     if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
   }
 
+  /** Its station has come back at `frequency` (Hz): goes on with another reader, behind a word space. */
+  resume(reader: Reader, frequency: number): void {
+    this.reader = reader;
+    this.announced = false;
+    this.settledTo = null;
+    this.awaySince = null;
+    this.#where.put(frequency, reader.origin);
+    this.#begun = frameTime(reader.origin);
+    const start = this.text.characters.at(-1)?.end ?? this.#begun;
+    const space = { text: ' ', code: '', start, end: Math.max(start, this.#begun), confidence: 1, final: true };
+    if (this.text.characters.length > 0) this.tell(this.text.add([space], reader.done));
+  }
+
+  /** Another channel turns out to have read the same station: takes what that one has read with more confidence. */
+  join(other: Channel): void {
+    const sure = (characters: readonly Character[]) =>
+      characters.reduce((sum, { code, confidence }) => sum + (code ? confidence : 0), 0);
+    const first = other.text.characters.findIndex(({ code }) => code !== '');
+    const theirs = first < 0 ? [] : other.text.characters.slice(first);
+    const [from, to] = [theirs[0]?.start ?? 0, theirs.at(-1)?.end ?? 0];
+    const own = this.text.characters.filter((character) => middle(character) >= from && middle(character) < to);
+    if (sure(theirs) <= sure(own)) return;
+    this.tell(this.text.replaceSpan(theirs.map((character) => ({ ...character, final: true }))));
+    this.#lastHeard = Math.max(this.#lastHeard ?? to, to);
+  }
+
   announce(): void {
     if (this.announced) return;
     this.announced = true;
@@ -250,12 +273,15 @@ export class Channel {
     return this.reader.away ? this.#awayRadio : this.#where.radio;
   }
 
-  /** Follows drift where the signal was at that frame. */
-  #drifts(row: Float32Array, keyDown: number, frame: number): void {
+  /** Follows drift where the signal was at that frame. True when it was not the signal that was heard there. */
+  #drifts(row: Float32Array, keyDown: number, frame: number): boolean {
     this.#where.drift(frame, (hertz) => {
       this.#drift.frequency = hertz;
       return this.#drift.update(row, keyDown);
     });
+    if (this.#drift.elsewhere) this.#others.push(frame);
+    else if (!this.#drift.lost) this.#others.end();
+    return this.#drift.elsewhere;
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */

@@ -38,17 +38,18 @@ export class FrequencyTrack {
 
   /** Centre bin at `frame`; before the first change that of the first one; null while nothing is known. */
   at(frame: number): number | null {
-    const place = this.#placeAt(frame);
+    const place = this.placeAt(frame);
     return place === null ? null : binOf(this.path.audio(place, frame));
   }
 
   /** Whether the channel's signal was in the sound at `frame`: tuned elsewhere, a receiver does not give it. */
   heardAt(frame: number): boolean {
-    const place = this.#placeAt(frame);
+    const place = this.placeAt(frame);
     return place === null || this.path.holds(place, frame);
   }
 
-  #placeAt(frame: number): number | null {
+  /** Place (Hz, as {@link DialPath} has it) at `frame`; null while nothing is known. */
+  placeAt(frame: number): number | null {
     for (let i = this.#changes.length - 1; i >= 0; i--) {
       const change = this.#changes[i];
       if (change && change.frame <= frame) return change.place;

@@ -73,8 +73,11 @@ export class TranscriptCollector {
     for (const event of events) {
       if (event.type === 'channel-opened' || event.type === 'channel-changed') {
         const { id, frequency, wpm, snr } = event.channel;
-        const characters = this.#entries.get(id)?.characters ?? [];
-        this.#entries.set(id, { frequency, wpm, snr, characters });
+        // A channel that opens again is told with all of its text.
+        const before = event.type === 'channel-opened' ? undefined : this.#entries.get(id);
+        this.#entries.set(id, { frequency, wpm, snr, characters: before?.characters ?? [] });
+      } else if (event.type === 'channel-closed' && event.into !== undefined) {
+        this.#entries.delete(event.id);
       } else if (event.type === 'text') {
         const { channel, index, remove, insert } = event.splice;
         this.#entries.get(channel)?.characters.splice(index, remove, ...insert);

@@ -35,6 +35,7 @@ export class Scheduler {
   readonly #events: SchedulerEvents;
   readonly #clients: ClientRoster;
   readonly #readers = new Set<Reader>();
+  #read = 0;
   /** Frames from this one on are not read yet. */
   limit = Number.POSITIVE_INFINITY;
 
@@ -48,6 +49,11 @@ export class Scheduler {
   /** Index after the newest frame that may be read. */
   get #end(): number {
     return Math.min(this.#store.end, this.limit);
+  }
+
+  /** Seconds of audio that were read in all, live and of the past, each as often as there were channels that read it. */
+  get work(): number {
+    return this.#read / FRAME_RATE;
   }
 
   get hasClients(): boolean {
@@ -167,6 +173,7 @@ export class Scheduler {
       reader.cut(this.#store, frames, features, column(index));
     });
     const slots = readers.map((reader) => reader.slot);
+    this.#read += frames * readers.length;
     load.client.run({ lane, slots, frames, features }).then(
       (result) => {
         landed();

@@ -258,6 +258,8 @@ export class Stream {
         sampleRate,
         latency: this.#latency.latency,
         badSamples: guard.badSamples,
+        work: scheduler.work,
+        stations: this.#board.stations,
         unsettled: this.#unsettled,
       },
     });

@@ -14,8 +14,15 @@ const CATCH = 15;
 const ALIVE = 30;
 /** Frames before a signal's first mark at which its channel begins, so that the model knows the noise by then: 3 s. */
 const LEAD = 3 * FRAME_RATE;
-/** Seconds for which a signal is left alone after its channel was closed without text, or by the operator. */
+/** Seconds for which a signal is left alone after its channel was closed without text, twice as long each time, or by the operator. */
 const REST = 30;
+const LONGEST_REST = 480;
+/** Seconds since its newest mark for which a signal may get a channel: as long as the finder looks back. */
+const FRESH = 8;
+/** Frames of marks that have not been read yet and are worth a channel: 0.5 s. */
+const WORTH = 0.5 * FRAME_RATE;
+/** Hz around a channel within which another one is its neighbour. */
+const NEIGHBOUR = 80;
 /** Channels that may look for the first signal when no automatic ones are wanted. */
 const SCOUTS = 3;
 
@@ -39,8 +46,8 @@ export class Tuner {
   #chosen = false;
   /** Channels that the page has opened at a frequency. */
   readonly #opened = new Set<number>();
-  /** Where channels were closed: at which frame, and until when nothing is opened there. */
-  #left: { readonly frequency: number; readonly frame: number; readonly until: number }[] = [];
+  /** Where channels were closed without text, or by the operator: until which frame nothing is opened there. */
+  #left: { readonly frequency: number; readonly until: number; readonly rest: number }[] = [];
 
   /** @param asked gets the frequency (Hz) that a request means, before anything is tuned to it */
   constructor(
@@ -140,20 +147,37 @@ export class Tuner {
     const { channels, frequency } = this.#options;
     const scouting = frequency === null && !this.#board.main;
     const now = this.#board.head;
-    this.#left = this.#left.filter(({ frame, until }) => now < Math.max(until, frame + 600 * FRAME_RATE));
-    const candidates = this.#finder.candidates().filter((candidate) => !this.#resting(candidate.frequency));
+    this.#left = this.#left.filter(({ until }) => now < until + LONGEST_REST * FRAME_RATE);
+    const candidates = this.#finder.candidates().filter((candidate) => this.#isNew(candidate));
     for (const channel of longAway(this.#board, channels)) this.#leave(channel, 0);
+    for (const channel of this.#board.channels) {
+      channel.alone = this.#board.nearest(channel.frequency, NEIGHBOUR, channel) === null;
+    }
     const present = this.#board.channels.filter(({ reader }) => !reader.away);
     const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
+    for (const [later, earlier] of plan.join) {
+      const [gone, stays] = [this.#board.find(later), this.#board.find(earlier)];
+      if (gone && stays) this.#board.join(gone, stays);
+    }
     for (const id of plan.close) {
       const channel = this.#board.find(id);
       if (channel) this.#leave(channel, channel.announced ? 0 : REST);
     }
-    for (const { frequency: hertz, since } of plan.open) {
-      const read = this.#left.filter((one) => Math.abs(one.frequency - hertz) < SAME_SIGNAL).map(({ frame }) => frame);
-      const cursor = Math.max(since * FRAME_RATE - LEAD, ...read);
-      this.#board.open('automatic', hertz, cursor, true, this.#alphabet);
+    for (const { frequency: hertz, since, resumed } of plan.open) {
+      const read = this.#board.readUntil(hertz);
+      const begun = (read > since * FRAME_RATE ? resumed : since) * FRAME_RATE;
+      const cursor = Math.max(begun - LEAD, read);
+      if (!this.#board.reopen(hertz, SAME_SIGNAL, cursor, this.#alphabet)) {
+        this.#board.open('automatic', hertz, cursor, true, this.#alphabet);
+      }
     }
+  }
+
+  /** It is sending, and has sent something that no channel has read. */
+  #isNew({ frequency, lastHeard }: Candidate): boolean {
+    const heard = lastHeard * FRAME_RATE;
+    const fresh = heard > this.#board.head - FRESH * FRAME_RATE;
+    return fresh && heard > this.#board.readUntil(frequency) + WORTH && !this.#resting(frequency);
   }
 
   /** Announces channels that have proved to be signals, and makes the strongest the main one when nobody has chosen. */
@@ -215,7 +239,7 @@ export class Tuner {
 
   #open(frequency: number): void {
     const there = this.#board.nearest(frequency, CATCH);
-    if (there?.role === 'automatic') this.#leave(there, 0);
+    if (there?.role === 'automatic') this.#board.close(there, true);
     const cursor = there?.role === 'automatic' ? there.reader.origin : this.#board.head;
     this.#opened.add(this.#board.open('pinned', frequency, cursor, false, this.#alphabet).id);
   }
@@ -245,10 +269,17 @@ export class Tuner {
   }
 
   #leave(channel: Channel, rest: number): void {
-    const frame = channel.reader.done;
-    this.#left.push({ frequency: channel.frequency, frame, until: this.#board.head + rest * FRAME_RATE });
+    if (rest > 0) this.#rest(channel.frequency, rest);
     this.#opened.delete(channel.id);
     this.#board.close(channel);
+  }
+
+  /** Leaves a frequency alone for so many seconds, longer where it has been left before. */
+  #rest(frequency: number, least: number): void {
+    const before = this.#left.filter((one) => Math.abs(one.frequency - frequency) < SAME_SIGNAL);
+    const rest = Math.min(LONGEST_REST, Math.max(least, ...before.map((one) => 2 * one.rest)));
+    this.#left = this.#left.filter((one) => !before.includes(one));
+    this.#left.push({ frequency, until: this.#board.head + rest * FRAME_RATE, rest });
   }
 
   #resting(frequency: number): boolean {

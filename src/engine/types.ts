@@ -17,7 +17,7 @@ export type ChannelRole = 'main' | 'pinned' | 'automatic';
 export type ChannelActivity = 'catching-up' | 'live' | 'suspended' | 'away';
 
 export interface ChannelInfo {
-  /** Unique within one receiver, never used again. */
+  /** Unique within one receiver. A station that comes back after its channel was closed has the same one again, with its text. */
   readonly id: number;
   readonly role: ChannelRole;
   readonly activity: ChannelActivity;
@@ -85,6 +85,13 @@ export interface ReceiverStatus {
   readonly latency: number;
   /** Samples that were not finite and were replaced by 0, in all. */
   readonly badSamples: number;
+  /**
+   * Seconds of audio that the live model has read for channels, live and of the past together, each as often as there were
+   * channels that read it. At most 1.3 × `time` × `stations`, but for pasts that the operator asks for.
+   */
+  readonly work: number;
+  /** Stations that have had a channel so far. */
+  readonly stations: number;
   /** Seconds of the main channel, newest ones, that the accurate model has still to go over; 0 when it does not do so. */
   readonly unsettled: number;
 }
@@ -113,7 +120,8 @@ export interface ReceiverOptions extends Dial {
 export type ReceiverEvent =
   | { readonly type: 'channel-opened'; readonly channel: ChannelInfo }
   | { readonly type: 'channel-changed'; readonly channel: ChannelInfo }
-  | { readonly type: 'channel-closed'; readonly id: number }
+  /** `into`: it was the same station as that channel, which has its text. */
+  | { readonly type: 'channel-closed'; readonly id: number; readonly into?: number }
   /** With what `splice` inserts first heard on this radio frequency, kHz; null: not known. */
   | { readonly type: 'text'; readonly splice: TextSplice; readonly radioFrequency: number | null }
   | { readonly type: 'trace'; readonly trace: KeyingTrace }

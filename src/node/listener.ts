@@ -28,6 +28,9 @@ export interface ListenSettings {
 }
 
 /** More text of one station. */
+/** Stations of closed channels that are remembered. */
+const MOST_CLOSED = 256;
+
 export interface HeardText extends Omit<DecodedChannel, 'characters'> {
   /** Number of the station. */
   readonly channel: number;
@@ -54,6 +57,8 @@ interface Station {
 export class Listener {
   readonly #settings: ListenSettings;
   readonly #stations = new Map<string, Station>();
+  /** Keys of those whose channels are closed, the one for longest first. */
+  readonly #closed = new Set<string>();
   readonly #numbers = new Map<Slice, number>();
   /** Stations so far. */
   #count = 0;
@@ -103,6 +108,8 @@ export class Listener {
     const changed = new Set<Station>();
     for (const event of events) {
       if (event.type === 'channel-opened' || event.type === 'channel-changed') this.#learn(event.channel, slice);
+      // A channel that opens again is told with all of its text.
+      if (event.type === 'channel-opened') this.#stations.get(this.#key(event.channel.id, slice))?.characters.splice(0);
       if (event.type !== 'text') continue;
       const { channel, index, remove, insert } = event.splice;
       const station = this.#stations.get(this.#key(channel, slice));
@@ -110,7 +117,20 @@ export class Listener {
       if (station) changed.add(station);
     }
     for (const station of changed) this.#tell(station);
-    for (const event of events) if (event.type === 'channel-closed') this.#stations.delete(this.#key(event.id, slice));
+    for (const event of events) if (event.type === 'channel-closed') this.#close(this.#key(event.id, slice));
+  }
+
+  /** Its station may come back: what has been given of it is remembered, for as many as a receiver remembers. */
+  #close(key: string): void {
+    const station = this.#stations.get(key);
+    if (!station) return;
+    station.characters.splice(0);
+    this.#closed.delete(key);
+    this.#closed.add(key);
+    const [oldest] = this.#closed;
+    if (this.#closed.size <= MOST_CLOSED || oldest === undefined) return;
+    this.#closed.delete(oldest);
+    this.#stations.delete(oldest);
   }
 
   #key(id: number, slice: Slice): string {
@@ -120,6 +140,7 @@ export class Listener {
   #learn(info: ChannelInfo, slice: Slice): void {
     const key = this.#key(info.id, slice);
     const station = this.#stations.get(key);
+    this.#closed.delete(key);
     if (station) station.info = info;
     else if (slice.owns(info.frequency)) {
       this.#count += 1;

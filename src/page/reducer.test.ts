@@ -37,6 +37,8 @@ const status = (time: number): ReceiverEvent => {
     sampleRate: 48_000,
     latency: 100,
     badSamples: 0,
+    work: 0,
+    stations: 0,
     unsettled: 0,
   };
   return { type: 'status', status: full };

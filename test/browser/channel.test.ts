@@ -333,6 +333,8 @@ describe('the panel', () => {
       clipping: false,
       lag: 0,
       latency: 0,
+      work: 0,
+      stations: 0,
       unsettled: 0,
       badSamples: 0,
     };

@@ -95,12 +95,14 @@ export class ReceiverBench {
   #take(event: ReceiverEvent): void {
     this.events.push(event);
     if (event.type === 'channel-opened' || event.type === 'channel-changed') {
-      const characters = this.channels.get(event.channel.id)?.characters ?? [];
+      const before = event.type === 'channel-opened' ? undefined : this.channels.get(event.channel.id);
+      const characters = before?.characters ?? [];
       this.channels.set(event.channel.id, { info: event.channel, characters, open: true });
     }
     if (event.type === 'channel-closed') {
       const channel = this.channels.get(event.id);
       if (channel) channel.open = false;
+      if (event.into !== undefined) this.channels.delete(event.id);
     }
     if (event.type === 'text') {
       const { channel, index, remove, insert } = event.splice;

@@ -1,0 +1,71 @@
+import { BIN_HZ } from './frame.js';
+import type { Sighting } from './keyed-test.js';
+import type { LevelMemory } from './level-memory.js';
+
+/** Hz around a carrier in which the sidebands of its keying are looked for: five times the dit rate of 80 WPM. */
+const SIDEBANDS = 200;
+/** Hz at which a sideband is apart from its carrier's main lobe. */
+const LOBE = 25;
+/** Correlation of two sidebands from which on they are one signal's: five standard errors of independent stations. */
+const MIRRORED = 0.5;
+/** Multiples of a tone that a receiver's or a sender's distortion makes. */
+const HARMONICS = [2, 3, 4] as const;
+/** Nats by which a tone stands above its harmonic, and the part of its marks in which it does. */
+const ABOVE = 1.4;
+const ALWAYS = 0.9;
+/** Rows of marks that are needed to tell. */
+const FEWEST_MARKS = 12;
+/** Nats above the floor from which a level counts as that: more is no better. */
+const HIGHEST = 6;
+
+/** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. */
+export function isHarmonic(memory: LevelMemory, { frequency, pattern, rows, bin }: Sighting): boolean {
+  const from = memory.oldest;
+  return HARMONICS.some((multiple) => {
+    const base = Math.round(frequency / multiple / BIN_HZ);
+    let marks = 0;
+    let above = 0;
+    for (let i = 0; i < rows; i++) {
+      if (pattern[i] !== 1) continue;
+      marks++;
+      const level = memory.level(from + i, bin) + ABOVE;
+      if ([-1, 0, 1].some((d) => memory.level(from + i, base + d) > level)) above++;
+    }
+    return marks >= FEWEST_MARKS && above > ALWAYS * marks;
+  });
+}
+
+/**
+ * True for a sideband of a stronger signal's keying, which is amplitude modulation: a fast string of dits, or hard keying, has
+ * lines at multiples of half the dit rate, and the same on the other side of the carrier at the same time.
+ */
+export function isSideband(memory: LevelMemory, sighting: Sighting, carriers: readonly Sighting[]): boolean {
+  return carriers.some((carrier) => {
+    const apart = Math.abs(carrier.frequency - sighting.frequency);
+    if (carrier.peak < sighting.peak + ABOVE || apart < LOBE || apart > SIDEBANDS) return false;
+    const mirror = Math.round((2 * carrier.frequency - sighting.frequency) / BIN_HZ);
+    return likeness(memory, sighting.bin, mirror) > MIRRORED;
+  });
+}
+
+/** Correlation of two bins' levels above the floor. */
+function likeness(memory: LevelMemory, a: number, b: number): number {
+  let n = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let squareA = 0;
+  let squareB = 0;
+  let product = 0;
+  for (let row = memory.oldest; row < memory.rows; row++) {
+    const x = Math.min(HIGHEST, Math.max(0, memory.level(row, a) - memory.floor(row, a)));
+    const y = Math.min(HIGHEST, Math.max(0, memory.level(row, b) - memory.floor(row, b)));
+    n++;
+    sumA += x;
+    sumB += y;
+    squareA += x * x;
+    squareB += y * y;
+    product += x * y;
+  }
+  const variance = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB);
+  return variance <= 0 ? 0 : (n * product - sumA * sumB) / Math.sqrt(variance);
+}

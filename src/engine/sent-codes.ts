@@ -1,0 +1,30 @@
+import type { DecodedToken } from '../morse/ctc.js';
+import type { OtherSenders } from './other-senders.js';
+
+/** Seconds before the end of the sound in which no mark can begin that was heard: half a dit at 30 WPM. */
+const EDGE = 0.02;
+/** Seconds of silence after which a lone mark that reaches into that is the noise that was cut, and not somebody who begins. */
+const SILENCE = 1;
+
+interface Circumstances {
+  /** Stream times (s) of the silence that was put behind the end of the sound. */
+  readonly padded: { readonly from: number; readonly to: number } | null;
+  /** Stream time of the end of the newest code before, s. */
+  readonly lastHeard: number | null;
+  readonly others: OtherSenders;
+}
+
+/** Without codes, and the spaces ahead of them, that begin where the sound breaks off, or that somebody else has sent. */
+export function sentCodes(
+  tokens: readonly DecodedToken[],
+  { padded, lastHeard, others }: Circumstances,
+): readonly DecodedToken[] {
+  const quiet = (lastHeard ?? Number.NEGATIVE_INFINITY) + SILENCE;
+  const isEdge = ({ code, start, end }: DecodedToken): boolean => {
+    if (!padded || start >= padded.to) return false;
+    return start > padded.from - EDGE || (code.length === 1 && end > padded.from - EDGE && start > quiet);
+  };
+  const dropped = (token?: DecodedToken) =>
+    token && !token.space && (isEdge(token) || others.sent(token.start, token.end));
+  return tokens.filter((token, i) => !dropped(token) && !(token.space && dropped(tokens[i + 1])));
+}

@@ -38,6 +38,7 @@ const required = [
   'dist/integrity.json',
   'dist/morse-accurate.json',
   'dist/morse-accurate.onnx',
+  'dist/morse-language.bin',
   'dist/morse-capture-worklet.js',
   'dist/morse-decoder.js',
   'dist/morse-inference-worker.js',

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ModelContract } from '../src/engine/model-contract.js';
+import { LanguageModel } from '../src/morse/language/language-model.js';
 import { openSession } from '../src/node/models.js';
 import { InferenceCore } from '../src/workers/inference-core.js';
 import { type Clip, type Model, readTogether } from './lib/read-together.js';
@@ -25,8 +26,11 @@ async function loadClip({ file, frequencies }: { file: string; frequencies: numb
 async function loadModel(contractFile: string): Promise<Model> {
   const contract: ModelContract = JSON.parse(await readFile(contractFile, 'utf8'));
   const session = await openSession(contract, await readFile(join(dirname(contractFile), contract.file)));
+  const language =
+    contract.language && new Uint8Array(await readFile(join(dirname(contractFile), contract.language.file)));
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { contract, core: new InferenceCore(session, contract, { now: () => performance.now(), breathe }) };
+  const core = new InferenceCore(session, contract, { now: () => performance.now(), breathe });
+  return { contract, core, ...(language && { language: new LanguageModel(language.buffer) }) };
 }
 
 const live = await loadModel(liveFile);

@@ -51,7 +51,8 @@ def describe(name: str, version: str, file: Path, state_size: int, both_ways: bo
 def export(weights_path: Path, name: str, version: str, out: Path) -> Path:
     """Writes `out/name.onnx` and `out/name.json`; returns the ONNX path.
 
-    A calibration that stands there is kept until `evaluation.calibrate` fits the new model's: nearer than none.
+    A calibration that stands there is kept until `evaluation.calibrate` fits the new model's: nearer than none; and so is the
+    language model's file, if it names one.
     """
     weights = read_weights(weights_path)
     shape = shape_of(weights)
@@ -60,7 +61,7 @@ def export(weights_path: Path, name: str, version: str, out: Path) -> Path:
     card = describe(name, version, file, shape.state_size, shape.both_ways)
     contract = out / f"{name}.json"
     before = json.loads(contract.read_text()) if contract.exists() else {}
-    kept = {"calibration": before["calibration"]} if "calibration" in before else {}
+    kept = {key: before[key] for key in ("calibration", "language") if key in before}
     contract.write_text(json.dumps({**card, **kept}, indent=1) + "\n")
     return file
 

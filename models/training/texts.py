@@ -89,7 +89,8 @@ def _group(rng, letters: list[str], low=1, high=7) -> str:
     return "".join(rng.choice(letters, rng.integers(low, high + 1)))
 
 
-def _qso_word(rng) -> str:
+def qso_word(rng: np.random.Generator) -> str:
+    """A word of a contact between amateurs: an abbreviation, a callsign, a number, a prosign, a name or place."""
     kind = rng.random()
     if kind < 0.62:
         return QSO[rng.integers(len(QSO))]
@@ -102,7 +103,8 @@ def _qso_word(rng) -> str:
     return _letters(rng, 2, 8) + str(rng.choice(["", "", "?", ",", "."]))
 
 
-def _contest(rng) -> list[str]:
+def exchange(rng: np.random.Generator) -> list[str]:
+    """A transmission of a contest: a call, a report, a number."""
     call, serial = callsign(rng), str(rng.integers(1, 3000)).zfill(3)
     serial = serial.replace("0", "T").replace("9", "N") if rng.random() < 0.5 else serial
     exchange = [str(rng.choice(["5NN", "599", "ENN", "5NN"])), serial]
@@ -142,9 +144,9 @@ def words(rng: np.random.Generator, count: int) -> list[list[str]]:
         elif kind < 0.57:
             batch = [_group(rng, list(WABUN if language is _LANGUAGES["en"] else CYRILLIC), 2, 8)]
         elif kind < 0.70:
-            batch = _contest(rng)
+            batch = exchange(rng)
         elif kind < 0.87:
-            batch = [_qso_word(rng)]
+            batch = [qso_word(rng)]
         else:
             batch = [language[rng.integers(len(language))].translate(UNSENDABLE)]
             if rng.random() < 0.08:

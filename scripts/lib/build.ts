@@ -19,7 +19,13 @@ const workerEntries = {
 };
 const workletEntries = { 'morse-capture-worklet': 'src/sources/capture-worklet.ts' };
 
-const modelFiles = ['morse-live.onnx', 'morse-live.json', 'morse-accurate.onnx', 'morse-accurate.json'];
+const modelFiles = [
+  'morse-live.onnx',
+  'morse-live.json',
+  'morse-accurate.onnx',
+  'morse-accurate.json',
+  'morse-language.bin',
+];
 
 export interface BuildSettings {
   /** Leave the bundles readable. */

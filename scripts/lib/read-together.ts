@@ -4,6 +4,7 @@ import { offlineOptions } from '../../src/engine/offline.js';
 import { Receiver } from '../../src/engine/receiver.js';
 import type { ReceiverEvent } from '../../src/engine/types.js';
 import type { Character } from '../../src/morse/character.js';
+import type { LanguageModel } from '../../src/morse/language/language-model.js';
 import type { InferenceCore } from '../../src/workers/inference-core.js';
 import { LocalClient } from '../../src/workers/local-client.js';
 
@@ -29,6 +30,7 @@ const SEARCHED = 100;
 export interface Model {
   readonly contract: ModelContract;
   readonly core: InferenceCore;
+  readonly language?: LanguageModel;
 }
 
 interface Lane {
@@ -78,7 +80,7 @@ function openLane(clip: Clip, live: Model, accurate: Model | null): Lane {
   const emit = (events: readonly ReceiverEvent[]) => {
     for (const event of events) take(lane, event);
   };
-  const given = accurate && { accurate: accurate.contract };
+  const given = accurate && { accurate: accurate.contract, ...(accurate.language && { language: accurate.language }) };
   const receiver = new Receiver({ options, contract: live.contract, ...given, now, emit, patient: true, prompt: true });
   const lane: Lane = { clip, receiver, texts: new Map(), drained: false, at: 0 };
   receiver.addClient(new LocalClient(1, live.core), 'live');

@@ -14,6 +14,7 @@ const limits: Readonly<Record<string, number>> = {
   // What comes while the decoder listens.
   'morse-accurate.onnx': 5_000_000,
   'morse-accurate.json': 1_500,
+  'morse-language.bin': 320_000,
   // What no visitor loads.
   'server.js': 10_000,
   'node.js': 90_000,

@@ -1,3 +1,5 @@
+import { ReadingChoice } from '../morse/language/choose-reading.js';
+import type { LanguageModel } from '../morse/language/language-model.js';
 import type { ModelContract } from './model-contract.js';
 
 /**
@@ -11,10 +13,15 @@ export class AccurateSupply {
   readonly #fetch: (() => void) | null;
   #state: SupplyState;
   #contract: ModelContract | null;
+  #choice: ReadingChoice | null;
 
-  /** @param contract known from the start; or else `fetch` asks for it, and is answered by {@link come} or {@link fail} */
-  constructor(contract: ModelContract | null, fetch: (() => void) | null) {
+  /**
+   * @param contract known from the start; or else `fetch` asks for it, and is answered by {@link come} or {@link fail}
+   * @param language what comes with it; null: its readings are taken as they are
+   */
+  constructor(contract: ModelContract | null, fetch: (() => void) | null, language: LanguageModel | null = null) {
     this.#contract = contract;
+    this.#choice = language && new ReadingChoice(language);
     this.#fetch = fetch;
     this.#state = contract ? 'there' : fetch ? 'asleep' : 'none';
   }
@@ -26,6 +33,11 @@ export class AccurateSupply {
   /** Null until it is there. */
   get contract(): ModelContract | null {
     return this.#contract;
+  }
+
+  /** Chooses between its reading and the live one; null where that takes no language model. */
+  get choice(): ReadingChoice | null {
+    return this.#choice;
   }
 
   /** It is there, or may still come. */
@@ -40,8 +52,9 @@ export class AccurateSupply {
     this.#fetch?.();
   }
 
-  come(contract: ModelContract): void {
+  come(contract: ModelContract, language: LanguageModel | null): void {
     this.#contract = contract;
+    this.#choice = language && new ReadingChoice(language);
     this.#state = 'there';
   }
 

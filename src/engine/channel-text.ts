@@ -1,11 +1,14 @@
 import type { Character } from '../morse/character.js';
 import type { DecodedToken } from '../morse/ctc.js';
+import type { ReadingChoice } from '../morse/language/choose-reading.js';
 import { settleTail } from '../morse/settle.js';
-import { SurerReading } from '../morse/surer-reading.js';
+import { type Mend, SurerReading } from '../morse/surer-reading.js';
 import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
 
 /** Seconds that a model needs to hear itself in: for so long after its start a fresh decode does not replace older text. */
 const HEARING_IN = 4;
+/** Settled characters by which it is known what is being sent. */
+const KNOWN = 40;
 /** Settled characters that a careful reading that begins again may find once more. */
 const SEEN_AGAIN = 16;
 
@@ -21,6 +24,8 @@ export class ChannelText {
   /** A careful reading: how many characters it has left behind it, and the stream time (s) from which on it counts. */
   #careful: { count: number; from: number } | null = null;
   readonly #surer = new SurerReading();
+  /** Chooses where a careful reading differs from the quick one; null: the careful one stands. */
+  choice: ReadingChoice | null = null;
   /** New characters may still change. */
   provisional = false;
 
@@ -107,7 +112,12 @@ export class ChannelText {
     const tail = old.slice(careful.count);
     const { settled, rest } = settleTail(tail, fresh.filter(counts), until, old[careful.count - 1]);
     const over = tail.slice(0, tail.length - rest.length);
-    const insert = this.#surer.choose(over, settled, old[careful.count - 1]);
+    const { choice } = this;
+    const past = old.slice(Math.max(0, careful.count - KNOWN), careful.count);
+    const mend: Mend | undefined = choice
+      ? (ours, theirs, before, behind) => choice.choose(ours, theirs, [...past, ...before], [...behind, ...rest])
+      : undefined;
+    const insert = this.#surer.choose(over, settled, old[careful.count - 1], mend);
     const splice = { index: careful.count, remove: over.length, insert };
     if (splice.remove === 0 && splice.insert.length === 0) return [];
     this.#transcript = new Transcript();

@@ -18,4 +18,6 @@ export interface ModelContract extends FeatureContract, OutputContract {
    * that comes back is that before them, and their frames are given again at the head of the next chunk.
    */
   readonly lookahead?: number;
+  /** Of the accurate model: the file of the language model that its readings are chosen by, beside the JSON. */
+  readonly language?: { readonly file: string; readonly sha256: string; readonly bytes: number };
 }

@@ -1,3 +1,4 @@
+import type { LanguageModel } from '../morse/language/language-model.js';
 import { AccurateSupply } from './accurate-supply.js';
 import type { AudioBlock } from './audio-block.js';
 import type { InferenceClient } from './inference.js';
@@ -13,6 +14,8 @@ export interface ReceiverSetup {
   readonly contract: ModelContract;
   /** The accurate model, where it is known from the start; its clients are added as `accurate`. */
   readonly accurate?: ModelContract;
+  /** What it knows of what operators send; without it its readings are taken as they are. */
+  readonly language?: LanguageModel;
   /** Asks for the accurate model when it is first needed; the answer is `accurateCame` or `accurateFailed`. */
   readonly wantAccurate?: () => void;
   /** Gets the events of one turn together. */
@@ -43,7 +46,7 @@ export class Receiver {
   constructor(setup: ReceiverSetup) {
     this.#setup = setup;
     this.#options = setup.options;
-    this.#supply = new AccurateSupply(setup.accurate ?? null, setup.wantAccurate ?? null);
+    this.#supply = new AccurateSupply(setup.accurate ?? null, setup.wantAccurate ?? null, setup.language ?? null);
     this.#stream = this.#begin(1);
   }
 
@@ -68,8 +71,9 @@ export class Receiver {
     addTo(this.#stream, client, model);
   }
 
-  accurateCame(contract: ModelContract): void {
-    this.#supply.come(contract);
+  /** @param language of it; null: its readings are taken as they are */
+  accurateCame(contract: ModelContract, language: LanguageModel | null): void {
+    this.#supply.come(contract, language);
     this.#stream.supplyChanged();
   }
 

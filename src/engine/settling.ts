@@ -200,6 +200,7 @@ export class Settling {
   }
 
   #settle(channel: Channel, reader: AccurateReader): void {
+    channel.text.choice = this.#parts.supply.choice;
     const settler = new Settler(channel, reader, this.#parts.stream, this.#parts.prompt);
     this.#settlers.set(channel, settler);
     this.#desk?.add(settler);
@@ -228,6 +229,7 @@ export class Settling {
     if (!this.#desk?.hasClients) return;
     for (const channel of this.#waiting) {
       this.#waiting.delete(channel);
+      channel.text.choice = this.#parts.supply.choice;
       const frame = this.#parts.oldest();
       const job = new CarefulReDecode(channel, this.#reader(frame), this.#parts.stream, frame > 0);
       this.#again.set(channel, job);

@@ -11,6 +11,22 @@ const DIFFERENT = 0.6;
 const SURE = 0.8;
 const SURER = 0.12;
 
+/** Makes one reading of two. */
+export type Mend = (
+  quick: readonly Character[],
+  careful: readonly Character[],
+  before: readonly Character[],
+  behind: readonly Character[],
+) => readonly Character[];
+
+interface Stretch {
+  /** The quick reading's. */
+  readonly stands: boolean;
+  readonly ours: Character[];
+  readonly theirs: Character[];
+  behind: readonly Character[];
+}
+
 /**
  * Judges two readings of the same sound, stretch by stretch. A careful reading mends letters of a quick one; where nearly
  * all of it is different, or nothing is there, the one of the two has not heard the signal (a model that has not learned
@@ -24,19 +40,22 @@ export class SurerReading {
    * @param quick what a quick reading has of a stretch, in order
    * @param careful what a careful one has of the same stretch
    * @param before the character ahead of both
+   * @param mend what should stand where the careful one is believed: the quick and the careful characters of a stretch, what has been
+   *   chosen ahead of it and what the quick one has behind it; absent: the careful ones
    * @returns the characters that should stand, final
    */
-  choose(quick: readonly Character[], careful: readonly Character[], before?: Character): readonly Character[] {
+  choose(
+    quick: readonly Character[],
+    careful: readonly Character[],
+    before?: Character,
+    mend: Mend = (_, theirs) => theirs,
+  ): readonly Character[] {
     const chosen: Character[] = [];
-    let from = Number.NEGATIVE_INFINITY;
-    for (const until of piecesOf(quick)) {
-      const within = (one: Character) => middle(one) >= from && middle(one) < until;
-      const [ours, theirs] = [quick.filter(within), careful.filter(within)];
-      for (const one of this.#quickStands(ours, theirs) ? ours : theirs) {
+    for (const { stands, ours, theirs, behind } of this.#stretches(quick, careful)) {
+      for (const one of stands ? ours : mend(ours, theirs, chosen, behind)) {
         if (isSpace(one) && isSpace(chosen.at(-1) ?? before)) continue;
         chosen.push(one.final ? one : { ...one, final: true });
       }
-      from = until;
     }
     return chosen;
   }
@@ -45,6 +64,28 @@ export class SurerReading {
   reset(): void {
     this.#quick = [];
     this.#careful = [];
+  }
+
+  /** Pieces with the same verdict together. */
+  #stretches(quick: readonly Character[], careful: readonly Character[]): Stretch[] {
+    const stretches: Stretch[] = [];
+    let from = Number.NEGATIVE_INFINITY;
+    for (const until of piecesOf(quick)) {
+      const within = (one: Character) => middle(one) >= from && middle(one) < until;
+      const [ours, theirs] = [quick.filter(within), careful.filter(within)];
+      const behind = quick.filter((one) => middle(one) >= until);
+      const stands = this.#quickStands(ours, theirs);
+      const last = stretches.at(-1);
+      if (last?.stands === stands) {
+        last.ours.push(...ours);
+        last.theirs.push(...theirs);
+        last.behind = behind;
+      } else {
+        stretches.push({ stands, ours, theirs, behind });
+      }
+      from = until;
+    }
+    return stretches;
   }
 
   #quickStands(quick: readonly Character[], careful: readonly Character[]): boolean {

@@ -4,7 +4,7 @@ import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
 import { LocalClient } from '../workers/local-client.js';
 import { planSlices, type Slice } from './band.js';
-import { type Models, now, type RunningModel, runModels, turn } from './models.js';
+import { languageOf, type Models, now, type RunningModel, runModels, turn } from './models.js';
 
 /** Seconds by which sound may be ahead of the slowest channel. */
 const AHEAD = 1;
@@ -71,7 +71,8 @@ export class Desk {
         if (event.type === 'error') this.#complaint = new RangeError(event.message);
       }
     };
-    const accurate = models.accurate && { accurate: models.accurate.contract };
+    const language = models.accurate && languageOf(models.accurate);
+    const accurate = models.accurate && { accurate: models.accurate.contract, ...(language && { language }) };
     const receiver = new Receiver({
       options,
       contract: models.model.contract,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ModelContract } from '../engine/model-contract.js';
+import { LanguageModel } from '../morse/language/language-model.js';
 import { checkModel } from '../node-arguments.js';
 import { InferenceCore } from '../workers/inference-core.js';
 import { ModelSession } from '../workers/session.js';
@@ -9,6 +10,8 @@ import { ModelSession } from '../workers/session.js';
 export interface ModelFiles {
   readonly contract: ModelContract;
   readonly bytes: Uint8Array;
+  /** Of the accurate model: the file of its language model; without it every reading of it stands as it is. */
+  readonly language?: Uint8Array;
 }
 
 export interface Models {
@@ -42,7 +45,14 @@ export async function modelsOf({ model, accurate }: Partial<Models>): Promise<Mo
 
 async function load(name: string): Promise<ModelFiles> {
   const contract: ModelContract = JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8'));
-  return { contract, bytes: await readFile(new URL(contract.file, folder)) };
+  const bytes = await readFile(new URL(contract.file, folder));
+  if (!contract.language) return { contract, bytes };
+  return { contract, bytes, language: await readFile(new URL(contract.language.file, folder)) };
+}
+
+/** @throws RangeError for what is no language model */
+export function languageOf({ language }: ModelFiles): LanguageModel | undefined {
+  return language && new LanguageModel(new Uint8Array(language).buffer);
 }
 
 /** A model that runs. */

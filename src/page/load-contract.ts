@@ -1,13 +1,16 @@
 import type { ModelContract } from '../engine/model-contract.js';
 import { MorseDecoderError } from '../errors.js';
 import { isCalibration } from '../morse/calibration.js';
-import { type AssetBase, assetAddress } from '../workers/asset-addresses.js';
+import { type AssetBase, type AssetName, assetAddress } from '../workers/asset-addresses.js';
 import { askFor, checkAnswer, checkContent, type MissingCode, unreachable } from '../workers/asset-answer.js';
+import { loadFile } from '../workers/asset-files.js';
 import { keepContract, recallContract } from '../workers/asset-store.js';
+import type { AccurateModel } from '../workers/receiver-link.js';
 
 /** A model of ours: its contract and its bytes. */
 const LIVE = { json: 'morse-live.json', onnx: 'morse-live.onnx' } as const;
 const ACCURATE = { json: 'morse-accurate.json', onnx: 'morse-accurate.onnx' } as const;
+const LANGUAGE = 'morse-language.bin';
 type OwnModel = typeof LIVE | typeof ACCURATE;
 
 const NUMBERS = [
@@ -37,20 +40,26 @@ export function loadContract(assetBase: AssetBase, model: string, signal: AbortS
 }
 
 /**
- * The contract of the accurate model.
+ * The accurate model's contract, and the language model that its readings are chosen by, where it has one.
  *
  * @param model as for `loadContract`
- * @throws MorseDecoderError `model-missing`, `model-corrupt` (also of a model without look-ahead), `aborted`
+ * @throws MorseDecoderError `assets-not-found`, `model-missing`, `model-corrupt` (also of a model without look-ahead), `aborted`
  */
-export async function loadAccurateContract(
+export async function loadAccurateModel(
   assetBase: AssetBase,
   model: string,
   signal: AbortSignal,
-): Promise<ModelContract> {
+): Promise<AccurateModel> {
   const contract = await load(assetBase, model, ACCURATE, signal);
   const { lookahead = 0, stride } = contract;
   if (!(lookahead > 0 && lookahead % stride === 0)) throw new MorseDecoderError('model-corrupt', contract.file);
-  return contract;
+  return { contract, language: await loadLanguage(contract, model ? 'model-missing' : 'assets-not-found') };
+}
+
+async function loadLanguage({ language }: ModelContract, missing: MissingCode): Promise<ArrayBuffer | null> {
+  if (!language) return null;
+  const { file, sha256: sum, bytes: size } = language;
+  return loadFile(new URL(file), { name: LANGUAGE, sum, size, missing, corrupt: 'model-corrupt' }, () => {});
 }
 
 async function load(base: AssetBase, model: string, own: OwnModel, signal: AbortSignal): Promise<ModelContract> {
@@ -58,8 +67,12 @@ async function load(base: AssetBase, model: string, own: OwnModel, signal: Abort
   // Of a model that came with the script the contract came too; and its file may have another name, by a bundler.
   const known = model || base ? undefined : builtIn(own.json);
   const contract = known ?? (await fetchContract(url, model ? 'model-missing' : 'assets-not-found', signal));
-  const file = model || base ? addressOf(contract.file, url) : assetAddress(base, own.onnx);
-  return { ...contract, file: file.href };
+  const fileOf = (file: string, ours: AssetName) =>
+    (model || base ? addressOf(file, url) : assetAddress(base, ours)).href;
+  const language = contract.language && {
+    language: { ...contract.language, file: fileOf(contract.language.file, LANGUAGE) },
+  };
+  return { ...contract, file: fileOf(contract.file, own.onnx), ...language };
 }
 
 const builtIn = (name: string): ModelContract | undefined =>
@@ -109,6 +122,13 @@ function isContract(value: unknown): value is ModelContract {
     NUMBERS.every((key) => Number.isFinite(at(key))) &&
     STRINGS.every((key) => typeof at(key) === 'string') &&
     ARRAYS.every((key) => Array.isArray(at(key))) &&
+    (at('language') === undefined || isLanguage(at('language'))) &&
     (at('calibration') === undefined || isCalibration(at('calibration')))
   );
+}
+
+function isLanguage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const at = (key: string): unknown => Reflect.get(value, key);
+  return typeof at('file') === 'string' && typeof at('sha256') === 'string' && Number.isFinite(at('bytes'));
 }

@@ -4,7 +4,7 @@ import type { AssetBase } from '../workers/asset-addresses.js';
 import { preloadAssets } from '../workers/assets.js';
 import { keepReady } from '../workers/keep-ready.js';
 import { ReceiverLink } from '../workers/receiver-link.js';
-import { loadAccurateContract, loadContract } from './load-contract.js';
+import { loadAccurateModel, loadContract } from './load-contract.js';
 import type { OpenReceiver } from './receiver.js';
 
 /** Where the parts of a receiver come from. */
@@ -30,7 +30,7 @@ export const receiverOpener =
       contract,
       options,
       patient,
-      accurate: (until) => loadAccurateContract(assetBase, assets().accurateModel, until),
+      accurate: (until) => loadAccurateModel(assetBase, assets().accurateModel, until),
       onEvents: callbacks.onEvents,
       onError: (reason) => callbacks.onError(toDecoderError(reason, 'worker-lost')),
       onAccurateFailed: (message) => callbacks.onWarning(new MorseDecoderError('accurate-unavailable', message)),

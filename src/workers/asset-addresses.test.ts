@@ -9,6 +9,7 @@ const NAMES: readonly AssetName[] = [
   'ort-wasm-simd-threaded.wasm',
   'morse-live.onnx',
   'morse-accurate.onnx',
+  'morse-language.bin',
 ];
 
 test('every file lies beside the script, under the name by which it is asked for', () => {

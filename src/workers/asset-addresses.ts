@@ -11,6 +11,7 @@ const BESIDE_SCRIPT = {
   'ort-wasm-simd-threaded.wasm': () => new URL('./ort-wasm-simd-threaded.wasm', import.meta.url),
   'morse-live.onnx': () => new URL('./morse-live.onnx', import.meta.url),
   'morse-accurate.onnx': () => new URL('./morse-accurate.onnx', import.meta.url),
+  'morse-language.bin': () => new URL('./morse-language.bin', import.meta.url),
 } as const satisfies Readonly<Record<string, () => URL>>;
 
 /** A file of dist/ that the script loads. */

@@ -13,6 +13,12 @@ import type { PoolFailure, PoolLease, PoolStats } from './pool-client.js';
 import type { PoolWorkerStats } from './pool-host.js';
 import type { FilePurpose, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
+export interface AccurateModel {
+  readonly contract: ModelContract;
+  /** A file of `LanguageModel`, by which its readings are chosen; null: they stand as they are. */
+  readonly language: ArrayBuffer | null;
+}
+
 export interface ReceiverLinkSetup {
   /** Folder of worker scripts and wasm; null: beside the script. The model's file is resolved against it too. */
   readonly assetBase: AssetBase;
@@ -23,7 +29,7 @@ export interface ReceiverLinkSetup {
   /** The audio is a file that waits for the receiver. */
   readonly patient?: boolean;
   /** Finds the accurate model when it is first needed; without it there is none. May reject with a MorseDecoderError. */
-  readonly accurate?: (signal: AbortSignal) => Promise<ModelContract>;
+  readonly accurate?: (signal: AbortSignal) => Promise<AccurateModel>;
   readonly onEvents: (events: readonly ReceiverEvent[]) => void;
   /** The receiver is lost. Codes are those of src/errors.ts. */
   readonly onError: (reason: PoolFailure) => void;
@@ -175,9 +181,10 @@ export class ReceiverLink {
 
   async #fetchAccurate(): Promise<void> {
     try {
-      const contract = await this.#setup.accurate?.(this.#scope.signal);
-      if (!contract || this.#scope.disposed) return;
-      this.#send({ type: 'accurate-came', contract });
+      const model = await this.#setup.accurate?.(this.#scope.signal);
+      if (!model || this.#scope.disposed) return;
+      const { contract, language } = model;
+      this.#send({ type: 'accurate-came', contract, language });
       this.#join('accurate', contract, ({ message }) => this.#loseAccurate(message));
     } catch (error) {
       this.#loseAccurate(toDecoderError(error, 'model-missing').message);

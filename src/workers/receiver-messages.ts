@@ -29,7 +29,7 @@ export type PageToReceiver =
   /** The pool lost one, and its slots with it. */
   | { readonly type: 'inference-removed'; readonly worker: number }
   /** The answer to `accurate-wanted`; sessions follow. */
-  | { readonly type: 'accurate-came'; readonly contract: ModelContract }
+  | { readonly type: 'accurate-came'; readonly contract: ModelContract; readonly language: ArrayBuffer | null }
   /** The accurate model cannot be had, or not any more. */
   | { readonly type: 'accurate-failed' }
   | { readonly type: 'request'; readonly request: ReceiverRequest }

@@ -1,5 +1,6 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import { Receiver } from '../engine/receiver.js';
+import { LanguageModel } from '../morse/language/language-model.js';
 import type { CaptureToReceiver, ReceiverToCapture } from './capture-link.js';
 import { readWavFile, unpackWavFile } from './file-reader.js';
 import { PortClient } from './port-client.js';
@@ -56,9 +57,11 @@ export class ReceiverService {
         this.#clients.delete(message.worker);
         this.#stalled.delete(message.worker);
         break;
-      case 'accurate-came':
-        this.#receiver?.accurateCame(message.contract);
+      case 'accurate-came': {
+        const { contract, language } = message;
+        this.#receiver?.accurateCame(contract, language && new LanguageModel(language));
         break;
+      }
       case 'accurate-failed':
         this.#receiver?.accurateFailed();
         break;

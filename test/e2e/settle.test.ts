@@ -73,6 +73,7 @@ describe('the main channel’s text', { timeout: 120_000 }, () => {
       const { text } = await mainCopy(page);
       assert.ok(errorRate(text, STATION.text).withoutBlanks <= 0.03, foldText(text));
       assert.ok(server.requests.includes('/dist/morse-accurate.onnx'));
+      assert.ok(server.requests.includes('/dist/morse-language.bin'));
       assert.deepEqual(complaints, []);
     } finally {
       await browser.close();

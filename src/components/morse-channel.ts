@@ -287,9 +287,9 @@ export class MorseChannelElement extends MovableElement {
     if (id !== this.#shown) this.#announcer?.skip(characters);
     else this.#announcer?.tell(characters);
     this.#shown = id;
-    this.#log?.show(characters);
+    const printed = this.#log?.show(characters) ?? false;
     this.#trace?.show(channel?.trace ?? null, characters);
-    if (follows) this.#toEnd();
+    if (follows && printed) this.#toEnd();
   }
 
   #openViews(scope: Scope): void {

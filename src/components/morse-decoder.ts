@@ -97,7 +97,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   constructor() {
     super();
-    this.store.subscribe(() => this.requestUpdate());
+    this.store.subscribe(() => this.showSoon());
     this.#core = new DecoderCore(this, () => this.receiverOptions);
   }
 

@@ -129,7 +129,7 @@ export class MorseWaterfallElement extends MovableElement {
   }
 
   #addRows(rows: WaterfallRows): void {
-    this.seen = true;
+    if (!this.seen) this.seen = true;
     if (this.#view) this.#view.add(rows);
     else this.#waiting.push(rows);
   }

@@ -1,4 +1,5 @@
 import { type CSSResult, type CSSResultOrNative, LitElement } from 'lit';
+import { inNextPicture } from './pictures.js';
 
 /** Style sheets belong to the document that has made them; here those of other documents, made when they are first needed. */
 const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
@@ -6,8 +7,39 @@ const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 /**
  * An element that keeps its looks in another document of the page's origin: a frame, or a window that was opened. A document
  * takes a shadow tree's style sheets away when the tree comes from another one, and does not let it have those again.
+ *
+ * What its decoder says it shows in the page's pictures, what the page or the user changes at once.
  */
 export class MovableElement extends LitElement {
+  /** The pending update may wait for a picture. */
+  private patient = false;
+  /** Ends that wait. */
+  private hurry: (() => void) | null = null;
+
+  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+    this.patient = false;
+    this.hurry?.();
+    super.requestUpdate(...change);
+  }
+
+  /** The decoder has something new to show. */
+  showSoon(): void {
+    if (this.isUpdatePending) return;
+    super.requestUpdate();
+    this.patient = this.hasUpdated;
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.patient) {
+      await new Promise<void>((resolve) => {
+        this.hurry = resolve;
+        inNextPicture(() => resolve());
+      });
+      this.hurry = null;
+    }
+    await super.scheduleUpdate();
+  }
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.ownerDocument === document) return super.createRenderRoot();
     const { shadowRootOptions, elementStyles } = this.constructor as typeof LitElement;

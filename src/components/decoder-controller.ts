@@ -5,10 +5,13 @@ import { decoderRegistry, findDecoder, whyNoDecoder } from '../page/decoder-regi
 import { type DecoderSnapshot, INITIAL_SNAPSHOT } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
 import type { MovableElement } from './movable-element.js';
+import type { PictureKind } from './pictures.js';
 
 export interface DecoderControllerOptions {
   /** Rows still in the history first, then each new batch; a time that is not after the one before: the stream began anew. */
   readonly onRows?: (rows: WaterfallRows) => void;
+  /** Takes a new snapshot; says in which picture the element is to show it; null: nothing that it shows has changed. */
+  readonly onSnapshot: (snapshot: DecoderSnapshot) => PictureKind | null;
   /** The element now belongs to another decoder, or to none. */
   readonly onDecoder?: (decoder: DecoderHandle | null) => void;
 }
@@ -28,7 +31,7 @@ export class DecoderController implements ReactiveController {
   #decoder: DecoderHandle | null = null;
   #complained = false;
 
-  constructor(host: MovableElement, options: DecoderControllerOptions = {}) {
+  constructor(host: MovableElement, options: DecoderControllerOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -87,7 +90,13 @@ export class DecoderController implements ReactiveController {
   #subscribe({ store }: DecoderHandle): void {
     const scope = new Scope();
     this.#subscription = scope;
-    scope.add(store.subscribe(() => this.#host.showSoon()));
+    const { onSnapshot } = this.#options;
+    scope.add(
+      store.subscribe((snapshot) => {
+        const kind = onSnapshot(snapshot);
+        if (kind) this.#host.showSoon(kind);
+      }),
+    );
     if (this.#options.onRows) scope.add(store.onRows(this.#options.onRows));
   }
 }

@@ -1,5 +1,5 @@
 import { type CSSResult, type CSSResultOrNative, LitElement } from 'lit';
-import { inNextPicture } from './pictures.js';
+import { inNextPicture, type PictureKind } from './pictures.js';
 
 /** Style sheets belong to the document that has made them; here those of other documents, made when they are first needed. */
 const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
@@ -11,29 +11,33 @@ const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
  * What its decoder says it shows in the page's pictures, what the page or the user changes at once.
  */
 export class MovableElement extends LitElement {
-  /** The pending update may wait for a picture. */
-  private patient = false;
+  /** The picture that the pending update may wait for; null: it may not wait. */
+  private picture: PictureKind | null = null;
   /** Ends that wait. */
   private hurry: (() => void) | null = null;
 
   override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
-    this.patient = false;
+    this.picture = null;
     this.hurry?.();
     super.requestUpdate(...change);
   }
 
-  /** The decoder has something new to show. */
-  showSoon(): void {
-    if (this.isUpdatePending) return;
+  /** The decoder has something new to show. @param kind of the picture in which it is shown */
+  showSoon(kind: PictureKind): void {
+    if (this.isUpdatePending) {
+      if (this.picture === 'list' && kind === 'motion') inNextPicture(kind, () => this.hurry?.());
+      return;
+    }
     super.requestUpdate();
-    this.patient = this.hasUpdated;
+    this.picture = this.hasUpdated ? kind : null;
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.patient) {
+    const { picture } = this;
+    if (picture) {
       await new Promise<void>((resolve) => {
         this.hurry = resolve;
-        inNextPicture(() => resolve());
+        inNextPicture(picture, () => resolve());
       });
       this.hurry = null;
     }

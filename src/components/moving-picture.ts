@@ -41,14 +41,14 @@ export class MovingPicture {
     scope.add(() => {
       sizes.disconnect();
       sight.disconnect();
-      notInPicture(this.#draw);
+      notInPicture('motion', this.#draw);
     });
   }
 
   /** There may be something new. @param stale what is shown is not right any more, whether or not the sound goes on */
   wake(stale = false): void {
     this.#stale ||= stale;
-    if (this.#visible && (this.#stale || this.clock.moving)) inNextPicture(this.#draw);
+    if (this.#visible && (this.#stale || this.clock.moving)) inNextPicture('motion', this.#draw);
     else this.clock.rest();
   }
 

@@ -34,9 +34,6 @@ class Turn {
  * or three characters in that time. Each costs a browser without graphics hardware as much as decoding some channels.
  */
 const TURNS: Readonly<Record<PictureKind, Turn>> = { motion: new Turn(55), list: new Turn(190) };
-/** Half a frame: what is due so soon goes with the picture of now. */
-const SLACK = 8;
-
 let timer: ReturnType<typeof setTimeout> | undefined;
 let frame = 0;
 
@@ -54,17 +51,18 @@ export function notInPicture(kind: PictureKind, draw: Draw): void {
   TURNS[kind].waiting.delete(draw);
 }
 
+/** Lists wait for a picture that comes anyway. */
 function plan(): void {
   if (frame !== 0) return;
   clearTimeout(timer);
-  const now = performance.now();
-  const wait = Math.min(TURNS.motion.wait(now), TURNS.list.wait(now));
+  const { motion, list } = TURNS;
+  const wait = (motion.waiting.size > 0 ? motion : list).wait(performance.now());
   if (wait <= 0) frame = requestAnimationFrame(show);
   else if (Number.isFinite(wait)) timer = setTimeout(plan, wait);
 }
 
 function show(now: number): void {
   frame = 0;
-  for (const turn of [TURNS.list, TURNS.motion]) if (turn.wait(now) <= SLACK) turn.show(now);
+  for (const turn of [TURNS.list, TURNS.motion]) if (turn.wait(now) <= 0) turn.show(now);
   plan();
 }

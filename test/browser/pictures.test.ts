@@ -21,6 +21,16 @@ const pixels = (canvas: HTMLCanvasElement) =>
 const difference = (a: Uint8ClampedArray, b: Uint8ClampedArray): number =>
   a.reduce((sum, value, i) => sum + (Math.abs(value - (b[i] ?? 0)) > 2 ? 1 : 0), 0) / a.length;
 
+/** What is drawn once nothing moves any more. */
+async function still(canvas: HTMLCanvasElement): Promise<Uint8ClampedArray> {
+  for (let last = pixels(canvas); ; ) {
+    await frames(6);
+    const now = pixels(canvas);
+    if (difference(now, last) === 0) return now;
+    last = now;
+  }
+}
+
 /** Counts calls of the browser's own functions until it is told to stop. */
 function watch<K extends 'drawImage' | 'putImageData'>(name: K): { count: number; stop(): void } {
   const original = CanvasRenderingContext2D.prototype[name] as (...given: unknown[]) => void;
@@ -41,8 +51,7 @@ describe('what moves with the sound', () => {
       decoder.hear(0.05 + i * 4 * ROW, 4, 600 + i * 70);
       await new Promise(requestAnimationFrame);
     }
-    await frames(30);
-    const bitByBit = pixels(canvas);
+    const bitByBit = await still(canvas);
     // Another palette and back: all of it is drawn anew.
     element.palette = 'grey';
     await frames();

@@ -1,13 +1,17 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { WaterfallRows } from '../engine/types.js';
 import type { DecoderHandle } from '../page/decoder-handle.js';
 import { decoderRegistry, findDecoder, whyNoDecoder } from '../page/decoder-registry.js';
 import { type DecoderSnapshot, INITIAL_SNAPSHOT } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
+import type { MovableElement } from './movable-element.js';
+import type { PictureKind } from './pictures.js';
 
 export interface DecoderControllerOptions {
   /** Rows still in the history first, then each new batch; a time that is not after the one before: the stream began anew. */
   readonly onRows?: (rows: WaterfallRows) => void;
+  /** Takes a new snapshot; says in which picture the element is to show it; null: nothing that it shows has changed. */
+  readonly onSnapshot: (snapshot: DecoderSnapshot) => PictureKind | null;
   /** The element now belongs to another decoder, or to none. */
   readonly onDecoder?: (decoder: DecoderHandle | null) => void;
 }
@@ -15,21 +19,19 @@ export interface DecoderControllerOptions {
 /** Milliseconds after the page has loaded, or the view has come, in which its decoder may still come. */
 const LATE = 2000;
 
-type Host = ReactiveControllerHost & Element;
-
 /**
  * Connects a view to its decoder: finds it, also when it is inserted or upgraded later, and asks the view for an update at
  * each new snapshot. Holds subscriptions only while the view is connected.
  */
 export class DecoderController implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: MovableElement;
   readonly #options: DecoderControllerOptions;
   #connection: Scope | null = null;
   #subscription: Scope | null = null;
   #decoder: DecoderHandle | null = null;
   #complained = false;
 
-  constructor(host: Host, options: DecoderControllerOptions = {}) {
+  constructor(host: MovableElement, options: DecoderControllerOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -88,7 +90,13 @@ export class DecoderController implements ReactiveController {
   #subscribe({ store }: DecoderHandle): void {
     const scope = new Scope();
     this.#subscription = scope;
-    scope.add(store.subscribe(() => this.#host.requestUpdate()));
+    const { onSnapshot } = this.#options;
+    scope.add(
+      store.subscribe((snapshot) => {
+        const kind = onSnapshot(snapshot);
+        if (kind) this.#host.showSoon(kind);
+      }),
+    );
     if (this.#options.onRows) scope.add(store.onRows(this.#options.onRows));
   }
 }

@@ -207,6 +207,7 @@ export const channelStyles = css`
     margin-left: -0.35rem;
     min-width: 0;
     overflow: hidden;
+    overflow: clip;
     direction: rtl;
     text-align: left;
     font-family: var(--_mono);

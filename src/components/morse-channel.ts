@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { readNumber } from '../page/attributes.js';
 import type { DecoderHandle, HeldChannel } from '../page/decoder-handle.js';
 import { listenForRequests } from '../page/request-listener.js';
@@ -7,7 +8,7 @@ import { type RequestName, requestNamed } from '../page/requests.js';
 import { type ChannelState, channelOf, type DecoderSnapshot } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
 import { Announcer } from './channel/announcer.js';
-import { directionOf, tailRuns } from './channel/runs.js';
+import { tail } from './channel/tail.js';
 import { TextLog } from './channel/text-log.js';
 import { TraceView } from './channel/trace-view.js';
 import { decibels, doing, emptyText, radioWords, rounded } from './channel/words.js';
@@ -15,6 +16,7 @@ import { DecoderController } from './decoder-controller.js';
 import { type IconName, icon } from './icons.js';
 import { channelStyles } from './morse-channel-styles.js';
 import { MovableElement } from './movable-element.js';
+import type { PictureKind } from './pictures.js';
 import { buttonStyles, confidenceStyles, theme } from './theme.js';
 
 /** CSS pixels from the end within which the text counts as being read at its end. */
@@ -102,7 +104,7 @@ export class MorseChannelElement extends MovableElement {
   /** Id of an open channel to show, as in the decoder's events; goes before `main` and `frequency`. */
   @property({ attribute: false }) channelId: number | null = null;
 
-  readonly #link = new DecoderController(this);
+  readonly #link = new DecoderController(this, { onSnapshot: () => this.#look() });
 
   @state() private atEnd = true;
   @state() private copied = false;
@@ -117,6 +119,7 @@ export class MorseChannelElement extends MovableElement {
   #log: TextLog | null = null;
   #trace: TraceView | null = null;
   #announcer: Announcer | null = null;
+  #seen: ChannelState | null = null;
   /** Whose text is shown. */
   #shown: number | null = null;
   #confirmation: ReturnType<typeof setTimeout> | undefined;
@@ -140,6 +143,16 @@ export class MorseChannelElement extends MovableElement {
     this.#forgetViews();
     this.#letGo();
     this.copied = false;
+  }
+
+  /** Text that is not one of many is shown without delay. */
+  #look(): PictureKind | null {
+    const channel = this.#channel;
+    const before = this.#seen;
+    this.#seen = channel;
+    if (this.compact) return channel === before ? null : 'list';
+    this.#trace?.show(channel?.trace ?? null, channel?.characters ?? []);
+    return channel?.characters === before?.characters ? 'list' : 'motion';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -230,17 +243,13 @@ export class MorseChannelElement extends MovableElement {
     const frequency = channel?.info.frequency ?? this.frequency;
     const radio = radioWords(channel?.info);
     const audio = `${rounded(frequency)} Hz`;
-    const runs = tailRuns(characters, TAIL);
-    const direction = directionOf(runs);
     return html`<div class=${`row ${channel?.info.activity ?? ''}`} part="row">
       <span class=${radio === null ? 'hz' : 'hz radio'} title=${radio === null ? 'Hz' : `${radio} kHz, ${audio}`}
         >${radio ?? rounded(frequency)}</span
       >
       <span class="measure">${rounded(channel?.info.wpm ?? null)} WPM</span>
       <span class="measure snr">${decibels(channel?.info.snr ?? null)} dB</span>
-      <span class="tail ${direction}" part="text"><bdo dir=${direction}>${runs.map(
-        ({ style, text }) => html`<span class=${style}>${text}</span>`,
-      )}</bdo></span>
+      ${guard([characters], () => tail(characters, TAIL, 'text'))}
       <span class="actions" role="group" aria-label=${`Channel ${radio === null ? audio : `${radio} kHz`}`}>
         ${COMPACT_ACTIONS.map((action) => this.#button(action, channel, snapshot))}
       </span>
@@ -287,9 +296,9 @@ export class MorseChannelElement extends MovableElement {
     if (id !== this.#shown) this.#announcer?.skip(characters);
     else this.#announcer?.tell(characters);
     this.#shown = id;
-    this.#log?.show(characters);
+    const printed = this.#log?.show(characters) ?? false;
     this.#trace?.show(channel?.trace ?? null, characters);
-    if (follows) this.#toEnd();
+    if (follows && printed) this.#toEnd();
   }
 
   #openViews(scope: Scope): void {

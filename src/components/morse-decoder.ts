@@ -97,7 +97,11 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   constructor() {
     super();
-    this.store.subscribe(() => this.requestUpdate());
+    let shown = this.state;
+    this.store.subscribe(({ state }) => {
+      this.showSoon(state === shown ? 'list' : 'motion');
+      shown = state;
+    });
     this.#core = new DecoderCore(this, () => this.receiverOptions);
   }
 

@@ -147,6 +147,7 @@ export const waterfallStyles = css`
     flex: 1;
     min-width: 0;
     overflow: hidden;
+    overflow: clip;
     direction: rtl;
     padding-left: 1em;
     text-align: left;

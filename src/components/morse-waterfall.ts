@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { WaterfallRows } from '../engine/types.js';
+import type { Character } from '../morse/character.js';
+import { channelOf } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
 import { isElement } from '../sources/tree.js';
 import { DecoderController } from './decoder-controller.js';
@@ -53,6 +55,12 @@ export class MorseWaterfallElement extends MovableElement {
 
   readonly #link = new DecoderController(this, {
     onRows: (rows) => this.#addRows(rows),
+    onSnapshot: (snapshot) => {
+      const text = channelOf(snapshot, null)?.characters ?? null;
+      const kind = text === this.#mainText ? 'list' : 'motion';
+      this.#mainText = text;
+      return kind;
+    },
     onDecoder: () => {
       this.#waiting = [];
       this.#view?.clear();
@@ -70,6 +78,8 @@ export class MorseWaterfallElement extends MovableElement {
   @query('canvas', true) private readonly canvas!: HTMLCanvasElement;
 
   #scope: Scope | null = null;
+  /** Of the main channel: it is shown without delay. */
+  #mainText: readonly Character[] | null = null;
   #view: SpectrumView | null = null;
   /** Rows that came before the first rendering. */
   #waiting: WaterfallRows[] = [];
@@ -129,7 +139,7 @@ export class MorseWaterfallElement extends MovableElement {
   }
 
   #addRows(rows: WaterfallRows): void {
-    this.seen = true;
+    if (!this.seen) this.seen = true;
     if (this.#view) this.#view.add(rows);
     else this.#waiting.push(rows);
   }

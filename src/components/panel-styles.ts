@@ -193,7 +193,6 @@ export const panelStyles = css`
     height: 100%;
     background: var(--_good);
     transform-origin: left;
-    transition: transform 200ms linear;
   }
 
   .meter.clipping > i {

@@ -4,16 +4,6 @@ const JUMP = 1.5;
 const PULL = 2;
 
 /**
- * Milliseconds between pictures, at least: half of the usual 60 frames a second still moves by two pixels at a time, and
- * leaves the processor to the decoder.
- */
-const FRAME = 28;
-/** The same for those who want less motion. */
-const CALM_FRAME = 500;
-
-export const frameInterval = (calm: boolean): number => (calm ? CALM_FRAME : FRAME);
-
-/**
  * Audio comes in batches; a picture that moved with each would stutter. This clock runs evenly, close behind the newest
  * stream time, and catches up gently. It never runs ahead of what is known.
  */

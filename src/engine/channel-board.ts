@@ -58,7 +58,7 @@ export class ChannelBoard implements SchedulerEvents {
   constructor(parts: BoardParts, { settle, history }: ReceiverOptions, firstId: number) {
     this.#parts = parts;
     this.#nextChannel = firstId;
-    this.scheduler = new Scheduler(parts.contract, parts.frames, this);
+    this.scheduler = new Scheduler(parts.contract, parts.frames, this, parts.noise);
     const { supply, frames, crashes, stream, patient, prompt, emit } = parts;
     const own = {
       channels: () => this.#channels.values(),
@@ -265,7 +265,7 @@ export class ChannelBoard implements SchedulerEvents {
       this.#owners.set(reader, owner.channel);
       this.#tellReDecode(owner, 'finished');
     }
-    this.#parts.onRead(reader.done, reader.live);
+    this.#parts.onRead(reader.done, reader.live && !reader.resting);
   }
 
   #recordRead({ track, done }: Reader, { key }: Reading): void {

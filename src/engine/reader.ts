@@ -45,6 +45,8 @@ export class Reader {
   suspended = false;
   /** It has reached the newest audio since it began; until then it reads a past. */
   live = false;
+  /** Its station does not send: nothing is read until it does. */
+  resting = false;
   /** The receiver is tuned elsewhere: there is nothing to read. */
   away = false;
   /** Served in the main lane: the main channel, and what the operator waits for. */
@@ -122,6 +124,7 @@ export class Reader {
 
   /** Begins anew at `frame`; the slot must be opened afresh. */
   restart(frame: number): void {
+    this.resting = false;
     this.#cursor = frame;
     this.#done = frame;
     this.#origin = frame;
@@ -147,6 +150,22 @@ export class Reader {
     this.#passed = frame;
   }
 
+  /** Nothing was sent up to `frame`: goes on there, with what it knows and the level of what lies between. */
+  skim(store: FrameStore, frame: number): void {
+    const unread = new Float32Array(this.#cutter.size);
+    for (let k = this.#cursor; k < frame; k++) {
+      this.#cutter.centre = this.track.at(k) ?? this.#cutter.centre;
+      const { long, short } = this.track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
+      this.#cutter.cut(long, short, unread, 0);
+    }
+    this.pass(frame);
+  }
+
+  /** Stream time that the first key value of a chunk from `frame` on speaks of, seconds. */
+  timeOfKey(frame: number): number {
+    return frameTime(frame + this.#contract.stride * (1 - this.#contract.keyDelay) - 1);
+  }
+
   /** Cuts the next `frames` frames into `features` `[frames, column.count, F]` and moves the cursor behind them. */
   cut(store: FrameStore, frames: number, features: Float32Array, column: Column): void {
     const size = this.#cutter.size;
@@ -169,7 +188,7 @@ export class Reader {
     const outputs = frames / this.#contract.stride;
     this.#done = first + frames;
     const key = new Float32Array(outputs);
-    const keyTime = frameTime(first + this.#contract.stride * (1 - this.#contract.keyDelay) - 1);
+    const keyTime = this.timeOfKey(first);
     if (result.resetSlots.includes(this.slot)) {
       this.#decoder.reset();
       this.#cutter.reset();

@@ -200,6 +200,7 @@ export class Stream {
   #advance(): void {
     this.#latency.arrived(this.#front.frames.end);
     this.#tuner.start();
+    this.#board.scheduler.hurry = this.#ended || this.#front.leaping;
     this.#board.pump();
     this.#leapWhenRead();
   }

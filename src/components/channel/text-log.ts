@@ -34,16 +34,16 @@ export class TextLog {
     this.#container = container;
   }
 
-  /** Shows these characters. Returns how many are new at the end, or 0 when nothing was appended. */
-  show(characters: readonly Character[]): number {
+  /** Shows these characters. True when that changed anything. */
+  show(characters: readonly Character[]): boolean {
     const old = this.#characters;
-    if (old === characters) return 0;
+    if (old === characters) return false;
     let same = 0;
     while (same < old.length && same < characters.length && old[same] === characters[same]) same++;
     this.#cut(same);
     this.#characters = characters;
     this.#append(same);
-    return Math.max(0, characters.length - old.length);
+    return true;
   }
 
   /** Keeps the first `count` characters. */

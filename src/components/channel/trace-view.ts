@@ -2,7 +2,7 @@ import type { Character } from '../../morse/character.js';
 import { TRACE_STEP } from '../../page/reducer.js';
 import type { Trace } from '../../page/snapshot.js';
 import type { Scope } from '../../scope.js';
-import { frameInterval, PlayoutClock } from '../playout-clock.js';
+import { MovingPicture } from '../moving-picture.js';
 
 /** CSS pixels: the strip of the key, and the line of characters under it. */
 const STRIP = 26;
@@ -16,14 +16,10 @@ const SECONDS = 12;
 export class TraceView {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
-  readonly #clock = new PlayoutClock();
-  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
   readonly #style: CSSStyleDeclaration;
+  readonly #picture: MovingPicture;
   #trace: Trace | null = null;
   #characters: readonly Character[] = [];
-  #frame = 0;
-  #visible = false;
-  #drawn = 0;
   #ratio = 1;
 
   constructor(scope: Scope, canvas: HTMLCanvasElement) {
@@ -32,61 +28,34 @@ export class TraceView {
     this.#canvas = canvas;
     this.#context = context;
     this.#style = getComputedStyle(canvas);
-    const sizes = new ResizeObserver(() => this.#resize());
-    const sight = new IntersectionObserver((entries) => {
-      this.#visible = entries.at(-1)?.isIntersecting ?? false;
-      this.#wake();
-    });
-    sizes.observe(canvas);
-    sight.observe(canvas);
-    scope.add(() => {
-      sizes.disconnect();
-      sight.disconnect();
-      cancelAnimationFrame(this.#frame);
+    this.#picture = new MovingPicture(scope, canvas, {
+      fit: (ratio) => {
+        this.#ratio = ratio;
+      },
+      paint: (time) => this.#paint(time),
     });
   }
 
   show(trace: Trace | null, characters: readonly Character[]): void {
     if (trace === this.#trace && characters === this.#characters) return;
-    if (!trace || (this.#trace && trace.time + trace.key.length * TRACE_STEP < this.#clock.time - 1))
-      this.#clock.reset();
-    if (trace) this.#clock.know(trace.time + trace.key.length * TRACE_STEP);
+    const { clock } = this.#picture;
+    if (!trace || (this.#trace && trace.time + trace.key.length * TRACE_STEP < clock.time - 1)) clock.reset();
+    if (trace) clock.know(trace.time + trace.key.length * TRACE_STEP);
     this.#trace = trace;
     this.#characters = characters;
-    this.#wake();
+    this.#picture.wake(!clock.moving);
   }
 
   /** Draws again, in the colours of now. */
   refresh(): void {
-    this.#wake();
+    this.#picture.wake(true);
   }
 
-  #resize(): void {
-    this.#ratio = window.devicePixelRatio || 1;
-    this.#canvas.width = Math.max(1, Math.round(this.#canvas.clientWidth * this.#ratio));
-    this.#canvas.height = Math.max(1, Math.round(this.#canvas.clientHeight * this.#ratio));
-    this.#paint(performance.now());
-  }
-
-  #wake(): void {
-    if (this.#frame !== 0 || !this.#visible) return;
-    this.#frame = requestAnimationFrame((now) => this.#tick(now));
-  }
-
-  #tick(now: number): void {
-    this.#frame = 0;
-    if (!this.#clock.moving || now - this.#drawn >= frameInterval(this.#calm.matches)) this.#paint(now);
-    if (this.#clock.moving) this.#wake();
-    else this.#clock.rest();
-  }
-
-  #paint(now: number): void {
-    this.#drawn = now;
+  #paint(end: number): void {
     const context = this.#context;
     const width = this.#canvas.width / this.#ratio;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     context.clearRect(0, 0, width, this.#canvas.height);
-    const end = this.#clock.advance(now, !this.#calm.matches);
     if (!this.#trace || !Number.isFinite(end)) return;
     context.fillStyle = this.#style.stroke;
     context.globalAlpha = 0.35;

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChannelState } from '../../page/snapshot.js';
 import { frequencyWords } from '../../page/transcript.js';
-import { directionOf, tailRuns } from '../channel/runs.js';
+import { tail } from '../channel/tail.js';
 import { type LabelPlace, placeLabels } from './label-layout.js';
 import { type FrequencyScale, toY } from './scale.js';
 
@@ -58,12 +58,6 @@ function label(
       .style=${`translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px`}
     ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
       [characters],
-      () => {
-        const runs = tailRuns(characters, TAIL);
-        const direction = directionOf(runs);
-        return html`<span class="tail ${direction}"><bdo dir=${direction}>${runs.map(
-          ({ style, text }) => html`<span class=${style}>${text}</span>`,
-        )}</bdo></span>`;
-      },
+      () => tail(characters, TAIL),
     )}</div>`;
 }

@@ -1,158 +1,104 @@
 import { BIN_HZ, BINS } from '../../dsp/frame.js';
-import type { WaterfallRows } from '../../engine/types.js';
 import type { BandView } from './band-views.js';
+import { ROW_SECONDS, type SpectrumRing } from './spectrum-ring.js';
 
-/** Seconds from one row to the next: two frames. */
-export const ROW_SECONDS = 0.016;
+/** Pixels of the widest piece that is drawn at once. */
+const PIECE = 64;
 
 /**
- * The picture's memory: a ring of columns, one a row of the spectrogram, bytes and pixels side by side, so that a new
- * palette can recolour it. Its size does not grow; a longer pause than the ring is a cleared ring.
+ * Draws a ring into a canvas, the newest column at the right. What is there already is moved, and only what is new is drawn:
+ * at 15 pictures a second some four columns of a thousand.
  */
-export class SpectrumRing {
-  readonly columns: number;
-  readonly #canvas: HTMLCanvasElement;
-  readonly #context: CanvasRenderingContext2D;
-  readonly #levels: Uint8Array;
+export class Raster {
+  readonly #ring: SpectrumRing;
+  readonly #target: CanvasRenderingContext2D;
+  /** Unscaled columns, on their way to the target. */
+  readonly #piece: CanvasRenderingContext2D;
+  readonly #image = new ImageData(PIECE, BINS);
+  readonly #pixels = new Uint32Array(this.#image.data.buffer);
   #table: Uint32Array;
-  /** Columns written in all; the newest is at `(#count − 1) % columns`. */
-  #count = 0;
-  #newest = Number.NEGATIVE_INFINITY;
+  #views: readonly BandView[] = [];
+  #pixelsPerRow = 1;
+  /** Right edge of what is in the target, pixels from the ring's first column on; null: nothing that is right. */
+  #edge: number | null = null;
 
-  constructor(columns: number, table: Uint32Array) {
-    this.columns = columns;
-    this.#canvas = document.createElement('canvas');
-    this.#canvas.width = columns;
-    this.#canvas.height = BINS;
-    const context = this.#canvas.getContext('2d', { alpha: false });
-    if (!context) throw new Error('this browser gives no 2D canvas');
-    this.#context = context;
-    this.#levels = new Uint8Array(columns * BINS);
+  constructor(ring: SpectrumRing, target: CanvasRenderingContext2D, table: Uint32Array) {
+    this.#ring = ring;
+    this.#target = target;
+    this.#piece = contextOf(Object.assign(document.createElement('canvas'), { width: PIECE, height: BINS }));
     this.#table = table;
-    this.clear();
   }
 
-  /** The canvas that holds the pixels: a browser short of memory may take them, and say so by `contextrestored`. */
-  get surface(): EventTarget {
-    return this.#canvas;
-  }
-
-  /** Stream time of the newest column, seconds; −∞ when empty. */
-  get newest(): number {
-    return this.#newest;
-  }
-
-  clear(): void {
-    this.#levels.fill(0);
-    this.#count = 0;
-    this.#newest = Number.NEGATIVE_INFINITY;
-    this.#paint(0, this.columns);
+  /** What is in the target is not right any more: it has another size, its ring was cleared, or the browser took its pixels. */
+  forget(): void {
+    this.#edge = null;
   }
 
   recolour(table: Uint32Array): void {
     this.#table = table;
-    this.#paint(0, this.columns);
+    this.forget();
   }
 
-  /** Appends rows; a gap in time stays empty, rows that begin before the newest one wipe the picture. */
-  append({ time, rows, bins, firstBin, levels }: WaterfallRows): void {
-    if (rows === 0) return;
-    if (time <= this.#newest) this.clear();
-    const missing = this.#count === 0 ? 0 : Math.round((time - this.#newest) / ROW_SECONDS) - 1;
-    if (missing > 0) this.#advance(Math.min(missing, this.columns), null);
-    for (let row = Math.max(0, rows - this.columns); row < rows; row++) {
-      const at = row * bins;
-      this.#write(this.#count % this.columns, levels.subarray(at, at + bins), firstBin);
-      this.#count++;
-    }
-    this.#paintNewest(Math.min(rows, this.columns));
-    this.#newest = time + (rows - 1) * ROW_SECONDS;
+  /** What is shown from now on, device pixels a row. */
+  show(views: readonly BandView[], pixelsPerRow: number): void {
+    this.#views = views;
+    this.#pixelsPerRow = pixelsPerRow;
+    this.forget();
   }
 
-  /**
-   * Draws what the views say, so that stream time `time` is at the right edge of the target, `pixelsPerRow` device pixels a
-   * row.
-   */
-  draw(target: CanvasRenderingContext2D, time: number, pixelsPerRow: number, views: readonly BandView[]): void {
+  /** Brings stream time `time`, which is not after the newest column's, to the right edge. */
+  draw(time: number): void {
+    const { end, start, newest } = this.#ring;
+    const target = this.#target;
     const { width, height } = target.canvas;
-    const background = this.#table[0] ?? 0;
-    target.fillStyle = `rgb(${background & 255} ${(background >> 8) & 255} ${(background >> 16) & 255})`;
-    target.fillRect(0, 0, width, height);
-    if (this.#count === 0) return;
-    // Right edge of the newest column, in device pixels; whole ones, so that columns keep their sharpness.
-    let right = Math.round(width + ((this.#newest - time) / ROW_SECONDS) * pixelsPerRow);
-    let left = Math.min(this.#count, this.columns);
-    let end = ((this.#count - 1) % this.columns) + 1;
-    let view = views.length - 1;
-    while (left > 0 && right > 0 && view >= 0) {
-      // Columns, of those that are left, that this view is of.
-      const age = Math.min(this.#count, this.columns) - left;
-      const since = Math.floor((this.#newest - (views[view]?.from ?? 0)) / ROW_SECONDS) + 1 - age;
-      const run = Math.min(left, end, since);
-      if (run <= 0) {
-        view--;
-        continue;
-      }
-      const wide = run * pixelsPerRow;
-      this.#drawRun(target, views[view] as BandView, end - run, run, right - wide, wide, height);
-      right -= wide;
-      left -= run;
-      end -= run;
-      if (end === 0) end = this.columns;
+    const wide = this.#pixelsPerRow;
+    // Whole pixels, so that columns keep their sharpness.
+    const edge = end === 0 ? 0 : end * wide + Math.round(((time - newest) / ROW_SECONDS) * wide);
+    const passed = this.#edge === null ? width : Math.min(width, edge - this.#edge);
+    if (passed === 0) return;
+    const fresh = passed < 0 ? width : passed;
+    if (fresh < width) target.drawImage(target.canvas, -fresh, 0);
+    const ground = this.#table[0] ?? 0;
+    target.fillStyle = `rgb(${ground & 255} ${(ground >> 8) & 255} ${(ground >> 16) & 255})`;
+    target.fillRect(width - fresh, 0, fresh, height);
+    this.#edge = edge;
+    const first = Math.max(start, Math.floor((edge - fresh) / wide));
+    this.#drawColumns(first, Math.min(end, Math.ceil(edge / wide)), width - edge);
+  }
+
+  /** @param origin where column 0 would be, pixels from the target's left edge */
+  #drawColumns(first: number, last: number, origin: number): void {
+    const { end, newest } = this.#ring;
+    let to = last;
+    for (let i = this.#views.length - 1; i >= 0 && to > first; i--) {
+      const view = this.#views[i] as BandView;
+      // The first column that this view is of.
+      const from = Math.max(first, end - Math.floor((newest - view.from) / ROW_SECONDS) - 1);
+      const step = Math.max(1, Math.floor(PIECE / this.#pixelsPerRow));
+      for (let at = from; at < to; at += step) this.#drawPiece(view, at, Math.min(to, at + step), origin);
+      to = Math.min(to, from);
     }
   }
 
-  #drawRun(
-    target: CanvasRenderingContext2D,
-    { bottom, top }: BandView,
-    first: number,
-    run: number,
-    x: number,
-    wide: number,
-    height: number,
-  ): void {
+  #drawPiece({ bottom, top }: BandView, from: number, to: number, origin: number): void {
+    const target = this.#target;
+    const { height } = target.canvas;
+    const wide = this.#pixelsPerRow;
+    const width = (to - from) * wide;
+    this.#ring.paint(from, to, this.#table, wide, this.#pixels, PIECE);
+    this.#piece.putImageData(this.#image, 0, 0, 0, 0, width, BINS);
     const [high, low] = [Math.max(bottom, top), Math.min(bottom, top)];
-    const from = BINS - 1 - high / BIN_HZ + 0.5;
+    const upper = BINS - 1 - high / BIN_HZ + 0.5;
+    const x = origin + from * wide;
     if (top < bottom) target.setTransform(1, 0, 0, -1, 0, height);
-    target.drawImage(this.#canvas, first, from, run, (high - low) / BIN_HZ, x, 0, wide, height);
+    target.drawImage(this.#piece.canvas, 0, upper, width, (high - low) / BIN_HZ, x, 0, width, height);
     target.setTransform(1, 0, 0, 1, 0, 0);
   }
+}
 
-  #advance(count: number, levels: Uint8Array | null): void {
-    for (let i = 0; i < count; i++) {
-      this.#write(this.#count % this.columns, levels, 0);
-      this.#count++;
-    }
-    this.#paintNewest(count);
-  }
-
-  /** Stored as the canvas is: the highest bin first. */
-  #write(column: number, levels: Uint8Array | null, firstBin: number): void {
-    const at = column * BINS;
-    this.#levels.fill(0, at, at + BINS);
-    if (!levels) return;
-    for (let i = 0; i < levels.length; i++) {
-      const bin = firstBin + i;
-      if (bin >= 0 && bin < BINS) this.#levels[at + BINS - 1 - bin] = levels[i] ?? 0;
-    }
-  }
-
-  #paintNewest(count: number): void {
-    const end = ((this.#count - 1) % this.columns) + 1;
-    const first = Math.min(count, end);
-    this.#paint(end - first, end);
-    if (count > first) this.#paint(this.columns - (count - first), this.columns);
-  }
-
-  #paint(from: number, to: number): void {
-    const wide = to - from;
-    if (wide <= 0) return;
-    const image = new ImageData(wide, BINS);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let x = 0; x < wide; x++) {
-      const at = (from + x) * BINS;
-      for (let y = 0; y < BINS; y++) pixels[y * wide + x] = this.#table[this.#levels[at + y] ?? 0] ?? 0;
-    }
-    this.#context.putImageData(image, from, 0);
-  }
+/** A canvas without transparency. */
+export function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('this browser gives no 2D canvas');
+  return context;
 }

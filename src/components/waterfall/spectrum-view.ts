@@ -1,11 +1,12 @@
 import { BIN_HZ } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
 import type { Scope } from '../../scope.js';
-import { frameInterval, PlayoutClock } from '../playout-clock.js';
+import { MovingPicture } from '../moving-picture.js';
 import { type BandView, sameViews } from './band-views.js';
 import { LevelMeter, type LevelRange } from './level-range.js';
 import { colourTable, type PaletteName } from './palette.js';
-import { SpectrumRing } from './raster.js';
+import { contextOf, Raster } from './raster.js';
+import { SpectrumRing } from './spectrum-ring.js';
 
 export interface SpectrumOptions {
   /** Hz. */
@@ -28,42 +29,22 @@ const NARROW = 480;
 /** Paints the spectrum into a canvas whenever it is seen and there is something new. Lives as long as its scope. */
 export class SpectrumView {
   readonly #canvas: HTMLCanvasElement;
-  readonly #context: CanvasRenderingContext2D;
   readonly #meter = new LevelMeter();
-  readonly #clock = new PlayoutClock();
-  readonly #ring: SpectrumRing;
-  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #ring = new SpectrumRing(COLUMNS);
+  readonly #raster: Raster;
+  readonly #picture: MovingPicture;
   #options: SpectrumOptions;
-  #frame = 0;
-  #visible = false;
-  #stale = true;
-  #drawn = 0;
   #pixelsPerRow = 1;
 
   constructor(scope: Scope, canvas: HTMLCanvasElement, options: SpectrumOptions) {
-    const context = canvas.getContext('2d', { alpha: false });
-    if (!context) throw new Error('this browser gives no 2D canvas');
     this.#canvas = canvas;
-    this.#context = context;
     this.#options = options;
-    this.#ring = new SpectrumRing(COLUMNS, this.#table());
-    const sizes = new ResizeObserver(() => this.#resize());
-    const sight = new IntersectionObserver((entries) => {
-      this.#visible = entries.at(-1)?.isIntersecting ?? false;
-      this.#wake();
+    this.#raster = new Raster(this.#ring, contextOf(canvas), this.#table());
+    this.#picture = new MovingPicture(scope, canvas, {
+      fit: (ratio) => this.#fit(ratio),
+      paint: (time) => this.#raster.draw(time),
     });
-    sizes.observe(canvas);
-    sight.observe(canvas);
     scope.listen(canvas, 'contextrestored', () => this.#redraw());
-    scope.listen(this.#ring.surface, 'contextrestored', () => {
-      this.#ring.recolour(this.#table());
-      this.#redraw();
-    });
-    scope.add(() => {
-      sizes.disconnect();
-      sight.disconnect();
-      cancelAnimationFrame(this.#frame);
-    });
   }
 
   configure(options: SpectrumOptions): void {
@@ -74,7 +55,7 @@ export class SpectrumView {
     if (same && sameColours && sameSound) return;
     this.#options = options;
     if (!same) this.#meter.reset();
-    if (!sameColours) this.#ring.recolour(this.#table());
+    if (!sameColours) this.#raster.recolour(this.#table());
     this.#redraw();
   }
 
@@ -82,7 +63,7 @@ export class SpectrumView {
   clear(): void {
     this.#ring.clear();
     this.#meter.reset();
-    this.#clock.reset();
+    this.#picture.clock.reset();
     this.#redraw();
   }
 
@@ -91,10 +72,10 @@ export class SpectrumView {
     const { min, max } = this.#options;
     const from = Math.max(0, Math.ceil(min / BIN_HZ) - rows.firstBin);
     const to = Math.min(rows.bins, Math.floor(max / BIN_HZ) + 1 - rows.firstBin);
-    if (this.#meter.add(rows.levels, rows.rows, rows.bins, from, to)) this.#ring.recolour(this.#table());
+    if (this.#meter.add(rows.levels, rows.rows, rows.bins, from, to)) this.#raster.recolour(this.#table());
     this.#ring.append(rows);
-    this.#clock.know(this.#ring.newest);
-    this.#wake();
+    this.#picture.clock.know(this.#ring.newest);
+    this.#picture.wake();
   }
 
   #table(): Uint32Array {
@@ -105,39 +86,14 @@ export class SpectrumView {
     return colourTable(palette, { floor: bottom, top } satisfies LevelRange);
   }
 
-  #resize(): void {
-    const ratio = window.devicePixelRatio || 1;
-    const { clientWidth, clientHeight } = this.#canvas;
-    this.#canvas.width = Math.max(1, Math.round(clientWidth * ratio));
-    this.#canvas.height = Math.max(1, Math.round(clientHeight * ratio));
-    const wanted = Math.round(clientWidth < NARROW ? ratio / 2 : ratio);
+  #fit(ratio: number): void {
+    const wanted = Math.round(this.#canvas.clientWidth < NARROW ? ratio / 2 : ratio);
     this.#pixelsPerRow = Math.max(1, wanted, Math.ceil(this.#canvas.width / COLUMNS));
-    // Setting the size wiped the canvas: paint again before this frame is shown.
-    this.#paint(performance.now());
+    this.#raster.show(this.#options.views, this.#pixelsPerRow);
   }
 
   #redraw(): void {
-    this.#stale = true;
-    this.#wake();
-  }
-
-  #wake(): void {
-    if (this.#frame !== 0 || !this.#visible || !(this.#stale || this.#clock.moving)) return;
-    this.#frame = requestAnimationFrame((now) => this.#tick(now));
-  }
-
-  #tick(now: number): void {
-    this.#frame = 0;
-    if (this.#stale || now - this.#drawn >= frameInterval(this.#calm.matches)) this.#paint(now);
-    if (this.#clock.moving) this.#wake();
-    else this.#clock.rest();
-  }
-
-  #paint(now: number): void {
-    this.#stale = false;
-    this.#drawn = now;
-    const time = this.#clock.advance(now, !this.#calm.matches);
-    this.#context.imageSmoothingEnabled = true;
-    this.#ring.draw(this.#context, time, this.#pixelsPerRow, this.#options.views);
+    this.#raster.show(this.#options.views, this.#pixelsPerRow);
+    this.#picture.wake(true);
   }
 }

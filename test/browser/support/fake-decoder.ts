@@ -1,6 +1,7 @@
 import { render } from 'lit';
 import { renderPanel } from '../../../src/components/panel.js';
 import { panelStyles } from '../../../src/components/panel-styles.js';
+import { inNextPicture } from '../../../src/components/pictures.js';
 import { BINS } from '../../../src/dsp/frame.js';
 import type { ChannelInfo } from '../../../src/engine/types.js';
 import type { Character } from '../../../src/morse/character.js';
@@ -90,7 +91,8 @@ const character = (text: string, place: number, confidence: number): Character =
   final: true,
 });
 
-/** Settles when all that waits for the next frames has been drawn. */
+/** Settles when all that waits for the next picture and the frames after it has been drawn. */
 export async function frames(count = 3): Promise<void> {
+  await new Promise<unknown>((resolve) => inNextPicture('motion', resolve));
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { BadInput, type Request, readArguments, USAGE } from './cli/arguments.js';
+import { BadInput, type Request, readArguments } from './cli/arguments.js';
 import { printed } from './cli/print.js';
 import { Progress } from './cli/progress.js';
 import { decodeStream, Stalled } from './cli/stream.js';
@@ -64,8 +64,8 @@ function explain(error: unknown, file: string): readonly [number, string] {
 let file = '';
 try {
   const request = readArguments(process.argv.slice(2));
-  if (!request) {
-    process.stdout.write(`${USAGE}\n`);
+  if (typeof request === 'string') {
+    process.stdout.write(`${request}\n`);
     leave(EXIT.done);
   }
   file = request.file;

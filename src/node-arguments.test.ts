@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { type DecodeSettings, decodeSamples, type ModelFiles } from './node.js';
+import { type DecodeSettings, decodeSamples, Listener, type ListenSettings, type ModelFiles } from './node.js';
 
 const models = new URL('../models/', import.meta.url);
 const load = async (name: string): Promise<ModelFiles> => ({
@@ -39,6 +39,27 @@ describe('decodeSamples() with arguments that cannot be right', async () => {
       const given = decodeSamples(sound as Float32Array, rate as number, settings as DecodeSettings);
       const error: unknown = await given.catch((thrown: unknown) => thrown);
       assert.match(String(error), told);
+    });
+  }
+});
+
+describe('a Listener with what cannot be right', async () => {
+  const settings = { sampleRate: 8000, onText: () => {}, model: await load('morse-live') };
+  const cases: readonly (readonly [object | undefined, unknown, RegExp])[] = [
+    [undefined, null, /^TypeError: The settings are undefined; .*sampleRate, onText/],
+    [{ ...settings, sampleRate: undefined }, null, /^RangeError: A sample rate of undefined Hz/],
+    [{ ...settings, sampleRate: '8000' }, null, /^RangeError: A sample rate of “8000” Hz/],
+    [{ ...settings, onText: undefined }, null, /^TypeError: onText must be a function/],
+    [{ ...settings, dial: '7030' }, null, /^TypeError: dial is “7030”; it must be a number, kHz/],
+    [settings, new Int16Array(9), /^TypeError: samples .*not Int16Array: divide by 32768/],
+  ];
+  for (const [given, samples, told] of cases) {
+    test(String(told), async () => {
+      const listen = async () => {
+        const listener = await Listener.open(given as ListenSettings);
+        await listener.push(samples as Float32Array).finally(() => listener.close());
+      };
+      assert.match(String(await listen().catch((thrown: unknown) => thrown)), told);
     });
   }
 });

@@ -13,6 +13,14 @@ const shown = (value: unknown): string => (typeof value === 'string' ? `“${val
  * @throws TypeError, RangeError: which argument, what it is and what is needed
  */
 export function checkSound(samples: unknown, sampleRate: unknown): void {
+  checkSamples(samples);
+  checkRate(sampleRate);
+  const bad = samples.findIndex((sample) => !Number.isFinite(sample));
+  if (bad >= 0) throw new RangeError(`samples[${bad}] is ${samples[bad]}; samples must be finite.`);
+}
+
+/** @throws TypeError as {@link checkSound} */
+export function checkSamples(samples: unknown): asserts samples is Float32Array {
   if (!(samples instanceof Float32Array)) {
     const advice =
       samples instanceof Int16Array
@@ -22,13 +30,28 @@ export function checkSound(samples: unknown, sampleRate: unknown): void {
           : '';
     throw new TypeError(`samples must be a Float32Array of mono samples from −1 to 1, not ${kind(samples)}${advice}.`);
   }
+}
+
+/** @throws RangeError as {@link checkSound} */
+export function checkRate(sampleRate: unknown): void {
   const { lowest, highest } = SAMPLE_RATES;
   if (typeof sampleRate !== 'number' || !(sampleRate >= lowest && sampleRate <= highest))
     throw new RangeError(
       `A sample rate of ${shown(sampleRate)} Hz is not possible; it must lie between ${lowest} and ${highest} Hz.`,
     );
-  const bad = samples.findIndex((sample) => !Number.isFinite(sample));
-  if (bad >= 0) throw new RangeError(`samples[${bad}] is ${samples[bad]}; samples must be finite.`);
+}
+
+/** @throws TypeError for what is not the settings of a listener, RangeError for its sample rate */
+export function checkListening(settings: unknown): void {
+  const needed = '{ sampleRate, onText }';
+  if (typeof settings !== 'object' || settings === null)
+    throw new TypeError(`The settings are ${shown(settings)}; they must be ${needed}.`);
+  checkRate(Reflect.get(settings, 'sampleRate'));
+  if (typeof Reflect.get(settings, 'onText') !== 'function')
+    throw new TypeError('onText must be a function, which gets the text.');
+  const dial: unknown = Reflect.get(settings, 'dial') ?? 0;
+  if (typeof dial !== 'number' || !Number.isFinite(dial))
+    throw new TypeError(`dial is ${shown(dial)}; it must be a number, kHz.`);
 }
 
 /**

@@ -12,6 +12,12 @@ type Elements = {
 };
 
 declare module 'react' {
+  // Invoker Commands, which React hands through to the element, and whose types it does not have.
+  interface ButtonHTMLAttributes<T> {
+    command?: string | undefined;
+    commandfor?: string | undefined;
+  }
+
   namespace JSX {
     interface IntrinsicElements extends Elements {}
   }

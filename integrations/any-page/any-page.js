@@ -4,7 +4,10 @@
 void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
+  const base = (window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN).replace(
+    /[^/]$/,
+    '$&/',
+  );
   const MARK = Symbol.for('morse-decoder tap of any page');
   const page = /** @type {Record<symbol, unknown>} */ (/** @type {unknown} */ (window));
   if (page[MARK]) return;

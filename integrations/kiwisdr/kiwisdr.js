@@ -4,7 +4,10 @@
 void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
+  const base = (window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN).replace(
+    /[^/]$/,
+    '$&/',
+  );
   /** Flag of a packet with two channels, interleaved. */
   const STEREO = 0x08;
   const MAX_LOST_PACKETS = 200;

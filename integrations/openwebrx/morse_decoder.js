@@ -4,7 +4,10 @@
 (() => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
+  const base = (window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN).replace(
+    /[^/]$/,
+    '$&/',
+  );
 
   /**
    * What goes into the resamplers is Int16 as received: before the volume, and also while no sound is played.

@@ -4,7 +4,10 @@
 void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
+  const base = (window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN).replace(
+    /[^/]$/,
+    '$&/',
+  );
   /** Gain of what the page plays, whatever the codec. */
   const BOOST = 175;
   /** Hz by which the page tunes lower in CW. */

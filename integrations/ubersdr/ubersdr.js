@@ -4,7 +4,10 @@
 void (async () => {
   const CDN = 'https://cdn.jsdelivr.net/npm/morse-decoder-element@0/';
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const base = window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN;
+  const base = (window.morseDecoder?.package ?? /^(.*\/)integrations\//.exec(script?.src ?? '')?.[1] ?? CDN).replace(
+    /[^/]$/,
+    '$&/',
+  );
   const ID = 'morse-decoder';
   const PORT = 'ubersdr.audio-port';
   /** Hz by which the receiver shifts what it hears in CW. */

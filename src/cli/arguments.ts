@@ -30,7 +30,7 @@ export interface Request {
   readonly progress: boolean;
 }
 
-export const USAGE = `Usage: morse-decoder FILE.wav [OPTIONS]
+const USAGE = `Usage: morse-decoder FILE.wav [OPTIONS]
        PROGRAM | morse-decoder - --rate HZ [--format FORMAT] [OPTIONS]
 
 Prints the Morse code of a recording, or of a stream on standard input as it comes.
@@ -50,6 +50,7 @@ Prints the Morse code of a recording, or of a stream on standard input as it com
   --skimmer          lines of csdr-cwskimmer, FREQUENCY:TEXT; its options -r, -n, -i (s16) and -f (f32) are known
   --stall SECONDS    gives a stream up that has brought nothing for so long; default 60, 0 never
   --progress         tells how far it is on standard error, also where that is no terminal
+  --version          the version of the package
   --help, -h         this
 
 Exit codes: 0 done, 1 failed, 2 asked for something impossible, 3 stalled, 130 and 143 stopped, 141 nobody reads the output.`;
@@ -74,13 +75,15 @@ const OPTIONS = {
   f32: { type: 'boolean', short: 'f' },
   stall: { type: 'string' },
   progress: { type: 'boolean' },
+  version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** @returns null: help is wanted @throws BadInput */
-export function readArguments(args: readonly string[]): Request | null {
+/** @returns what to print where nothing is to be decoded: how the command is used, or its version @throws BadInput */
+export function readArguments(args: readonly string[]): Request | string {
   const { values, positionals } = parse(args);
-  if (values.help) return null;
+  if (values.help) return USAGE;
+  if (values.version) return typeof __VERSION__ === 'undefined' ? 'not built' : __VERSION__;
   const [file] = positionals;
   if (!file || positionals.length > 1)
     throw new BadInput('Give one recording, or - for standard input; --help tells more.');

@@ -24,6 +24,25 @@ export const theme = css`
     -webkit-text-size-adjust: 100%;
   }
 
+  /* What elements show is English, and laid out by itself: a page's direction and the manner of its text end here. */
+  .panel,
+  .plot,
+  .row,
+  header,
+  .paper {
+    direction: ltr;
+    font-style: normal;
+    font-weight: 400;
+    letter-spacing: normal;
+    line-height: 1.45;
+    text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
+  }
+
   *,
   ::before,
   ::after {

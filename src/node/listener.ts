@@ -3,7 +3,7 @@ import { radioFrequency, type Sideband } from '../engine/radio.js';
 import type { ChannelInfo, ReceiverEvent } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import type { Character } from '../morse/character.js';
-import { checkFrequency } from '../node-arguments.js';
+import { checkFrequency, checkListening, checkSamples } from '../node-arguments.js';
 import type { Slice } from './band.js';
 import { Desk } from './desk.js';
 import { type ModelFiles, modelsOf } from './models.js';
@@ -27,10 +27,10 @@ export interface ListenSettings {
   readonly signal?: AbortSignal;
 }
 
-/** More text of one station. */
 /** Stations of closed channels that are remembered. */
 const MOST_CLOSED = 256;
 
+/** More text of one station. */
 export interface HeardText extends Omit<DecodedChannel, 'characters'> {
   /** Number of the station. */
   readonly channel: number;
@@ -68,8 +68,9 @@ export class Listener {
     this.#settings = settings;
   }
 
-  /** @throws RangeError for a sample rate, frequency or alphabet that cannot be; an Error when a model fails */
+  /** @throws RangeError, TypeError for a setting that cannot be; an Error when a model fails */
   static async open(settings: ListenSettings): Promise<Listener> {
+    checkListening(settings);
     const { sampleRate, frequency = null, alphabet = 'international', signal } = settings;
     const { iq = false, wide = false, follow = true } = settings;
     checkFrequency(settings.frequency, sampleRate, iq);
@@ -87,8 +88,12 @@ export class Listener {
     return this.#desk?.time ?? 0;
   }
 
-  /** @param samples mono, −1…1; with `iq` pairs. Settles when more may come. */
+  /**
+   * @param samples mono, −1…1; with `iq` pairs. Settles when more may come.
+   * @throws TypeError for what is no Float32Array; samples that are not finite count as 0
+   */
   async push(samples: Float32Array): Promise<void> {
+    checkSamples(samples);
     await this.#desk?.push(samples);
   }
 

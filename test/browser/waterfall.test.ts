@@ -44,6 +44,24 @@ describe('<morse-waterfall>', () => {
     }
   });
 
+  it('stands as ever on a page that runs from the right, whatever the manner of its text', async () => {
+    const { decoder, element, plot } = await waterfall();
+    decoder.dir = 'rtl';
+    decoder.style.cssText = 'text-transform: lowercase; text-align: center; letter-spacing: 4px; white-space: pre';
+    decoder.open({ frequency: 1503.5 });
+    decoder.print(0, 'CQ ');
+    await element.updateComplete;
+    const [label] = labels(element);
+    const [hz, tail] = [label?.querySelector('.hz'), label?.querySelector('.tail > bdo')];
+    if (!label || !hz || !tail) throw new Error('no label');
+    const picture = element.renderRoot.querySelector('canvas')?.getBoundingClientRect();
+    expect(picture?.right, 'the picture is left of the labels').to.be.at.most(label.getBoundingClientRect().left);
+    const gap = tail.getBoundingClientRect().left - hz.getBoundingClientRect().right;
+    expect(gap, 'text begins right behind its frequency').to.be.within(0, 16);
+    const { letterSpacing, textTransform } = getComputedStyle(plot);
+    expect([letterSpacing, textTransform]).to.deep.equal(['normal', 'none']);
+  });
+
   it('tunes to the clicked height, past included', async () => {
     const { decoder, plot } = await waterfall();
     click(plot, height(1500));

@@ -3,7 +3,14 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { launchChromium, openPage } from '../support/chromium.js';
-import { DECODER, LAUNCHER, openDecoder, panelButton, serveReceivers } from '../support/receiver-pages.js';
+import {
+  DECODER,
+  LAUNCHER,
+  openDecoder,
+  panelButton,
+  serveIntegrations,
+  serveReceivers,
+} from '../support/receiver-pages.js';
 import { TestServer } from '../support/server.js';
 
 const PANEL = '.morse-decoder-receiver >>> .panel';
@@ -120,6 +127,20 @@ describe('the panel on a receiver’s page', { timeout: 120_000 }, () => {
     await page.keyboard.press('Space');
     assert.ok(await isFolded(page), 'once');
     await close();
+  });
+
+  test('the package is where the page says, with a slash at the end or without, and opens by itself if asked', async () => {
+    await serveIntegrations(server, '/copy');
+    server.answer('/copy/dist/morse-decoder.js', { file: '/dist/morse-decoder.js' });
+    for (const name of ['/copy', 'copy/']) {
+      const said = `<script>morseDecoder = ${JSON.stringify({ package: name, open: true })}</script>`;
+      server.page('/own', `<!doctype html>${said}<script src="/integrations/any-page/any-page.js"></script>`);
+      const { page, close } = await visit('/own');
+      await page.waitForSelector(DECODER);
+      assert.ok(await isOpen(page), name);
+      assert.ok(server.requests.includes('/copy/integrations/lib/receiver.js'), 'from that folder');
+      await close();
+    }
   });
 
   test('it is dragged, stays in a smaller window, and is there again at the next visit', async () => {

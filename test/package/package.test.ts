@@ -216,6 +216,8 @@ describe('the package, installed in an empty folder', { timeout: 600_000 }, () =
 
   test('has a command that decodes', async () => {
     assert.equal(foldText(await folder.run('morse-decoder', ['cq.wav', '--frequency', '700'])), TEXT);
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    assert.equal((await folder.run('morse-decoder', ['--version'])).trim(), version);
   });
 
   test('has types for plain TypeScript, React, Preact, Solid, Vue and Svelte', async () => {

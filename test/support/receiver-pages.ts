@@ -19,11 +19,16 @@ const SCRIPTS = [
 ];
 const PAGES = ['openwebrx.html', 'kiwisdr.html', 'phantomsdr.html', 'ubersdr.html', 'stub.js'];
 
-/** The imitated receivers, and all of `integrations/` that they load. */
-export async function serveReceivers(server: TestServer): Promise<void> {
+/** All of `integrations/` that pages load. @param folder of the package */
+export async function serveIntegrations(server: TestServer, folder = ''): Promise<void> {
   const library = await readdir(join(root, 'integrations/lib'));
   const scripts = [...library.map((file) => `lib/${file}`), ...SCRIPTS.map((path) => `${path}.js`)];
-  for (const path of scripts) server.answer(`/integrations/${path}`, { file: `/integrations/${path}` });
+  for (const path of scripts) server.answer(`${folder}/integrations/${path}`, { file: `/integrations/${path}` });
+}
+
+/** The imitated receivers, and all that they load. */
+export async function serveReceivers(server: TestServer): Promise<void> {
+  await serveIntegrations(server);
   for (const name of PAGES) server.answer(`/hosts/${name}`, { file: `/test/e2e/hosts/${name}` });
 }
 

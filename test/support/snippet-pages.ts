@@ -108,10 +108,8 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
   }),
   'README.md views': page(
     async (page) => {
-      await page.evaluate(async () => {
-        await document.querySelector('morse-decoder')?.start();
-        await document.querySelector('audio')?.play();
-      });
+      await page.click('morse-decoder > button');
+      await page.evaluate(() => document.querySelector('audio')?.play());
       await assertReads(page, LOW);
       await assertShowsMain(page, 'morse-channel[compact]');
       const pinned = await page.$eval('morse-decoder', ({ store }) =>

@@ -47,6 +47,11 @@ test('only the tail is taken', () => {
   assert.equal(text, 'FGH');
 });
 
+test('a word space at the end is not shown, where it would move the line', () => {
+  assert.deepEqual(tailRuns([character('A'), character(' ')], 1), [{ style: '', text: 'A' }]);
+  assert.deepEqual(tailRuns([character(' ')], 5), []);
+});
+
 test('a line runs as most of its letters do, so that its newest end is known', () => {
   const line = (text: string) =>
     directionOf(

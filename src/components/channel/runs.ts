@@ -24,10 +24,14 @@ export function styleAfter(before: RunStyle, character: Character): RunStyle {
   return joins ? before : styleOf(character);
 }
 
-/** The last `count` characters, neighbours of one style joined. */
+/**
+ * The last `count` characters, neighbours of one style joined. A word space at the end is left out: a line that grows from the other
+ * side has it at its beginning.
+ */
 export function tailRuns(characters: readonly Character[], count: number): readonly Run[] {
   const runs: { style: RunStyle; text: string }[] = [];
-  for (let i = Math.max(0, characters.length - count); i < characters.length; i++) {
+  const end = characters.findLastIndex(({ text }) => text !== ' ') + 1;
+  for (let i = Math.max(0, end - count); i < end; i++) {
     const character = characters[i];
     if (!character || (runs.length === 0 && character.text === ' ')) continue;
     const last = runs.at(-1);

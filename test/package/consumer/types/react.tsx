@@ -20,5 +20,7 @@ export const panel = (
   </morse-decoder>
 );
 
+export const toggle = <button type="button" commandfor="cw" command="--toggle" />;
+
 // @ts-expect-error A decoder listens to no number.
 export const wrong = <morse-decoder source={7} />;

@@ -7,7 +7,7 @@ import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
-import { SpotFeed } from '../morse/spot-feed.js';
+import { SpotFeed } from '../morse/spotting/spot-feed.js';
 import { middle, type Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import { KeyMemory } from './key-memory.js';

@@ -201,6 +201,10 @@ export const channelStyles = css`
     text-align: right;
   }
 
+  .row b {
+    min-width: 6ch;
+  }
+
   .row .tail {
     position: relative;
     flex: 1;
@@ -289,7 +293,8 @@ export const channelStyles = css`
     }
 
     .row .snr,
-    .row .optional {
+    .row .optional,
+    b:empty {
       display: none;
     }
 

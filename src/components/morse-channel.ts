@@ -197,6 +197,7 @@ export class MorseChannelElement extends MovableElement {
           <div><dt>WPM</dt><dd>${rounded(channel?.info.wpm ?? null)}</dd></div>
           <div title="Signal over noise in 2500 Hz"><dt>dB</dt><dd>${decibels(channel?.info.snr ?? null)}</dd></div>
         </dl>
+        <b>${channel?.callsign}</b>
         <span class=${activity ? 'doing busy' : 'doing'}>${activity}</span>
         <div class="actions" role="group" aria-label=${isMain ? 'Main channel' : 'Channel'}>
           ${(isMain ? MAIN_ACTIONS : SIDE_ACTIONS).map((action) => this.#button(action, channel, snapshot))}
@@ -238,6 +239,7 @@ export class MorseChannelElement extends MovableElement {
       >
       <span class="measure">${rounded(channel?.info.wpm ?? null)} WPM</span>
       <span class="measure snr">${decibels(channel?.info.snr ?? null)} dB</span>
+      <b>${channel?.callsign}</b>
       <span class="tail ${direction}" part="text"><bdo dir=${direction}>${runs.map(
         ({ style, text }) => html`<span class=${style}>${text}</span>`,
       )}</bdo></span>

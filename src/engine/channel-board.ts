@@ -15,6 +15,7 @@ import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
 import { RUN_IN, type StreamEnd } from './settler.js';
 import { Settling } from './settling.js';
+import { SpotBook } from './spot-book.js';
 import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
@@ -51,12 +52,14 @@ export class ChannelBoard implements SchedulerEvents {
   readonly #gone = new GoneStations();
   /** Ids of channels that have been told to the page. */
   readonly #stations = new Set<number>();
+  readonly #book: SpotBook;
   #nextChannel: number;
   #nextSlot = 1;
 
   /** @param firstId ids below it have been used by an earlier board */
   constructor(parts: BoardParts, { settle, history }: ReceiverOptions, firstId: number) {
     this.#parts = parts;
+    this.#book = new SpotBook(parts.emit);
     this.#nextChannel = firstId;
     this.scheduler = new Scheduler(parts.contract, parts.frames, this);
     const { supply, frames, crashes, stream, patient, prompt, emit } = parts;
@@ -158,7 +161,7 @@ export class ChannelBoard implements SchedulerEvents {
     const reader = this.#reader(frequency, cursor, new FrequencyTrack(this.#parts.path));
     reader.urgent = role === 'main';
     const settings = { id: this.#nextChannel++, role, frequency, following, alphabet };
-    const channel = new Channel(settings, reader, this.#parts.noise, (event) => {
+    const channel = new Channel(settings, reader, this.#parts.noise, this.#book, (event) => {
       if (event.type === 'channel-opened') this.#stations.add(event.channel.id);
       this.#parts.emit(event);
     });

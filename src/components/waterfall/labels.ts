@@ -48,7 +48,7 @@ function label(
   newest: number,
 ): TemplateResult | typeof nothing {
   if (!channel) return nothing;
-  const { info, characters } = channel;
+  const { info, characters, callsign } = channel;
   const quiet = newest - (info.lastHeard ?? Number.NEGATIVE_INFINITY) > QUIET;
   const names = `label ${info.role} ${info.activity} ${quiet ? 'quiet' : ''}`;
   return html`<div
@@ -65,5 +65,5 @@ function label(
           ({ style, text }) => html`<span class=${style}>${text}</span>`,
         )}</bdo></span>`;
       },
-    )}</div>`;
+    )}<b>${callsign}</b></div>`;
 }

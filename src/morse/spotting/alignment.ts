@@ -1,12 +1,20 @@
-import type { Sighting } from './sightings.js';
 import { UNREADABLE } from './word.js';
+
+/** A callsign as it was read once, perhaps with mistakes. */
+export interface Reading {
+  readonly text: string;
+  /** Probability of each character. */
+  readonly confidences: readonly number[];
+  /** With the word behind it, where that may be a part of it. */
+  readonly joined: string | null;
+}
 
 /** What a reading has in the place of each letter of a callsign. */
 export interface Alignment {
   /** One for each letter; where the reading has none, nothing is known. */
   readonly pairs: readonly { readonly letter: string; readonly confidence: number }[];
-  /** Letters of the reading that have no place. */
-  readonly inserted: number;
+  /** The reading has a place for each letter, and no more letters. */
+  readonly whole: boolean;
 }
 
 /** The costs of Levenshtein's table. An unreadable letter may be any. */
@@ -30,17 +38,21 @@ export const distance = (a: string, b: string): number => table(a, b)[a.length]?
 
 /** One may have been read for the other: a letter is different, of a long one two, or it lacks its beginning or its end. */
 export function isNear(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length >= 3 && (long.startsWith(short) || long.endsWith(short))) return true;
-  return distance(a, b) <= (short.length > 5 ? 2 : 1);
+  return isPartOf(a, b) || distance(a, b) <= (Math.min(a.length, b.length) > 5 ? 2 : 1);
 }
 
-export function align(call: string, { text, joined, confidences }: Sighting): Alignment {
+/** One is the beginning or the end of the other. */
+export function isPartOf(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 3 && (long.startsWith(short) || long.endsWith(short));
+}
+
+/** Finds the place of each letter that was read. */
+export function align(call: string, { text, joined, confidences }: Reading): Alignment {
   const pairs = [...call].map(() => ({ letter: UNREADABLE, confidence: 0.2 }));
   const read = joined === call ? call : text;
   const rows = table(call, read);
-  let inserted = 0;
+  let whole = true;
   let [i, j] = [call.length, read.length];
   while (i > 0 && j > 0) {
     const here = rows[i]?.[j] ?? 0;
@@ -50,8 +62,11 @@ export function align(call: string, { text, joined, confidences }: Sighting): Al
       pairs[i] = { letter: read[j] ?? '', confidence: confidences[j] ?? 0.7 };
     } else if (here === (rows[i]?.[j - 1] ?? 0) + 1) {
       j--;
-      inserted++;
-    } else i--;
+      whole = false;
+    } else {
+      i--;
+      whole = false;
+    }
   }
-  return { pairs, inserted: inserted + j };
+  return { pairs, whole: whole && i === 0 && j === 0 };
 }

@@ -3,8 +3,7 @@
  * four letters. One letter names a country where it has all calls that begin so (Appendix 42): B, F, G, I, K, M, N, R and W; else
  * two letters do, letter and digit, digit and letter, and 3DA for Eswatini.
  */
-const CALL =
-  /^(?:[BFGIKMNRW]|[A-PR-Z][A-Z]|[ACDEHJLPSTVYZ][2-9]|[2-9][A-Z]|3DA)(?:\d{1,4})(?:[A-Z]{1,4})$/;
+const CALL = /^(?:[BFGIKMNRW]|[A-PR-Z][A-Z]|[ACDEHJLPSTVYZ][2-9]|[2-9][A-Z]|3DA)(?:\d{1,4})(?:[A-Z]{1,4})$/;
 /** What may stand before a `/` (a country's prefix) and behind it. */
 const PREFIX = /^(?:[A-PR-Z][A-Z]?\d?|[2-9][A-Z]\d?)$/;
 const SUFFIX = /^(?:P|M|MM|AM|A|B|BCN|R|QRP|LH|\d|[A-PR-Z][A-Z]?\d?)$/;

@@ -1,4 +1,4 @@
-import { isNear } from './alignment.js';
+import { isNear, type Reading } from './alignment.js';
 import { isCallsign } from './callsigns.js';
 import type { Word } from './word.js';
 
@@ -8,12 +8,8 @@ import type { Word } from './word.js';
  */
 export type Role = 'sender' | 'caller' | 'other' | 'unknown';
 
-/** A callsign as it was read once, perhaps with mistakes. */
-export interface Sighting {
-  readonly text: string;
-  readonly confidences: readonly number[];
-  /** With the word behind it, where that may be a part of it. */
-  readonly joined: string | null;
+/** A reading with what stands around it. */
+export interface Sighting extends Reading {
   readonly role: Role;
   /** 0…1: how sure the role is. */
   readonly weight: number;
@@ -28,7 +24,8 @@ export interface Sighting {
 
 const CALLING = /^(?:CQ|TEST|QRZ|CQDX|CQTEST|CWT|SST|MST|POTA|SOTA|WWFF|IOTA|WFF)$/;
 /** Between a call for anybody and the callsign. */
-const FILLER = /^(?:CQ|DE|TEST|QRZ|DX|POTA|SOTA|WWFF|WFF|IOTA|QRP|CWT|SST|MST|NA|EU|AS|SA|AF|OC|JA|UP|FD|SKCC|NAQP|\?)$/;
+const FILLER =
+  /^(?:CQ|DE|TEST|QRZ|DX|POTA|SOTA|WWFF|WFF|IOTA|QRP|CWT|SST|MST|NA|EU|AS|SA|AF|OC|JA|UP|FD|SKCC|NAQP|\?)$/;
 /** Behind the call of somebody who is answered. */
 const REPORT = /^(?:R?[5E][N9][N9]|R?[3-5][1-9][1-9N]|RST|UR|R|\d+|73|TNX|TKS|GM|GA|GE|GD|QSL|CFM|DE)$/;
 /** Words that are no part of a callsign. */
@@ -73,24 +70,27 @@ export function sightingsIn(read: readonly Word[]): Sighting[] {
   return sightings;
 }
 
-type Reading = Omit<Sighting, 'joined' | 'role' | 'weight' | 'calling' | 'beacon' | 'over'> & { readonly count: number; readonly at: number };
+/** A reading in words `at` and behind. */
+type Found = Omit<Reading, 'joined'> &
+  Pick<Sighting, 'start' | 'end' | 'unit'> & { readonly count: number; readonly at: number };
 
 /** A callsign at word `i`, of as many words as it was torn into. */
-function callAt(words: readonly Word[], i: number, pauses: Pauses): Reading | null {
+function callAt(words: readonly Word[], i: number, pauses: Pauses): Found | null {
   const word = words[i];
   if (!word || WORD.test(word.text)) return null;
   if (isCallsign(word.text)) return reading([word], i);
   const introduced = isIntroduced(words, i, pauses) || words[i + 1]?.text === 'DE';
   for (const count of [2, 3]) {
     const torn = words.slice(i, i + count);
-    if (torn.length < count || torn.some(({ text }, n) => WORD.test(text) && n > 0) || torn.some((_, n) => n > 0 && pauses.over(i + n))) break;
+    const whole = ({ text }: Word): boolean => WORD.test(text) || isCallsign(text);
+    if (torn.length < count || torn.some(whole) || torn.some((_, n) => n > 0 && pauses.over(i + n))) break;
     const joined = torn.map(({ text }) => text).join('');
     if (introduced && isCallsign(joined)) return reading(torn, i);
   }
   return mayBeCall(word.text) ? reading([word], i) : null;
 }
 
-function reading(words: readonly Word[], at: number): Reading {
+function reading(words: readonly Word[], at: number): Found {
   return {
     text: words.map(({ text }) => text).join(''),
     confidences: words.flatMap(({ confidences }) => confidences),
@@ -106,7 +106,7 @@ function reading(words: readonly Word[], at: number): Reading {
 const mayBeCall = (text: string): boolean => /^[A-Z\d/*]{4,12}$/.test(text) && /\d|\*/.test(text) && /[A-Z]/.test(text);
 
 /** The callsign with the word behind it, which may be its end. */
-function joinedWith(words: readonly Word[], { text, count, at }: Reading): string | null {
+function joinedWith(words: readonly Word[], { text, count, at }: Found): string | null {
   const next = words[at + count]?.text ?? '';
   return next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
 }
@@ -124,12 +124,16 @@ function contextOf(words: readonly Word[], from: number, to: number, pauses: Pau
   const before = pauses.over(from) ? '' : (words[from - 1]?.text ?? '');
   const behind = pauses.over(to) ? '' : (words[to]?.text ?? '');
   const next = words[to];
-  const dash = next && /^T+$/.test(next.text) && next.end - next.start > LONG_DASH.seconds && next.unit * 3 > LONG_DASH.units * (words[from]?.unit ?? 1);
+  const dash =
+    next &&
+    /^T+$/.test(next.text) &&
+    next.end - next.start > LONG_DASH.seconds &&
+    next.unit * 3 > LONG_DASH.units * (words[from]?.unit ?? 1);
   const tuning = overHas(words, from, pauses, 'VVV');
   const beacon = dash === true || tuning || /\/B(?:CN)?$/.test(text);
   const as = (role: Role, weight: number, calling: boolean): Context => ({ role, weight, calling, beacon });
   if (behind === 'DE') return as('other', 0.9, false);
-  if (before === 'DE') return as('sender', 1, opened(words, from, pauses));
+  if (before === 'DE') return as('sender', 1, CALLING.test(behind) || opened(words, from, pauses));
   if (dash) return as('sender', 0.9, false);
   if (REPORT.test(behind)) return as('other', 0.9, false);
   if (isIntroduced(words, from, pauses)) return as('sender', 1, true);
@@ -158,7 +162,8 @@ function isIntroduced(words: readonly Word[], i: number, pauses: Pauses): boolea
     if (pauses.over(at)) return calling;
   }
   // TEST behind a callsign ends the call of that one.
-  const closes = at >= 0 && isCallsign(words[at]?.text ?? '') && !pauses.over(at + 1) && (words[at + 1]?.text ?? '') !== 'DE';
+  const closes =
+    at >= 0 && isCallsign(words[at]?.text ?? '') && !pauses.over(at + 1) && (words[at + 1]?.text ?? '') !== 'DE';
   return calling && !(closes && i - at === 2);
 }
 
@@ -188,7 +193,8 @@ function unglued(word: Word): Word[] {
   const [, head = '', tail = ''] = TRAILING.exec(text) ?? [];
   if (tail && isCallsign(head)) return [part(word, 0, head.length), part(word, head.length)];
   const half = text.length / 2;
-  if (text.slice(0, half) === text.slice(half) && isCallsign(text.slice(half))) return [part(word, 0, half), part(word, half)];
+  if (text.slice(0, half) === text.slice(half) && isCallsign(text.slice(half)))
+    return [part(word, 0, half), part(word, half)];
   return [word];
 }
 

@@ -79,7 +79,9 @@ export class SpotFeed {
     });
     // What is forgotten was no mistake.
     const now = this.#sightings.at(-1)?.end ?? 0;
-    const withdrawn = [...this.#named].filter(([name, { time }]) => !names.has(name) && now - time < MEMORY / 2).map(([name]) => name);
+    const withdrawn = [...this.#named]
+      .filter(([name, { time }]) => !names.has(name) && now - time < MEMORY / 2)
+      .map(([name]) => name);
     this.#named = new Map(calls.map((call) => [call.callsign, call]));
     return { named, withdrawn };
   }

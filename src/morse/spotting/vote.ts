@@ -1,4 +1,4 @@
-import { align, isNear } from './alignment.js';
+import { align, isNear, isPartOf } from './alignment.js';
 import { isCallsign, isUnusual } from './callsigns.js';
 import type { Sighting } from './sightings.js';
 
@@ -26,10 +26,14 @@ const TOLD_ALONE = 0.94;
 const ROLE = 0.85;
 /** Letters that one is mistaken for. */
 const CONFUSED = 5;
+/** By how much each reading makes its number of letters likelier. */
+const OTHER_LENGTH = 60;
 /** No letter is surer than that: hands and paths have habits. */
-const SUREST = 0.985;
+const SUREST = 0.995;
 /** A callsign that differs in a letter from one that was read so many times as often is that one. */
 const BUSTED = 3;
+/** One who has been read so often when calling holds the frequency: another name there has to be read twice. */
+const HELD = 3;
 
 /** Who sends on a channel, by everything that was read there. */
 export function vote(sightings: readonly Sighting[]): NamedCall[] {
@@ -47,13 +51,17 @@ export function vote(sightings: readonly Sighting[]): NamedCall[] {
   const spent = new Set<number>();
   for (const [call, sure] of candidates) {
     const rival = chosen.find((other) => isNear(other.call, call));
-    if (rival && (sure < 1.2 || rival.sure > BUSTED * sure)) continue;
-    const apart = (text: string): boolean => text !== call && (counts.get(text) ?? 0) >= 1.2 && (counts.get(text) ?? 0) * BUSTED > sure;
-    const readings = sightings.filter(({ text, joined }) => text === call || joined === call || (isNear(text, call) && !apart(text)));
+    if (rival && (sure < 1.2 || rival.sure > BUSTED * sure || isPartOf(call, rival.call))) continue;
+    const apart = (text: string): boolean =>
+      text !== call && (counts.get(text) ?? 0) >= 1.2 && (counts.get(text) ?? 0) * BUSTED > sure;
+    const readings = sightings.filter(
+      ({ text, joined }) => text === call || joined === call || (isNear(text, call) && !apart(text)),
+    );
     const own = readings.filter(({ text, joined }) => text === call || joined === call);
     if (readings.length === 0) continue;
     chosen.push({ call, sure });
-    const one = name(call, readings);
+    const held = named.some(({ type, count }) => type === 'cq' && count >= HELD);
+    const one = name(call, readings, held);
     // In one over a station has one name.
     if (!one || (own.length > 0 && own.every(({ over, role }) => role !== 'caller' && spent.has(over)))) continue;
     for (const { over, role } of readings) if (role === 'sender') spent.add(over);
@@ -62,15 +70,18 @@ export function vote(sightings: readonly Sighting[]): NamedCall[] {
   return named;
 }
 
-/** @param readings of it, perhaps with mistakes, oldest first */
-function name(call: string, readings: readonly Sighting[]): NamedCall | null {
+/**
+ * @param readings of it, perhaps with mistakes, oldest first
+ * @param held another station calls here
+ */
+function name(call: string, readings: readonly Sighting[], held: boolean): NamedCall | null {
   const sent = readings.filter(({ role }) => role === 'sender' || role === 'caller');
   const last = sent.at(-1);
   if (!last) return null;
   const certainty = certaintyOf(call, readings);
   const role = roleOf(readings);
   const alone = readings.length < 2;
-  if (role < ROLE || certainty < (alone ? TOLD_ALONE : TOLD) || (alone && isUnusual(call))) return null;
+  if (role < ROLE || certainty < (alone ? TOLD_ALONE : TOLD) || (alone && (held || isUnusual(call)))) return null;
   const unit = sent.reduce((sum, one) => sum + one.unit, 0) / sent.length;
   return {
     callsign: call,
@@ -86,10 +97,10 @@ function name(call: string, readings: readonly Sighting[]): NamedCall | null {
 function certaintyOf(call: string, readings: readonly Sighting[]): number {
   const letters = Array.from({ length: call.length }, () => new Map<string, number>());
   const other = new Float64Array(call.length).fill(CONFUSED);
-  let extra = 1;
+  let fitting = 0;
   for (const reading of readings) {
-    const { pairs, inserted } = align(call, reading);
-    extra *= 1 - 0.1 * Math.min(3, inserted);
+    const { pairs, whole } = align(call, reading);
+    fitting += whole ? 1 : -1;
     for (const [i, { letter, confidence }] of pairs.entries()) {
       const c = Math.min(SUREST, Math.max(0.02, confidence));
       const known = letters[i];
@@ -106,7 +117,7 @@ function certaintyOf(call: string, readings: readonly Sighting[]): number {
     const all = [...known.values()].reduce((sum, likelihood) => sum + likelihood, 0) + (other[i] as number);
     return (known.get(call[i] ?? '') ?? 0) / all;
   });
-  return extra * product(right);
+  return product(right) / (1 + OTHER_LENGTH ** -fitting);
 }
 
 /** Probability that the owner sends here. */
@@ -129,7 +140,8 @@ function mend(sightings: readonly Sighting[]): string[] {
     if (alike.length < 2) return [];
     const letters = [...one.text].map((_, i) => {
       const votes = new Map<string, number>();
-      for (const { text, confidences } of alike) votes.set(text[i] ?? '', (votes.get(text[i] ?? '') ?? 0) + (confidences[i] ?? 0) ** 2);
+      for (const { text, confidences } of alike)
+        votes.set(text[i] ?? '', (votes.get(text[i] ?? '') ?? 0) + (confidences[i] ?? 0) ** 2);
       return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
     });
     const text = letters.join('');

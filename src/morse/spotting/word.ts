@@ -47,7 +47,12 @@ function toWord(characters: readonly Character[]): Word {
     confidences: characters.map(({ confidence }) => confidence),
     start: characters[0]?.start ?? 0,
     end: characters.at(-1)?.end ?? 0,
-    unit: sounding / Math.max(1, characters.reduce((sum, { code }) => sum + units(code), 0)),
+    unit:
+      sounding /
+      Math.max(
+        1,
+        characters.reduce((sum, { code }) => sum + units(code), 0),
+      ),
   };
 }
 

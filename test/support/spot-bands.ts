@@ -111,14 +111,16 @@ class SceneLog {
     const { settings } = by;
     const room = settings.fist === 'machine' ? 1 : HAND_ROOM;
     const start = this.time;
-    const words = text.split(' ');
-    words.forEach((word, i) => {
-      const spoken = room * keyText(words.slice(0, i + 1).join(' '), { wpm: settings.wpm }).seconds;
-      if (word === by.call && start + spoken < this.#seconds - 2) by.sent += 1;
-    });
+    const length = room * keyText(text, { wpm: settings.wpm }).seconds;
+    // Nobody is cut off in the middle of a word.
+    if (start + length > this.#seconds - 1) {
+      this.time = this.#seconds;
+      return;
+    }
+    by.sent += text.split(' ').filter((word) => word === by.call).length;
     if (!by.inaudible) this.#overs.push({ ...settings, text, start });
     const gap = 8.4 / settings.wpm;
-    this.time = start + room * keyText(text, { wpm: settings.wpm }).seconds - gap + this.#random.between(from, to);
+    this.time = start + length - gap + this.#random.between(from, to);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { DecoderHandle } from '../page/decoder-handle.js';
 import type { MorseSpotEvent } from '../page/events.js';
 import { saveAsFile } from '../page/save.js';
@@ -49,7 +49,7 @@ const CLOCK = 15_000;
  * @cssproperty [--morse-radius=10px] - of corners
  * @cssproperty [--morse-spots-height=24rem] - largest height of the table before it scrolls
  */
-export class MorseSpotsElement extends HTMLElement implements ReactiveControllerHost {
+export class MorseSpotsElement extends HTMLElement {
   static readonly observedAttributes: readonly string[] = ['for', 'filter'];
 
   readonly #log = new SpotLog();

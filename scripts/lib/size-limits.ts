@@ -20,7 +20,7 @@ const limits: Readonly<Record<string, number>> = {
   'server.js': 10_000,
   'spots-server.js': 6_000,
   'node.js': 90_000,
-  'cli.js': 10_000,
+  'cli.js': 14_000,
   'checksums.json': 1_500,
   'integrity.json': 500,
 };

@@ -31,12 +31,7 @@ test('cluster lines are those of the Reverse Beacon Network, in its columns', ()
     clusterLine({ ...beacon, utc: Date.UTC(2026, 0, 1, 22, 59) }, 'K9LC'),
     'DX de K9LC-#:    28169.9  VA3XCD/B       CW     9 dB  10 WPM  BEACON  2259Z',
   );
-  assert.equal(
-    toCluster([spot('K1ABC', { radioFrequency: null })])
-      .slice(0, 42)
-      .trim(),
-    'DX de NOCALL-#:      0.7  K1ABC',
-  );
+  assert.equal(toCluster([spot('K1ABC', { radioFrequency: null })]).slice(0, 31), 'DX de NOCALL-#:      0.7  K1ABC');
 });
 
 test('ADIF is read back by another parser as it was written', () => {

@@ -203,6 +203,7 @@ export const channelStyles = css`
 
   .row b {
     min-width: 6ch;
+    font-size: 0.8125rem;
   }
 
   .row .tail {

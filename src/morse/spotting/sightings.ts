@@ -18,6 +18,8 @@ export interface Sighting extends Reading {
   readonly start: number;
   readonly end: number;
   readonly unit: number;
+  /** Nothing has come behind it yet, and it may go on. */
+  readonly open: boolean;
   /** Which run of the same callsign it belongs to: stream time of its beginning, seconds. */
   readonly over: number;
 }
@@ -30,7 +32,7 @@ const FILLER =
 const REPORT = /^(?:R?[5E][N9][N9]|R?[3-5][1-9][1-9N]|RST|UR|R|\d+|73|TNX|TKS|GM|GA|GE|GD|QSL|CFM|DE)$/;
 /** Words that are no part of a callsign. */
 const WORD =
-  /^(?:K|KN|BK|R|TU|E|EE|SK|AR|PSE|PWR|DE|CQ|TEST|QRZ|DX|UR|ES|OM|HW|HR|GA|GM|GE|GD|FB|NR|QTH|RST|UP|NAME|OP|QRL|QRP|VVV|TNX|TKS|HI|5NN|599|73|88|BCN|BEACON|ANT|RIG|WX|IS|AT|ON|TO|U|A|I|=|\+|\(|&|\?|,|\.|-|<.*>)$/;
+  /^(?:K|KN|BK|R|T|TU|E|EE|SK|AR|PSE|PWR|DE|CQ|TEST|QRZ|DX|UR|ES|OM|HW|HR|GA|GM|GE|GD|FB|NR|QTH|RST|UP|NAME|OP|QRL|QRP|VVV|TNX|TKS|HI|5NN|599|73|88|BCN|BEACON|ANT|RIG|WX|IS|AT|ON|TO|U|A|I|=|\+|\(|&|\?|,|\.|-|<.*>)$/;
 /** Words that run into the callsign behind them, or before them. */
 const GLUED = /^(CQ|DE|TEST|QRZ|TU)(.{3,})$/;
 const TRAILING = /^(.{3,}?)(TEST|DE|5NN|599|TU)$/;
@@ -40,11 +42,22 @@ const LONG_DASH = { seconds: 0.6, units: 6 } as const;
 /** Median of the pauses between words that a text has, seconds; the rest are pauses between overs. */
 const USUAL_OVER = 2.5;
 const SHORTEST_OVER = 0.8;
+/** How sure it is that one who stands alone sends; and where the callsign came twice. */
+const CALLER = 0.5;
+const CALLER_TWICE = 0.65;
+/** Confidence below which a character may be noise. */
+const DOUBTFUL = 0.6;
 /** Another hand: its speed is another one by this factor. */
 const OTHER_HAND = 1.3;
+/** One hand's pauses are not that much longer than its others. */
+const LONG_PAUSE = 1.7;
 
-/** What may be callsigns in these words, oldest first. */
-export function sightingsIn(read: readonly Word[]): Sighting[] {
+/**
+ * What may be callsigns in these words, oldest first.
+ *
+ * @param closed nothing more comes for now
+ */
+export function sightingsIn(read: readonly Word[], closed: boolean): Sighting[] {
   const words = read.flatMap(unglued);
   const pauses = new Pauses(words);
   const sightings: Sighting[] = [];
@@ -63,8 +76,12 @@ export function sightingsIn(read: readonly Word[]): Sighting[] {
       run.push(next);
       end += next.count;
     }
-    const context = contextOf(words, i, end, pauses);
-    for (const one of run) sightings.push({ ...one, ...context, joined: joinedWith(words, one), over: found.start });
+    const around = contextOf(words, i, end, pauses);
+    const twice = around.role === 'caller' && run.length > 1;
+    const context = twice ? { ...around, weight: CALLER_TWICE } : around;
+    const open = !closed && end === words.length;
+    for (const one of run)
+      sightings.push({ ...one, ...context, joined: joinedWith(words, one), open, over: found.start });
     i = end;
   }
   return sightings;
@@ -79,7 +96,7 @@ function callAt(words: readonly Word[], i: number, pauses: Pauses): Found | null
   const word = words[i];
   if (!word || WORD.test(word.text)) return null;
   if (isCallsign(word.text)) return reading([word], i);
-  const introduced = isIntroduced(words, i, pauses) || words[i + 1]?.text === 'DE';
+  const introduced = isIntroduced(words, i, pauses) || opened(words, i, pauses) || words[i + 1]?.text === 'DE';
   for (const count of [2, 3]) {
     const torn = words.slice(i, i + count);
     const whole = ({ text }: Word): boolean => WORD.test(text) || isCallsign(text);
@@ -137,16 +154,20 @@ function contextOf(words: readonly Word[], from: number, to: number, pauses: Pau
   if (dash) return as('sender', 0.9, false);
   if (REPORT.test(behind)) return as('other', 0.9, false);
   if (isIntroduced(words, from, pauses)) return as('sender', 1, true);
+  if (isFragment(before) && words[from - 2]?.text === 'DE') return as('sender', 0.9, opened(words, from, pauses));
   if (before !== '' && !isCallsign(before) && opened(words, from, pauses)) return as('sender', 0.85, true);
   if (CALLING.test(behind) && behind !== 'CQ') return as('sender', 0.9, true);
   if (before === 'TU') return as('sender', 0.5, true);
   if (beacon) return as('sender', 0.6, false);
   if (!isCallsign(text)) return as('unknown', 0, false);
   if (before === '' || pauses.hand(from) || isCallsign(before) || CALLING.test(before)) {
-    if (behind === '' || pauses.hand(to) || isCallsign(behind)) return as('caller', 0.5, false);
+    if (behind === '' || pauses.hand(to) || isCallsign(behind)) return as('caller', CALLER, false);
   }
   return as('unknown', 0, false);
 }
+
+/** What is left of a callsign that was misread. */
+const isFragment = (text: string): boolean => text.length > 0 && text.length <= 3 && !WORD.test(text);
 
 /** CQ, TEST, QRZ or DE stand before word `i`, with nothing but what goes with them in between. */
 function isIntroduced(words: readonly Word[], i: number, pauses: Pauses): boolean {
@@ -192,6 +213,9 @@ function unglued(word: Word): Word[] {
   if (first && isCallsign(rest)) return [part(word, 0, first.length), part(word, first.length)];
   const [, head = '', tail = ''] = TRAILING.exec(text) ?? [];
   if (tail && isCallsign(head)) return [part(word, 0, head.length), part(word, head.length)];
+  // Noise that runs into it.
+  const sure = word.confidences.findIndex((confidence) => confidence >= DOUBTFUL);
+  if (sure > 0 && sure <= 2 && isCallsign(text.slice(sure))) return [part(word, sure)];
   const half = text.length / 2;
   if (text.slice(0, half) === text.slice(half) && isCallsign(text.slice(half)))
     return [part(word, 0, half), part(word, half)];
@@ -212,12 +236,15 @@ function part(word: Word, from: number, to = word.text.length): Word {
 /** Which pauses between words are more than that. */
 class Pauses {
   readonly #words: readonly Word[];
+  /** Seconds, and dits. */
   readonly #usual: number;
+  readonly #usualUnits: number;
 
   constructor(words: readonly Word[]) {
     this.#words = words;
     const gaps = words.slice(1).map(({ start }, i) => start - (words[i]?.end ?? start));
-    this.#usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+    this.#usual = median(gaps);
+    this.#usualUnits = median(gaps.map((gap, i) => gap / Math.max(words[i]?.unit ?? 1, words[i + 1]?.unit ?? 1)));
   }
 
   /** Word `i` begins an over, or there is none. */
@@ -235,6 +262,10 @@ class Pauses {
     const ratio = word.unit / before.unit;
     const long = Math.min(word.text.length, before.text.length) >= 3;
     const gap = word.start - before.end;
-    return (long && (ratio > OTHER_HAND || ratio < 1 / OTHER_HAND)) || gap > 11 * Math.max(before.unit, word.unit);
+    const most = Math.min(11, Math.max(7, LONG_PAUSE * this.#usualUnits)) * Math.max(before.unit, word.unit);
+    return (long && (ratio > OTHER_HAND || ratio < 1 / OTHER_HAND)) || gap > most;
   }
 }
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

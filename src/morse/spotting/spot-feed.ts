@@ -64,7 +64,8 @@ export class SpotFeed {
     const from = again > 0 ? (text[again]?.start ?? 0) : Number.NEGATIVE_INFINITY;
     const now = text[end - 1]?.end ?? 0;
     const kept = this.#sightings.filter((one) => one.start < from && now - one.end < MEMORY);
-    const found = sightingsIn(wordsOf(text.slice(start, end), closed && end === text.length));
+    const all = closed && end === text.length;
+    const found = sightingsIn(wordsOf(text.slice(start, end), all), all);
     this.#sightings = [...kept, ...found.filter((one) => one.start >= from)].slice(-MOST);
     this.#count = end;
     return this.#changes();

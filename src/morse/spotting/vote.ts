@@ -21,11 +21,13 @@ export interface NamedCall {
 
 /** Confidence from which a callsign is told, and where one reading has to do. */
 const TOLD = 0.9;
-const TOLD_ALONE = 0.94;
+const TOLD_ALONE = 0.92;
 /** How sure the role has to be. */
 const ROLE = 0.85;
 /** Letters that one is mistaken for. */
 const CONFUSED = 5;
+/** What makes a callsign of another one is likelier its end than a word. */
+const JOINED = 0.6;
 /** By how much each reading makes its number of letters likelier. */
 const OTHER_LENGTH = 60;
 /** No letter is surer than that: hands and paths have habits. */
@@ -41,8 +43,8 @@ export function vote(sightings: readonly Sighting[]): NamedCall[] {
   const add = (text: string, sure: number): void => void counts.set(text, (counts.get(text) ?? 0) + sure);
   for (const { text, joined, confidences } of sightings) {
     const sure = product(confidences);
-    if (isCallsign(text)) add(text, sure);
-    if (joined !== null) add(joined, sure / 2);
+    if (isCallsign(text)) add(text, joined === null ? sure : (1 - JOINED) * sure);
+    if (joined !== null) add(joined, JOINED * sure);
   }
   for (const mended of mend(sightings)) if (!counts.has(mended)) add(mended, 0);
   const candidates = [...counts].sort((a, b) => b[1] - a[1] || b[0].length - a[0].length);
@@ -81,7 +83,8 @@ function name(call: string, readings: readonly Sighting[], held: boolean): Named
   const certainty = certaintyOf(call, readings);
   const role = roleOf(readings);
   const alone = readings.length < 2;
-  if (role < ROLE || certainty < (alone ? TOLD_ALONE : TOLD) || (alone && (held || isUnusual(call)))) return null;
+  if (role < ROLE || certainty < (alone ? TOLD_ALONE : TOLD) || (alone && (held || last.open || isUnusual(call))))
+    return null;
   const unit = sent.reduce((sum, one) => sum + one.unit, 0) / sent.length;
   return {
     callsign: call,
@@ -98,9 +101,12 @@ function certaintyOf(call: string, readings: readonly Sighting[]): number {
   const letters = Array.from({ length: call.length }, () => new Map<string, number>());
   const other = new Float64Array(call.length).fill(CONFUSED);
   let fitting = 0;
+  /** How often the readings of another length are the same. */
+  const misfits = new Map<string, number>();
   for (const reading of readings) {
     const { pairs, whole } = align(call, reading);
-    fitting += whole ? 1 : -1;
+    if (whole) fitting++;
+    else misfits.set(reading.text, (misfits.get(reading.text) ?? 0) + 1);
     for (const [i, { letter, confidence }] of pairs.entries()) {
       const c = Math.min(SUREST, Math.max(0.02, confidence));
       const known = letters[i];
@@ -117,7 +123,7 @@ function certaintyOf(call: string, readings: readonly Sighting[]): number {
     const all = [...known.values()].reduce((sum, likelihood) => sum + likelihood, 0) + (other[i] as number);
     return (known.get(call[i] ?? '') ?? 0) / all;
   });
-  return product(right) / (1 + OTHER_LENGTH ** -fitting);
+  return product(right) / (1 + OTHER_LENGTH ** (Math.max(0, ...misfits.values()) - fitting));
 }
 
 /** Probability that the owner sends here. */

@@ -18,6 +18,9 @@ export interface Word {
 /** Procedure signs end a word as a space does, and are one. */
 const SIGN = /^(?:[=+(&?,.-]|<.*>)$/;
 
+/** What a callsign is made of; a procedure sign stands as it is. */
+const LETTER = /^(?:[A-Z\d/]|[=+(&?,.-]|<.*>)$/;
+
 /**
  * The words of a text, oldest first.
  *
@@ -43,7 +46,7 @@ export function wordsOf(characters: readonly Character[], closed: boolean): Word
 function toWord(characters: readonly Character[]): Word {
   const sounding = characters.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
-    text: characters.map(({ text }) => (text.startsWith('⟨') ? UNREADABLE : text)).join(''),
+    text: characters.map(({ text }) => (LETTER.test(text) ? text : UNREADABLE)).join(''),
     confidences: characters.map(({ confidence }) => confidence),
     start: characters[0]?.start ?? 0,
     end: characters.at(-1)?.end ?? 0,

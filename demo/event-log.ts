@@ -19,6 +19,7 @@ const DESCRIBE: Describe = {
   'morse-channel-closed': ({ channel }) => frequencyWords(channel),
   'morse-channel-retuned': ({ channel }) => `now ${frequencyWords(channel)}`,
   'morse-tune': (event) => frequencyWords(event),
+  'morse-spot': ({ spot, change }) => `${spot.callsign} ${change} on ${frequencyWords(spot)}`,
   'morse-callsign': ({ spot }) => `${spot.callsign} on ${frequencyWords(spot)}`,
   'morse-download': ({ model, loaded, total }) => `${model} model: ${loaded} of ${total} bytes`,
   'morse-error': ({ code, message }) => `${code}: ${message}`,

@@ -45,10 +45,14 @@ const required = [
   'dist/morse-live.json',
   'dist/morse-live.onnx',
   'dist/morse-receiver-worker.js',
+  'dist/morse-spots.js',
   'dist/node.js',
   'dist/ort-wasm-simd-threaded.wasm',
   'dist/server.js',
-  ...['classes', 'index', 'node', 'preact', 'react', 'solid', 'svelte', 'vue'].map((name) => `dist/types/${name}.d.ts`),
+  'dist/spots-server.js',
+  ...['classes', 'index', 'node', 'preact', 'react', 'solid', 'spots', 'svelte', 'vue'].map(
+    (name) => `dist/types/${name}.d.ts`,
+  ),
   'package.json',
 ];
 

@@ -1,9 +1,10 @@
 /** The modules of the package in which its users find what they import, as src/classes.ts and src/index.ts make them. */
 const CLASSES = 'dist/classes.js';
 const INDEX = 'dist/index.js';
+const SPOTS = 'dist/morse-spots.js';
 
 /** Modules of src/ whose classes are exported. */
-const PUBLIC = /^src\/(?:components\/morse-(?:channel|decoder|waterfall)|page\/events)\.ts$/;
+const PUBLIC = /^src\/(?:components\/morse-(?:channel|decoder|spots|waterfall)|page\/events)\.ts$/;
 
 /**
  * A plugin for the custom-elements manifest analyzer: names the package's modules instead of our own, leaves out what nobody
@@ -18,24 +19,41 @@ export const tidyPlugin = {
       .flatMap((module) => module.declarations ?? [])
       .filter(({ name }) => name.startsWith('Morse'));
     for (const declaration of declarations) tidy(declaration);
-    const own = ({ name = '' }) => ({ name, declaration: { name, module: CLASSES } });
-    const elements = declarations.filter(({ tagName }) => tagName);
+    /** @param {Declaration} declaration */
+    const inSpots = ({ tagName }) => tagName === 'morse-spots';
+    /** @param {Declaration} declaration */
+    const own = (declaration) => {
+      const { name } = declaration;
+      return { name, declaration: { name, module: inSpots(declaration) ? SPOTS : CLASSES } };
+    };
+    /** @param {Declaration} element */
+    const definition = (element) => ({
+      kind: 'custom-element-definition',
+      ...own(element),
+      name: element.tagName ?? '',
+    });
+    /** @param {Declaration} declaration */
+    const exported = (declaration) => ({ kind: 'js', ...own(declaration) });
+    const classes = declarations.filter((declaration) => !inSpots(declaration));
+    const spots = declarations.filter(inSpots);
     manifest.modules = [
       {
         kind: 'javascript-module',
         path: CLASSES,
-        declarations,
-        exports: declarations.map((declaration) => ({ kind: 'js', ...own(declaration) })),
+        declarations: classes,
+        exports: classes.map(exported),
       },
       {
         kind: 'javascript-module',
         path: INDEX,
         declarations: [],
-        exports: elements.map((element) => ({
-          kind: 'custom-element-definition',
-          ...own(element),
-          name: element.tagName ?? '',
-        })),
+        exports: classes.filter(({ tagName }) => tagName).map(definition),
+      },
+      {
+        kind: 'javascript-module',
+        path: SPOTS,
+        declarations: spots,
+        exports: [...spots.map(exported), ...spots.map(definition)],
       },
     ];
   },

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { BadInput, type Request, readArguments } from './cli/arguments.js';
-import { printed } from './cli/print.js';
+import { printed, printedSpots } from './cli/print.js';
 import { Progress } from './cli/progress.js';
 import { decodeStream, Stalled } from './cli/stream.js';
 import { decodeFile, loadModels } from './node.js';
@@ -32,13 +32,13 @@ async function decodeRecording(request: Request): Promise<void> {
   const raw = rate === null ? {} : { raw: { sampleRate: rate, format: format ?? 's16' } };
   if (rate === null && format !== null) throw new BadInput('Samples without a header need --rate.');
   try {
-    const { channels } = await decodeFile(file, {
+    const { channels, spots } = await decodeFile(file, {
       ...{ ...(await loadModels({ live })), ...raw, iq, wide, alphabet, follow, signal: stop.signal },
       ...(frequency !== null && { frequency }),
       onProgress: (part) => progress.tell(part),
     });
     progress.end();
-    process.stdout.write(`${printed(channels, request)}\n`);
+    process.stdout.write(request.spots ? printedSpots(spots, request) : `${printed(channels, request)}\n`);
   } catch (error) {
     progress.end();
     throw error;

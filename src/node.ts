@@ -2,8 +2,10 @@
 export type { ModelContract } from './engine/model-contract.js';
 export type { DecodedChannel } from './engine/offline.js';
 export type { Sideband } from './engine/radio.js';
+export type { CallsignSpot, SpotChange } from './engine/types.js';
 export { ALPHABETS, type AlphabetName } from './morse/alphabet-names.js';
 export type { Character } from './morse/character.js';
+export type { SpotType } from './morse/spotting/vote.js';
 export {
   type DecodedRecording,
   type DecodeSettings,

@@ -2,9 +2,10 @@
 
 export type { DecodedChannel } from './engine/offline.js';
 export type { Dial, Sideband } from './engine/radio.js';
-export type { CallsignSpot, ChannelInfo } from './engine/types.js';
+export type { CallsignSpot, ChannelInfo, SpotChange } from './engine/types.js';
 export { ERRORS, type ErrorCode, MorseDecoderError } from './errors.js';
 export type { Character } from './morse/character.js';
+export type { SpotType } from './morse/spotting/vote.js';
 export type { DecodeInput, DecodeOptions, Transcript } from './page/decode.js';
 export {
   MorseCallsignEvent,
@@ -12,6 +13,7 @@ export {
   type MorseDecoderEventMap,
   MorseDownloadEvent,
   MorseErrorEvent,
+  MorseSpotEvent,
   MorseStateEvent,
   MorseTextEvent,
   MorseTuneEvent,

@@ -13,6 +13,8 @@ const expectedFiles = [
   'index.js',
   'classes.js',
   'server.js',
+  'morse-spots.js',
+  'spots-server.js',
   'morse-receiver-worker.js',
   'morse-inference-worker.js',
   'morse-capture-worklet.js',

@@ -8,7 +8,7 @@ import { run } from './process.mjs';
 import { root } from './root.mjs';
 
 /** The modules whose declarations users import; what none of them needs is left out. */
-const ENTRIES = ['index', 'classes', 'node', 'react', 'preact', 'solid', 'vue', 'svelte'];
+const ENTRIES = ['index', 'classes', 'spots', 'node', 'react', 'preact', 'solid', 'vue', 'svelte'];
 
 /** A module that a declaration names: after `from`, in `import("…")`, or imported for its effect. */
 const NAMED = /(?:\bfrom\s+|\bimport\(|\bimport\s+)['"]([^'"]+)['"]/g;

@@ -40,8 +40,10 @@ export function elementTypes({ modules }: Manifest): string {
     .flatMap(({ declarations }) => declarations ?? [])
     .filter((declaration): declaration is CustomElement => declaration.tagName !== undefined);
   const events = new Set(elements.flatMap((element) => (element.events ?? []).map(({ type }) => type.text)));
-  const imported = [...elements.map(({ name }) => name), ...events].sort();
+  const [spots, classes] = [elements.filter(isInSpots), elements.filter((element) => !isInSpots(element))];
+  const imported = [...classes.map(({ name }) => name), ...events].sort();
   return `import type { ${imported.join(', ')} } from './classes.js';
+${spots.map(({ name }) => `import type { ${name} } from './spots.js';`).join('\n')}
 
 /** The class of each element. */
 export interface ElementTypes {
@@ -64,6 +66,9 @@ export type OnEvents<Events> = {
 };
 `;
 }
+
+/** The list of stations has a script of its own. */
+const isInSpots = ({ tagName }: CustomElement): boolean => tagName === 'morse-spots';
 
 const block = (tagName: string, lines: readonly string[]): string =>
   [`  '${tagName}': {`, ...lines.map((line) => `    ${line}`), '  };'].join('\n');

@@ -3,18 +3,23 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-/** The script that pages name in a tag. It knows the checksums of all other files itself. */
+/** The script that pages name in a tag. It knows the checksums of all files that it loads itself. */
 const script = 'morse-decoder.js';
+/** What pages name in tags of their own. */
+const scripts = [script, 'morse-spots.js'];
 const readme = join(root, 'README.md');
 const between = /(<!-- integrity:start -->\n)[\s\S]*?(\n<!-- integrity:end -->)/;
 
-/** Writes integrity.json: the value of the attribute `integrity` of the script's tag. */
+/** Writes integrity.json: the values of the attribute `integrity` of the scripts' tags. */
 export async function writeIntegrity(folder: string): Promise<void> {
-  const value = `sha384-${createHash('sha384')
-    .update(await readFile(join(folder, script)))
-    .digest('base64')}`;
-  await writeFile(join(folder, 'integrity.json'), JSON.stringify({ [script]: value }, null, 2));
+  const values = scripts.map(async (name) => [name, integrityOf(await readFile(join(folder, name)))] as const);
+  await writeFile(
+    join(folder, 'integrity.json'),
+    JSON.stringify(Object.fromEntries(await Promise.all(values)), null, 2),
+  );
 }
+
+const integrityOf = (bytes: Uint8Array): string => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
 /** What integrity.json in a folder says. */
 export async function readIntegrity(folder: string): Promise<string> {

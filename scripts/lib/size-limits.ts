@@ -15,10 +15,13 @@ const limits: Readonly<Record<string, number>> = {
   'morse-accurate.onnx': 5_000_000,
   'morse-accurate.json': 1_500,
   'morse-language.bin': 320_000,
+  // What pages with a list of stations load.
+  'morse-spots.js': 14_000,
   // What no visitor loads.
   'server.js': 10_000,
+  'spots-server.js': 6_000,
   'node.js': 90_000,
-  'cli.js': 10_000,
+  'cli.js': 14_000,
   'checksums.json': 1_500,
   'integrity.json': 500,
 };

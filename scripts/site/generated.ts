@@ -46,7 +46,7 @@ interface ThemeProperty {
 
 /** Every `--morse-*` property; defaults are those of the elements' own styles. */
 export function themeProperties(): readonly ThemeProperty[] {
-  const styles = ['theme', 'panel-styles', 'morse-channel-styles', 'morse-waterfall-styles']
+  const styles = ['theme', 'panel-styles', 'morse-channel-styles', 'morse-waterfall-styles', 'morse-spots-styles']
     .map((name) => readFileSync(join(root, `src/components/${name}.ts`), 'utf8'))
     .join('\n');
   const names = new Set([...styles.matchAll(/var\((--morse-[\w-]+)/g)].map(([, name = '']) => name));

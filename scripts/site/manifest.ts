@@ -49,7 +49,7 @@ export function manifest(): readonly Declaration[] {
 
 /** The elements, by the order in which a page meets them. */
 export const elements = (): readonly (Declaration & { readonly tagName: string })[] => {
-  const order = ['morse-decoder', 'morse-waterfall', 'morse-channel'];
+  const order = ['morse-decoder', 'morse-waterfall', 'morse-channel', 'morse-spots'];
   const rank = (tag: string) => (order.includes(tag) ? order.indexOf(tag) : order.length);
   const found = manifest().filter((one): one is Declaration & { tagName: string } => one.tagName !== undefined);
   return [...found].sort((a, b) => rank(a.tagName) - rank(b.tagName));

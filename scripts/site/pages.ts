@@ -38,6 +38,7 @@ const RECIPES = [
   'arrangement',
   'log',
   'callsigns',
+  'spots',
   'buttons',
   'react',
   'vue',
@@ -68,7 +69,7 @@ export function siteMap(): SiteMap {
     ...RECIPES.map((name) => page(`site/recipes/${name}.md`)),
   ];
   const reference = [
-    ...['morse-decoder', 'morse-waterfall', 'morse-channel'].map((name) =>
+    ...['morse-decoder', 'morse-waterfall', 'morse-channel', 'morse-spots'].map((name) =>
       page(`site/reference/${name}.md`, `<${name}>`),
     ),
     page('site/reference/types.md'),

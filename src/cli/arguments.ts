@@ -21,6 +21,12 @@ export interface Request {
   readonly sideband: Sideband;
   readonly alphabet: AlphabetName;
   readonly live: boolean;
+  /** Stations by name are printed, and no text. */
+  readonly spots: boolean;
+  /** Callsign of the listener; empty: not told. */
+  readonly spotter: string;
+  /** Milliseconds since 1970 at which a recording began; null: not told. */
+  readonly began: number | null;
   /** How text is printed; `skimmer` as csdr-cwskimmer does. */
   readonly print: 'text' | 'json' | 'skimmer';
   /** Characters of a line of `skimmer`, at least. */
@@ -44,6 +50,9 @@ Prints the Morse code of a recording, or of a stream on standard input as it com
   --sideband NAME    usb (default), or lsb
   --alphabet NAME    ${ALPHABETS.join(', ')}
   --live             the live model alone: several times faster, in a stream at once, less sure
+  --spots            stations by name, each a line as skimmers of the Reverse Beacon Network send it; with --json an object
+  --spotter CALL     who hears them, in these lines
+  --began UTC        when a recording began, as 2026-11-26T14:05:33Z; when not told it is 1970
   --json             JSON: of a recording one object, of a stream one a line
   --rate HZ, -r HZ   of samples without a header
   --format FORMAT    of samples without a header, little-endian: ${RAW_FORMATS.join(', ')}; s16 when not told
@@ -66,6 +75,9 @@ const OPTIONS = {
   sideband: { type: 'string' },
   alphabet: { type: 'string' },
   live: { type: 'boolean' },
+  spots: { type: 'boolean' },
+  spotter: { type: 'string' },
+  began: { type: 'string' },
   json: { type: 'boolean' },
   rate: { type: 'string', short: 'r' },
   format: { type: 'string' },
@@ -88,16 +100,22 @@ export function readArguments(args: readonly string[]): Request | string {
   if (!file || positionals.length > 1)
     throw new BadInput('Give one recording, or - for standard input; --help tells more.');
   const { all = false, live = false, json = false, skimmer = false, follow = false, fixed = false } = values;
+  const { spots = false } = values;
   const frequency = numberOf(values.frequency, 'frequency', 'Hz', -384_000, 384_000);
   const format = formatOf(values.format ?? (values.f32 ? 'f32' : values.s16 ? 's16' : undefined));
   const iq = values.iq === true || format?.startsWith('iq') === true;
   if (frequency !== null && !iq && frequency < 50)
     throw new BadInput(`The frequency must be at least 50 Hz, not ${frequency}; with --iq it may be negative.`);
   if (frequency !== null && all) throw new BadInput('Give either --frequency or --all.');
+  if (spots && skimmer) throw new BadInput('Give either --spots or --skimmer.');
+  if (!spots && (values.spotter ?? values.began) !== undefined)
+    throw new BadInput('--spotter and --began belong to --spots.');
   if (json && skimmer) throw new BadInput('Give either --json or --skimmer.');
   if (follow && fixed) throw new BadInput('Give either --follow or --fixed.');
   return {
-    ...{ file, frequency, format, iq, all, live },
+    ...{ file, frequency, format, iq, all, live, spots },
+    spotter: spotterOf(values.spotter),
+    began: beganOf(values.began),
     rate: numberOf(values.rate, 'rate', 'Hz', 3000, 768_000),
     wide: values.wide === true,
     follow: !fixed,
@@ -145,3 +163,15 @@ function oneOf<Name extends string>(text: string | undefined, what: string, name
 }
 
 const formatOf = (text: string | undefined): RawFormat | null => oneOf(text, 'format', RAW_FORMATS);
+
+function spotterOf(text = ''): string {
+  if (/^[\w/]{0,12}$/.test(text)) return text.toUpperCase();
+  throw new BadInput(`--spotter takes a callsign, not "${text}".`);
+}
+
+function beganOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const time = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  if (Number.isFinite(time)) return time;
+  throw new BadInput(`--began takes a time as 2026-11-26T14:05:33Z, not "${text}".`);
+}

@@ -1,4 +1,6 @@
-import type { DecodedChannel } from '../node.js';
+import type { CallsignSpot, DecodedChannel } from '../node.js';
+import { clusterLine } from '../spots/cluster.js';
+import { toJsonLines } from '../spots/tables.js';
 import type { Request } from './arguments.js';
 
 /** Columns of a line of text. */
@@ -26,6 +28,21 @@ export function printed(channels: readonly DecodedChannel[], request: Request): 
     .map((channel) => (request.all ? `${describe(channel, request)}  ${channel.text}` : wrap(channel.text)))
     .join('\n');
 }
+
+/** A station, as it is printed with --spots. */
+export function printedSpot(spot: CallsignSpot, { print, spotter }: Request): string {
+  return print === 'json' ? toJsonLines([spot]).trimEnd() : clusterLine(spot, spotter || undefined);
+}
+
+/** Those of a recording, a line each. */
+export const printedSpots = (spots: readonly CallsignSpot[], request: Request): string =>
+  spots
+    .map((spot) => {
+      const utc = request.began === null ? null : request.began + 1000 * spot.time;
+      const place = { radioFrequency: radioFrequency(request, spot.frequency) };
+      return `${printedSpot({ ...spot, ...place, utc }, request)}\n`;
+    })
+    .join('');
 
 function toJson(channels: readonly DecodedChannel[], request: Request): string {
   const plain = channels.map(({ frequency, wpm, snr, text, characters }) => ({

@@ -7,6 +7,7 @@ import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
 import { BadInput, type Request } from './arguments.js';
 import { LineWriter } from './lines.js';
+import { printedSpot } from './print.js';
 
 /** A stream that has brought nothing for long. */
 export class Stalled extends Error {}
@@ -48,7 +49,12 @@ export async function decodeStream(request: Request, { print, warn, stop }: Stre
     ...(await loadModels({ live })),
     ...(frequency !== null && { frequency }),
     ...(dial !== null && { dial }),
-    onText: (heard) => writer.take(heard, listener.time),
+    onText: (heard) => {
+      if (!request.spots) writer.take(heard, listener.time);
+    },
+    onSpot: (spot, change) => {
+      if (request.spots && change === 'new') print(printedSpot(spot, request));
+    },
   };
   const listener = await Listener.open(settings);
   const settle = async (): Promise<void> => {

@@ -1,11 +1,16 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WaterfallRows } from '../engine/types.js';
 import type { DecoderHandle } from '../page/decoder-handle.js';
 import { decoderRegistry, findDecoder, whyNoDecoder } from '../page/decoder-registry.js';
 import { type DecoderSnapshot, INITIAL_SNAPSHOT } from '../page/snapshot.js';
 import { Scope } from '../scope.js';
-import type { MovableElement } from './movable-element.js';
 import type { PictureKind } from './pictures.js';
+
+/** An element with a controller. */
+export interface Host extends ReactiveControllerHost, HTMLElement {
+  /** The decoder has something new to show. @param kind of the picture in which it is shown */
+  showSoon(kind: PictureKind): void;
+}
 
 export interface DecoderControllerOptions {
   /** Rows still in the history first, then each new batch; a time that is not after the one before: the stream began anew. */
@@ -24,14 +29,14 @@ const LATE = 2000;
  * each new snapshot. Holds subscriptions only while the view is connected.
  */
 export class DecoderController implements ReactiveController {
-  readonly #host: MovableElement;
+  readonly #host: Host;
   readonly #options: DecoderControllerOptions;
   #connection: Scope | null = null;
   #subscription: Scope | null = null;
   #decoder: DecoderHandle | null = null;
   #complained = false;
 
-  constructor(host: MovableElement, options: DecoderControllerOptions) {
+  constructor(host: Host, options: DecoderControllerOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

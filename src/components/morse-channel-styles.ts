@@ -201,6 +201,11 @@ export const channelStyles = css`
     text-align: right;
   }
 
+  .row b {
+    min-width: 6ch;
+    font-size: 0.8125rem;
+  }
+
   .row .tail {
     position: relative;
     flex: 1;
@@ -290,7 +295,8 @@ export const channelStyles = css`
     }
 
     .row .snr,
-    .row .optional {
+    .row .optional,
+    b:empty {
       display: none;
     }
 

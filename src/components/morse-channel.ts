@@ -210,6 +210,7 @@ export class MorseChannelElement extends MovableElement {
           <div><dt>WPM</dt><dd>${rounded(channel?.info.wpm ?? null)}</dd></div>
           <div title="Signal over noise in 2500 Hz"><dt>dB</dt><dd>${decibels(channel?.info.snr ?? null)}</dd></div>
         </dl>
+        <b>${channel?.callsign}</b>
         <span class=${activity ? 'doing busy' : 'doing'}>${activity}</span>
         <div class="actions" role="group" aria-label=${isMain ? 'Main channel' : 'Channel'}>
           ${(isMain ? MAIN_ACTIONS : SIDE_ACTIONS).map((action) => this.#button(action, channel, snapshot))}
@@ -249,6 +250,7 @@ export class MorseChannelElement extends MovableElement {
       >
       <span class="measure">${rounded(channel?.info.wpm ?? null)} WPM</span>
       <span class="measure snr">${decibels(channel?.info.snr ?? null)} dB</span>
+      <b>${channel?.callsign}</b>
       ${guard([characters], () => tail(characters, TAIL, 'text'))}
       <span class="actions" role="group" aria-label=${`Channel ${radio === null ? audio : `${radio} kHz`}`}>
         ${COMPACT_ACTIONS.map((action) => this.#button(action, channel, snapshot))}

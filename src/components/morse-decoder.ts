@@ -71,6 +71,7 @@ import { panelStyles, renderPanel } from './panel.js';
  * @event {MorseChannelEvent} morse-channel-closed - a channel was closed
  * @event {MorseChannelEvent} morse-channel-retuned - a channel moved by 1 Hz or more
  * @event {MorseTuneEvent} morse-tune - the user asks for a frequency; cancelable: then the main channel stays where it is
+ * @event {MorseSpotEvent} morse-spot - a station was spotted, heard again, or was a mistake: `spot`, `change`
  * @event {MorseCallsignEvent} morse-callsign - a callsign was read
  * @event {MorseDownloadEvent} morse-download - more of the files has come: `model`, `loaded` of `total` bytes
  * @event {MorseErrorEvent} morse-error - something went wrong: `code`, `message`, `action`

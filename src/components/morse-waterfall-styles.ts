@@ -173,6 +173,11 @@ export const waterfallStyles = css`
     unicode-bidi: isolate;
   }
 
+  .label b {
+    padding-left: 0.6em;
+    font-size: 0.6875rem;
+  }
+
   .quiet .tail {
     color: var(--_muted);
   }

@@ -1,8 +1,6 @@
-import { type CSSResult, type CSSResultOrNative, LitElement } from 'lit';
+import { LitElement } from 'lit';
+import { dress } from './dress.js';
 import { inNextPicture, type PictureKind } from './pictures.js';
-
-/** Style sheets belong to the document that has made them; here those of other documents, made when they are first needed. */
-const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 
 /**
  * An element that keeps its looks in another document of the page's origin: a frame, or a window that was opened. A document
@@ -57,21 +55,4 @@ export class MovableElement extends LitElement {
     const { elementStyles } = this.constructor as typeof LitElement;
     if (this.shadowRoot) dress(this.shadowRoot, elementStyles, this.ownerDocument);
   }
-}
-
-function dress(root: ShadowRoot, styles: readonly CSSResultOrNative[], owner: Document): void {
-  // A document that is not shown has no window, and nothing in it has looks.
-  const view = owner.defaultView;
-  if (!view) return;
-  root.adoptedStyleSheets = styles.flatMap((style) => ('cssText' in style ? sheetFor(style, owner, view) : []));
-}
-
-function sheetFor(style: CSSResult, owner: Document, view: Window & typeof globalThis): CSSStyleSheet {
-  if (owner === document && style.styleSheet) return style.styleSheet;
-  const known = sheets.get(owner) ?? new Map<CSSResult, CSSStyleSheet>();
-  sheets.set(owner, known);
-  const sheet = known.get(style) ?? new view.CSSStyleSheet();
-  if (!known.has(style)) sheet.replaceSync(style.cssText);
-  known.set(style, sheet);
-  return sheet;
 }

@@ -4,17 +4,19 @@ import { FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
-import { Channel, type NoiseSource } from './channel.js';
+import { Channel } from './channel.js';
 import type { DialPath } from './dial-path.js';
 import { FrequencyTrack } from './frequency-track.js';
 import { GoneStations } from './gone-stations.js';
 import type { ModelContract } from './model-contract.js';
+import type { NoiseSource } from './noise-source.js';
 import { ReDecode } from './re-decode.js';
 import { ReadRecord } from './read-record.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
 import { RUN_IN, type StreamEnd } from './settler.js';
 import { Settling } from './settling.js';
+import { SpotBook } from './spot-book.js';
 import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
@@ -51,12 +53,14 @@ export class ChannelBoard implements SchedulerEvents {
   readonly #gone = new GoneStations();
   /** Ids of channels that have been told to the page. */
   readonly #stations = new Set<number>();
+  readonly #book: SpotBook;
   #nextChannel: number;
   #nextSlot = 1;
 
   /** @param firstId ids below it have been used by an earlier board */
   constructor(parts: BoardParts, { settle, history }: ReceiverOptions, firstId: number) {
     this.#parts = parts;
+    this.#book = new SpotBook(parts.emit);
     this.#nextChannel = firstId;
     this.scheduler = new Scheduler(parts.contract, parts.frames, this, parts.noise);
     const { supply, frames, crashes, stream, patient, prompt, emit } = parts;
@@ -158,7 +162,7 @@ export class ChannelBoard implements SchedulerEvents {
     const reader = this.#reader(frequency, cursor, new FrequencyTrack(this.#parts.path));
     reader.urgent = role === 'main';
     const settings = { id: this.#nextChannel++, role, frequency, following, alphabet };
-    const channel = new Channel(settings, reader, this.#parts.noise, (event) => {
+    const channel = new Channel(settings, reader, this.#parts.noise, this.#book, (event) => {
       if (event.type === 'channel-opened') this.#stations.add(event.channel.id);
       this.#parts.emit(event);
     });

@@ -7,14 +7,16 @@ import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
-import { SpotFeed } from '../morse/spot-feed.js';
+import { type NamesChange, SpotFeed } from '../morse/spotting/spot-feed.js';
 import { middle, type Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
 import { KeyMemory } from './key-memory.js';
+import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
 import type { Reader, Reading } from './reader.js';
 import { TICK } from './scheduler.js';
 import { sentCodes } from './sent-codes.js';
+import type { SpotBook } from './spot-book.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 import { Whereabouts } from './whereabouts.js';
 
@@ -27,11 +29,6 @@ const NOISE_REACH = 14;
 
 /** Frame whose centre is at a stream time, s. */
 const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
-
-/** Mean noise power of a bin, linear. */
-export interface NoiseSource {
-  at(bin: number): number;
-}
 
 export interface ChannelSettings {
   readonly id: number;
@@ -59,6 +56,7 @@ export class Channel {
   /** Stream times (s) of the silence that was put behind the end of the sound: the noise breaks off there. */
   padded: { readonly from: number; readonly to: number } | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
+  readonly #book: SpotBook;
   readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
   readonly #keys = new KeyMemory();
@@ -78,7 +76,13 @@ export class Channel {
   #begun = Number.NEGATIVE_INFINITY;
   #told = '';
 
-  constructor(settings: ChannelSettings, reader: Reader, noise: NoiseSource, emit: (event: ReceiverEvent) => void) {
+  constructor(
+    settings: ChannelSettings,
+    reader: Reader,
+    noise: NoiseSource,
+    book: SpotBook,
+    emit: (event: ReceiverEvent) => void,
+  ) {
     this.id = settings.id;
     this.role = settings.role;
     this.following = settings.following;
@@ -86,6 +90,7 @@ export class Channel {
     this.#printer = new TextPrinter(settings.alphabet);
     this.announced = false;
     this.#emit = emit;
+    this.#book = book;
     this.#noise = noise;
     this.#drift = new DriftTracker(settings.frequency, settings.role === 'automatic');
     this.#where = new Whereabouts(reader.track.path, settings.frequency);
@@ -160,6 +165,7 @@ export class Channel {
       this.#heardSnr = this.#snr.snr ?? this.#heardSnr;
     }
     this.tell(this.text.add(characters, this.reader.done));
+    if (this.announced) this.#spot(this.#spots.rest(frameTime(this.reader.done)));
   }
 
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
@@ -266,7 +272,7 @@ export class Channel {
     const { index, remove, insert } = printed;
     const radio = insert[0] ? this.#where.radioAt(frameAt(insert[0].start)) : this.#radio;
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
-    this.#spot(printed);
+    this.#spot(this.#spots.take(printed, this.#printer.characters));
   }
 
   get #radio(): number | null {
@@ -290,19 +296,12 @@ export class Channel {
     return powers.sort((a, b) => a - b)[1] as number;
   }
 
-  #spot(printed: Splice): void {
-    for (const { callsign, time, confidence } of this.#spots.take(printed, this.#printer.characters)) {
-      const frame = frameAt(time);
-      const frequency = this.#where.frequencyAt(frame);
-      const spot = {
-        channel: this.id,
-        callsign,
-        frequency,
-        radioFrequency: this.#where.radioAt(frame),
-        time,
-        confidence,
-      };
-      this.#emit({ type: 'spot', spot });
+  #spot({ named, withdrawn }: NamesChange): void {
+    for (const callsign of withdrawn) this.#book.withdraw(this.id, callsign);
+    for (const call of named) {
+      const frame = frameAt(call.time);
+      const [frequency, radioFrequency] = [this.#where.frequencyAt(frame), this.#where.radioAt(frame)];
+      this.#book.note({ call, channel: this.id, frequency, radioFrequency, snr: this.snr });
     }
   }
 

@@ -1,7 +1,7 @@
 import { FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
-import type { NoiseSource } from './channel.js';
 import type { ModelContract } from './model-contract.js';
+import type { NoiseSource } from './noise-source.js';
 import type { Reader, Reading } from './reader.js';
 
 /** Bins to each side of a channel that are watched: 23 Hz, beyond which its features see nothing that they could read. */

@@ -1,11 +1,11 @@
 import { FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
-import type { NoiseSource } from './channel.js';
 import { type ClientLoad, ClientRoster } from './client-roster.js';
 import { IdleReaders } from './idle-readers.js';
 import type { InferenceClient } from './inference.js';
 import type { Lane } from './lane.js';
 import type { ModelContract } from './model-contract.js';
+import type { NoiseSource } from './noise-source.js';
 import type { Reader, Reading } from './reader.js';
 
 /** Frames of a live chunk when the machine keeps up: 64 ms. Cursors stand at multiples of it. */

@@ -4,6 +4,7 @@
  */
 
 import type { TextSplice } from '../morse/character.js';
+import type { SpotType } from '../morse/spotting/vote.js';
 import type { Dial } from './radio.js';
 
 /** `main` is the one that the operator tunes; `pinned` stays until it is closed; `automatic` comes and goes. */
@@ -35,16 +36,35 @@ export interface ChannelInfo {
   readonly lastHeard: number | null;
 }
 
+/** A station that was heard, by name. Heard again on its frequency (within 0.5 kHz) in ten minutes, it is the same spot. */
 export interface CallsignSpot {
+  /** Unique within one receiver. */
+  readonly id: number;
   readonly channel: number;
   readonly callsign: string;
+  /** `cq`: calls anybody; `beacon`; `dx`: heard otherwise, as in a QSO. */
+  readonly type: SpotType;
   /** Hz of audio. */
   readonly frequency: number;
   /** kHz; null while the decoder has no `dial`. */
   readonly radioFrequency: number | null;
+  /** Stream times at which it was heard last, and first, seconds. */
   readonly time: number;
+  readonly first: number;
+  /** PARIS words per minute. */
+  readonly wpm: number;
+  /** Mark power over noise power in 2500 Hz, dB; null until measured. */
+  readonly snr: number | null;
+  /** Probability that it is right, 0…1. */
   readonly confidence: number;
+  /** How often the callsign was read. */
+  readonly count: number;
+  /** When it was heard last, milliseconds since 1970 (UTC); null in a recording that is decoded faster than it sounds. */
+  readonly utc: number | null;
 }
+
+/** `again`: at most once a minute, or when the type is another one; `withdrawn`: it was a mistake. */
+export type SpotChange = 'new' | 'again' | 'withdrawn';
 
 /**
  * Rows of the waterfall, oldest first. `levels` is `[rows, bins]`, one byte a bin: level = 2·(dBFS + 120), clamped to 0…255
@@ -126,7 +146,7 @@ export type ReceiverEvent =
   | { readonly type: 'text'; readonly splice: TextSplice; readonly radioFrequency: number | null }
   | { readonly type: 'trace'; readonly trace: KeyingTrace }
   | { readonly type: 'rows'; readonly rows: WaterfallRows }
-  | { readonly type: 'spot'; readonly spot: CallsignSpot }
+  | { readonly type: 'spot'; readonly change: SpotChange; readonly spot: CallsignSpot }
   | {
       readonly type: 're-decode';
       readonly channel: number;

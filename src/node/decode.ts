@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
-import type { ReceiverEvent } from '../engine/types.js';
+import type { CallsignSpot, ReceiverEvent } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
 import { checkFrequency, checkSound } from '../node-arguments.js';
@@ -11,6 +11,7 @@ import { openWav } from '../recordings/wav.js';
 import type { Slice } from './band.js';
 import { Desk } from './desk.js';
 import { type ModelFiles, modelsOf } from './models.js';
+import { SpotCollector } from './spots.js';
 
 export interface DecodeSettings {
   /** The live model, which finds the signals and reads them first; without it both of the package's own are used. */
@@ -35,6 +36,8 @@ export interface DecodeSettings {
 export interface DecodedRecording {
   /** The strongest first; with a frequency given, that one alone. */
   readonly channels: readonly DecodedChannel[];
+  /** Stations by name, the one that was heard first comes first. Times are those of the recording, `utc` is null. */
+  readonly spots: readonly CallsignSpot[];
   /** Length of the recording. */
   readonly seconds: number;
 }
@@ -150,10 +153,12 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   alphabetOf(alphabet);
   const models = await modelsOf(settings);
   const texts = new Map<Slice, TranscriptCollector>();
+  const stations = new SpotCollector();
   const take = (events: readonly ReceiverEvent[], slice: Slice): void => {
     const collector = texts.get(slice) ?? new TranscriptCollector();
     texts.set(slice, collector);
     collector.take(events);
+    stations.take(events, slice);
   };
   const desk = await Desk.open(
     { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: false, signal },
@@ -170,7 +175,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   } finally {
     await desk.close();
   }
-  return { channels: inOrder(texts), seconds: frames / sampleRate };
+  return { channels: inOrder(texts), spots: stations.spots, seconds: frames / sampleRate };
 }
 
 /** Of one slice as its collector has ranked them; of several the strongest first. */

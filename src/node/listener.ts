@@ -1,18 +1,21 @@
 import type { DecodedChannel } from '../engine/offline.js';
 import { radioFrequency, type Sideband } from '../engine/radio.js';
-import type { ChannelInfo, ReceiverEvent } from '../engine/types.js';
+import type { CallsignSpot, ChannelInfo, ReceiverEvent, SpotChange } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import type { Character } from '../morse/character.js';
 import { checkFrequency, checkListening, checkSamples } from '../node-arguments.js';
 import type { Slice } from './band.js';
 import { Desk } from './desk.js';
 import { type ModelFiles, modelsOf } from './models.js';
+import { bandSpot } from './spots.js';
 
 export interface ListenSettings {
   /** Hz, 3000…768 000. */
   readonly sampleRate: number;
   /** Gets text as it becomes final: it is never taken back. */
   readonly onText: (heard: HeardText) => void;
+  /** Gets stations by name as they are heard: new, heard again, or a mistake. */
+  readonly onSpot?: (spot: CallsignSpot, change: SpotChange) => void;
   readonly model?: ModelFiles;
   /** With it, or without `model`, text comes some seconds behind and surer; with `model` alone at once. */
   readonly accurate?: ModelFiles;
@@ -29,6 +32,8 @@ export interface ListenSettings {
 
 /** Stations of closed channels that are remembered. */
 const MOST_CLOSED = 256;
+/** Slices of a band, at most: ids of their spots stay apart. */
+const MOST_SLICES = 1000;
 
 /** More text of one station. */
 export interface HeardText extends Omit<DecodedChannel, 'characters'> {
@@ -115,6 +120,7 @@ export class Listener {
       if (event.type === 'channel-opened' || event.type === 'channel-changed') this.#learn(event.channel, slice);
       // A channel that opens again is told with all of its text.
       if (event.type === 'channel-opened') this.#stations.get(this.#key(event.channel.id, slice))?.characters.splice(0);
+      if (event.type === 'spot') this.#spot(event, slice);
       if (event.type !== 'text') continue;
       const { channel, index, remove, insert } = event.splice;
       const station = this.#stations.get(this.#key(channel, slice));
@@ -123,6 +129,15 @@ export class Listener {
     }
     for (const station of changed) this.#tell(station);
     for (const event of events) if (event.type === 'channel-closed') this.#close(this.#key(event.id, slice));
+  }
+
+  #spot(event: ReceiverEvent, slice: Slice): void {
+    const { dial = null, sideband = 'usb', onSpot } = this.#settings;
+    const slices = this.#numbers.get(slice) ?? 0;
+    const told = bandSpot(event, slice, { dial, sideband }, (id) => id * MOST_SLICES + slices);
+    if (!told) return;
+    const utc = Date.now() - 1000 * Math.max(0, this.time - told.spot.time);
+    onSpot?.({ ...told.spot, utc }, told.change);
   }
 
   /** Its station may come back: what has been given of it is remembered, for as many as a receiver remembers. */

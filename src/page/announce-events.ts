@@ -1,5 +1,5 @@
 import type { ChannelInfo, ReceiverEvent } from '../engine/types.js';
-import { MorseCallsignEvent, MorseChannelEvent, MorseTextEvent } from './events.js';
+import { MorseCallsignEvent, MorseChannelEvent, MorseSpotEvent, MorseTextEvent } from './events.js';
 import { channelOf, type DecoderSnapshot } from './snapshot.js';
 
 /** Hz: a change of frequency of at least this is told as `morse-channel-retuned`. */
@@ -40,7 +40,8 @@ export class EventAnnouncer {
           break;
         }
         case 'spot':
-          this.#dispatch(new MorseCallsignEvent(event.spot));
+          this.#dispatch(new MorseSpotEvent(event.spot, event.change));
+          if (event.change !== 'withdrawn') this.#dispatch(new MorseCallsignEvent(event.spot));
           break;
       }
     }

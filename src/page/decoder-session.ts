@@ -226,8 +226,9 @@ export class DecoderSession {
     return run;
   }
 
-  #hear(events: readonly ReceiverEvent[]): void {
+  #hear(heard: readonly ReceiverEvent[]): void {
     const before = this.#store.snapshot;
+    const events = heard.map((event) => dated(event, before.newest));
     for (const event of events) this.#held.take(event);
     this.#store.apply(events);
     this.#listening.follow();
@@ -288,3 +289,9 @@ export class DecoderSession {
     );
   }
 }
+
+/** A spot with its time of day. @param newest stream time now, seconds */
+const dated = (event: ReceiverEvent, newest: number): ReceiverEvent =>
+  event.type === 'spot'
+    ? { ...event, spot: { ...event.spot, utc: Date.now() - 1000 * Math.max(0, newest - event.spot.time) } }
+    : event;

@@ -1,4 +1,4 @@
-import type { CallsignSpot, ChannelInfo } from '../engine/types.js';
+import type { CallsignSpot, ChannelInfo, SpotChange } from '../engine/types.js';
 import type { ErrorCode, MorseDecoderError } from '../errors.js';
 import type { Character } from '../morse/character.js';
 import type { DecoderState, Download, Downloads } from './snapshot.js';
@@ -92,7 +92,23 @@ export class MorseTuneEvent extends DecoderEvent {
   }
 }
 
-/** A callsign was read. */
+/**
+ * A station was spotted (`change` is `new`), heard again (`again`: at most once a minute, or when its type is another one), or was a
+ * mistake (`withdrawn`): what is told with the same `spot.id` is the same spot.
+ */
+export class MorseSpotEvent extends DecoderEvent {
+  static readonly type = 'morse-spot';
+  readonly spot: CallsignSpot;
+  readonly change: SpotChange;
+
+  constructor(spot: CallsignSpot, change: SpotChange) {
+    super(MorseSpotEvent.type);
+    this.spot = spot;
+    this.change = change;
+  }
+}
+
+/** A callsign was read, or was read again: `morse-spot` without mistakes taken back. */
 export class MorseCallsignEvent extends DecoderEvent {
   static readonly type = 'morse-callsign';
   readonly spot: CallsignSpot;
@@ -153,6 +169,7 @@ export interface MorseDecoderEventMap {
   'morse-channel-closed': MorseChannelEvent;
   'morse-channel-retuned': MorseChannelEvent;
   'morse-tune': MorseTuneEvent;
+  'morse-spot': MorseSpotEvent;
   'morse-callsign': MorseCallsignEvent;
   'morse-download': MorseDownloadEvent;
   'morse-error': MorseErrorEvent;

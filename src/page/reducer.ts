@@ -1,5 +1,5 @@
 import type { Dial } from '../engine/radio.js';
-import type { ChannelInfo, KeyingTrace, ReceiverEvent } from '../engine/types.js';
+import type { CallsignSpot, ChannelInfo, KeyingTrace, ReceiverEvent } from '../engine/types.js';
 import type { Character, TextSplice } from '../morse/character.js';
 import type { ChannelState, DecoderSnapshot, DecoderState, Trace } from './snapshot.js';
 import { isRunning } from './snapshot.js';
@@ -12,7 +12,9 @@ export const TRACE_STEP = 0.016;
 export const DECODING_SECONDS = 5;
 
 const TRACE_LENGTH = Math.round(TRACE_SECONDS / TRACE_STEP);
-const MAX_SPOTS = 50;
+const MAX_SPOTS = 500;
+/** Hz by which a channel jumps that is another station's from then on. */
+const JUMP = 50;
 const MAX_DIALS = 512;
 /** Seconds by which two readings of one character may differ. */
 const SAME = 0.1;
@@ -34,7 +36,7 @@ export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): Decoder
     case 're-decode':
       return editChannel(snapshot, event.channel, (channel) => ({ ...channel, reDecoding: event.phase === 'started' }));
     case 'spot':
-      return Object.freeze({ ...snapshot, spots: Object.freeze([...snapshot.spots, event.spot].slice(-MAX_SPOTS)) });
+      return withSpot(snapshot, event.spot, event.change === 'withdrawn');
     case 'status': {
       const { time, oldest } = event.status;
       return withLiveliness({ ...snapshot, status: event.status, newest: time, oldest });
@@ -72,6 +74,16 @@ function livelyState({ state, lastPrinted, newest }: DecoderSnapshot): DecoderSt
   return lastPrinted !== null && newest - lastPrinted <= DECODING_SECONDS ? 'decoding' : 'listening';
 }
 
+function withSpot(snapshot: DecoderSnapshot, spot: CallsignSpot, withdrawn: boolean): DecoderSnapshot {
+  const spots = snapshot.spots.filter(({ id }) => id !== spot.id);
+  if (!withdrawn) spots.push(spot);
+  const named = editChannel(snapshot, spot.channel, (channel) => ({
+    ...channel,
+    callsign: withdrawn ? null : spot.callsign,
+  }));
+  return Object.freeze({ ...named, spots: Object.freeze(spots.slice(-MAX_SPOTS)) });
+}
+
 function withChannels(snapshot: DecoderSnapshot, channels: readonly ChannelState[]): DecoderSnapshot {
   const main = channels.find(({ info }) => info.role === 'main');
   return Object.freeze({ ...snapshot, channels: Object.freeze(channels), mainId: main?.info.id ?? null });
@@ -82,11 +94,13 @@ function withChannel(snapshot: DecoderSnapshot, info: ChannelInfo): DecoderSnaps
     return editChannel(snapshot, info.id, (channel) => ({
       ...channel,
       info,
+      callsign: jumped(channel.info, info) ? null : channel.callsign,
       trace: info.role === 'automatic' ? null : channel.trace,
     }));
   }
   const opened: ChannelState = Object.freeze({
     info,
+    callsign: null,
     characters: Object.freeze([]),
     trace: null,
     listening: false,
@@ -94,6 +108,13 @@ function withChannel(snapshot: DecoderSnapshot, info: ChannelInfo): DecoderSnaps
   });
   return withChannels(snapshot, [...snapshot.channels, opened]);
 }
+
+const jumped = (before: ChannelInfo, after: ChannelInfo): boolean =>
+  Math.abs(
+    after.radioFrequency !== null && before.radioFrequency !== null
+      ? 1000 * (after.radioFrequency - before.radioFrequency)
+      : after.frequency - before.frequency,
+  ) > JUMP;
 
 function withoutChannel(snapshot: DecoderSnapshot, id: number): DecoderSnapshot {
   const channels = snapshot.channels.filter(({ info }) => info.id !== id);

@@ -36,6 +36,8 @@ export interface Trace {
 
 export interface ChannelState {
   readonly info: ChannelInfo;
+  /** Who sends there, as spotted last; null: not known. */
+  readonly callsign: string | null;
   /** The whole text, oldest first, word spaces among it. */
   readonly characters: readonly Character[];
   /** The last `TRACE_SECONDS` of the main channel and of pinned ones; null for the others. */
@@ -106,7 +108,7 @@ export interface DecoderSnapshot {
   /** Stream times of the history, seconds: the oldest that can be decoded again, and now. */
   readonly oldest: number;
   readonly newest: number;
-  /** The last 50 callsigns, oldest first. */
+  /** The last 500 spots; the one that was told last comes last. */
   readonly spots: readonly CallsignSpot[];
   /** Stream time at which any channel printed last, seconds. */
   readonly lastPrinted: number | null;

@@ -31,8 +31,10 @@ export class Tuning {
 
   /** Moves the main channel. @param frequency Hz; kHz with `radio` */
   tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
-    const hertz = radio ? this.#audible(frequency) : frequency;
+    const hertz = radio ? audioFrequency(this.#store.snapshot, frequency) : frequency;
+    // What is not in the sound the page may tune the receiver to.
     if (hertz === null || !Number.isFinite(hertz) || (asked && !this.#mayTune(hertz))) return;
+    if (radio && !isAudible(hertz)) return;
     this.#tuned = true;
     this.#reflect(hertz);
     this.#session.post({ type: 'tune', frequency: this.#wanted ?? hertz, past });
@@ -80,13 +82,6 @@ export class Tuning {
     return readNumber('frequency', this.#element.getAttribute('frequency')).value;
   }
 
-  /** Hz of audio of a radio frequency (kHz); null when it is not in the sound. */
-  #audible(kilohertz: number): number | null {
-    const hertz = audioFrequency(this.#store.snapshot, kilohertz);
-    const { min, max } = NUMBER_ATTRIBUTES.frequency;
-    return hertz !== null && hertz >= min && hertz <= max ? hertz : null;
-  }
-
   /** Tells the page that the user asks for a frequency. False: it does not want the main channel to go there. */
   #mayTune(hertz: number): boolean {
     return this.#element.dispatchEvent(new MorseTuneEvent(hertz, radioFrequency(this.#store.snapshot, hertz)));
@@ -101,3 +96,6 @@ export class Tuning {
     this.#reflecting = false;
   }
 }
+
+const { min, max } = NUMBER_ATTRIBUTES.frequency;
+const isAudible = (hertz: number): boolean => hertz >= min && hertz <= max;

@@ -224,6 +224,24 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
     await assertShows(page, '#spots', /OZ1ABC on 500 Hz/);
     await assertShows(page, '#spots', /DL9XYZ on 800 Hz/);
   }),
+  'site/recipes/spots.md spots': page(async (page) => {
+    await pressStart(page);
+    await page.waitForFunction(
+      () => document.querySelector('morse-spots')?.shadowRoot?.querySelectorAll('tbody tr').length === 2,
+      { polling: 50 },
+    );
+    const adif = await page.$eval('morse-spots', (list) => Reflect.get(list, 'export').call(list, 'adif'));
+    assert.match(adif, /<CALL:6>OZ1ABC <FREQ:8>7\.0105\d\d <BAND:3>40m <MODE:2>CW/);
+    const row = await page.waitForSelector('morse-spots >>> tbody tr:nth-child(2)');
+    const call = await row?.evaluate((element) => element.querySelector('button')?.textContent);
+    await row?.click();
+    const hertz = call === 'OZ1ABC' ? LOW.frequency : HIGH.frequency;
+    await page.waitForFunction(
+      (wanted) => Math.abs(Number(document.querySelector('morse-decoder')?.getAttribute('frequency')) - wanted) < 10,
+      { polling: 50 },
+      hertz,
+    );
+  }),
   'site/recipes/buttons.md buttons': page(async (page) => {
     await press(page, '--toggle');
     await page.waitForSelector('[command="--toggle"][aria-pressed="true"]');

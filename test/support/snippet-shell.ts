@@ -122,12 +122,14 @@ export const SHELL_CHECKS: Readonly<Record<string, Check>> = {
   },
   'site/recipes/node.md decode': async ([snippet], lab) => assertBoth(await runAsInstalled(snippet?.code ?? '', lab)),
   'README.md headless': async ([snippet], lab) => {
-    const [recording = '', stream = ''] = lines(snippet?.code ?? '');
+    const [recording = '', stream = '', spots = ''] = lines(snippet?.code ?? '');
     assertBoth(await runAsInstalled(recording, lab));
     const heard = await runAsInstalled(stream, lab);
     const texts = lines(heard).map((line) => JSON.parse(line) as { radioFrequency: number; text: string });
     const low = texts.filter(({ radioFrequency }) => Math.abs(radioFrequency - 7030 - LOW.frequency / 1000) < 0.01);
     assert.equal(low.map(({ text }) => text).join(' '), LOW.text, heard);
+    const stations = await runAsInstalled(spots, lab);
+    assert.match(stations, /^DX de DL0XYZ-#: {4}7030\.5 {2}OZ1ABC {9}CW {4}2\d dB {2}3\d WPM {2}CQ {6}0000Z$/m);
   },
   'README.md skimmer': async ([snippet], lab) => {
     const script = join(lab.folder, 'csdr-cwskimmer');

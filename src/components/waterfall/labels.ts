@@ -48,7 +48,7 @@ function label(
   newest: number,
 ): TemplateResult | typeof nothing {
   if (!channel) return nothing;
-  const { info, characters } = channel;
+  const { info, characters, callsign } = channel;
   const quiet = newest - (info.lastHeard ?? Number.NEGATIVE_INFINITY) > QUIET;
   const names = `label ${info.role} ${info.activity} ${quiet ? 'quiet' : ''}`;
   return html`<div
@@ -59,5 +59,5 @@ function label(
     ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
       [characters],
       () => tail(characters, TAIL),
-    )}</div>`;
+    )}<b>${callsign}</b></div>`;
 }

@@ -16,6 +16,7 @@ export const panel = (
     on:morse-error={(event) => console.log(event.action.length)}
   >
     <morse-waterfall palette="paper" />
+    <morse-spots spotter="DL0XYZ" />
     <morse-channel main compact />
   </morse-decoder>
 );

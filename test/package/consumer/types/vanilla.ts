@@ -1,6 +1,7 @@
 import { type Character, ERRORS, MorseDecoderError } from 'morse-decoder-element';
 import { MorseDecoderElement } from 'morse-decoder-element/classes';
 import { decodeSamples } from 'morse-decoder-element/node';
+import { toAdif } from 'morse-decoder-element/spots';
 
 const decoder = document.createElement('morse-decoder');
 decoder.addEventListener('morse-text', ({ channel, characters, text }) => {
@@ -17,6 +18,10 @@ document.body.append(decoder);
 const channel = document.querySelector('morse-channel');
 if (channel) channel.frequency = 700;
 document.querySelector('morse-waterfall')?.setAttribute('palette', 'paper');
+
+const list = document.querySelector('morse-spots');
+if (list) list.filter = 'cq';
+decoder.addEventListener('morse-spot', ({ spot, change }) => console.log(change, toAdif([spot]), list?.export('csv')));
 
 class ClubDecoder extends MorseDecoderElement {}
 customElements.define('club-decoder', ClubDecoder);

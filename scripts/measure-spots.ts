@@ -1,0 +1,108 @@
+// `tsx scripts/measure-spots.ts [--seeds N] [--seconds S] [--only 20|60|120] [--accurate]`: simulated bands of 20, 60 and 120 stations between
+// 300 and 3500 Hz that call, run a contest, talk and are beacons (test/support/spot-bands.ts), −6…+25 dB, 8…45 WPM, all fists, seeds 1…N. Prints
+// how many of those that sent their call twice are named, and how many spots are wrong: told at all, and standing at the end.
+// `--accurate`: the accurate model goes over all channels, as for recordings.
+import { parseArgs } from 'node:util';
+import { synthesizeBand } from '../demo/simulator/band.js';
+import type { CallsignSpot } from '../src/engine/types.js';
+import { type LocalModel, localModel } from '../test/support/local-model.js';
+import { ReceiverBench } from '../test/support/receiver-bench.js';
+import { drawSpotBand, type NamedStation } from '../test/support/spot-bands.js';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '2' },
+    seconds: { type: 'string', default: '90' },
+    only: { type: 'string' },
+    accurate: { type: 'boolean', default: false },
+  },
+});
+const SECONDS = Number(values.seconds);
+const SEEDS = Number(values.seeds);
+const COUNTS = values.only ? [Number(values.only)] : [20, 60, 120];
+if (!(SECONDS > 0 && SEEDS > 0 && COUNTS.every((count) => count > 0)))
+  throw new RangeError('--seeds, --seconds and --only must be positive numbers.');
+/** Hz within which a spot is a station's: the last figure of a cluster's line. */
+const NEAR = 100;
+
+interface Models {
+  readonly live: LocalModel;
+  readonly accurate: LocalModel | null;
+}
+
+/** All spots that were told, and those that stand in the end. */
+async function hear({ live, accurate }: Models, count: number, seed: number) {
+  const band = drawSpotBand(count, SECONDS, seed);
+  const samples = synthesizeBand({ stations: band.overs, seconds: SECONDS, seed });
+  const options = { channels: 256, maxFrequency: 3600, history: 120, settle: accurate ? 'all' : 'none' } as const;
+  const bench = new ReceiverBench(live, options, true, accurate ? { accurate: accurate.contract } : {});
+  if (accurate) bench.addClient(accurate, 'accurate');
+  await bench.push(samples);
+  await bench.end();
+  const told: CallsignSpot[] = [];
+  const standing = new Map<number, CallsignSpot>();
+  for (const event of bench.events) {
+    if (event.type !== 'spot') continue;
+    if (event.change === 'new') told.push(event.spot);
+    if (event.change === 'withdrawn') standing.delete(event.spot.id);
+    else standing.set(event.spot.id, event.spot);
+  }
+  const read = [...bench.channels.values()].map(({ info, characters }) => ({
+    frequency: info.frequency,
+    text: characters.map(({ text }) => text).join(''),
+  }));
+  return { stations: band.stations, told, standing: [...standing.values()], read };
+}
+
+async function measure(models: Models, count: number): Promise<string> {
+  const sums = {
+    strong: 0,
+    named: 0,
+    readable: 0,
+    readableNamed: 0,
+    weak: 0,
+    weakNamed: 0,
+    told: 0,
+    wrong: 0,
+    standing: 0,
+    wrongStanding: 0,
+  };
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const { stations, told, standing, read } = await hear(models, count, seed);
+    const at = (place: { frequency: number }, station: NamedStation) =>
+      Math.abs(place.frequency - station.frequency) < NEAR;
+    const isRight = (spot: CallsignSpot) => stations.some((one) => one.call === spot.callsign && at(spot, one));
+    sums.told += told.length;
+    sums.wrong += told.filter((spot) => !isRight(spot)).length;
+    sums.standing += standing.length;
+    sums.wrongStanding += standing.filter((spot) => !isRight(spot)).length;
+    for (const station of stations.filter(({ sent }) => sent >= 2)) {
+      const named = standing.some((spot) => spot.callsign === station.call && at(spot, station)) ? 1 : 0;
+      if (station.snr < 0) {
+        sums.weak++;
+        sums.weakNamed += named;
+        continue;
+      }
+      sums.strong++;
+      sums.named += named;
+      // What the text has of it, word for word and twice.
+      const words = read.filter((one) => at(one, station)).flatMap(({ text }) => text.split(' '));
+      if (words.filter((word) => word === station.call).length < 2) continue;
+      sums.readable++;
+      sums.readableNamed += named;
+    }
+  }
+  const share = (part: number, whole: number) =>
+    `${part} of ${whole} (${((100 * part) / Math.max(1, whole)).toFixed(1)} %)`;
+  return [
+    `${count} stations, seeds 1…${SEEDS}`,
+    `named at 0 dB and more ${share(sums.named, sums.strong)}`,
+    `of those whose call stands in the text twice ${share(sums.readableNamed, sums.readable)}`,
+    `weaker ones ${share(sums.weakNamed, sums.weak)}`,
+    `wrong spots ${share(sums.wrong, sums.told)}`,
+    `not taken back ${share(sums.wrongStanding, sums.standing)}`,
+  ].join('; ');
+}
+
+const models = { live: await localModel(), accurate: values.accurate ? await localModel('morse-accurate') : null };
+for (const count of COUNTS) console.log(await measure(models, count));

@@ -1,0 +1,271 @@
+import { isNear, type Reading } from './alignment.js';
+import { isCallsign } from './callsigns.js';
+import type { Word } from './word.js';
+
+/**
+ * Who a callsign belongs to, by the words around it: to the one who sends (after DE, CQ, TEST), perhaps to that one (standing alone, as
+ * callers send it), to another who is called or answered, or nobody knows.
+ */
+export type Role = 'sender' | 'caller' | 'other' | 'unknown';
+
+/** A reading with what stands around it. */
+export interface Sighting extends Reading {
+  readonly role: Role;
+  /** 0…1: how sure the role is. */
+  readonly weight: number;
+  readonly calling: boolean;
+  readonly beacon: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly unit: number;
+  /** Nothing has come behind it yet, and it may go on. */
+  readonly open: boolean;
+  /** Which run of the same callsign it belongs to: stream time of its beginning, seconds. */
+  readonly over: number;
+}
+
+const CALLING = /^(?:CQ|TEST|QRZ|CQDX|CQTEST|CWT|SST|MST|POTA|SOTA|WWFF|IOTA|WFF)$/;
+/** Between a call for anybody and the callsign. */
+const FILLER =
+  /^(?:CQ|DE|TEST|QRZ|DX|POTA|SOTA|WWFF|WFF|IOTA|QRP|CWT|SST|MST|NA|EU|AS|SA|AF|OC|JA|UP|FD|SKCC|NAQP|\?)$/;
+/** Behind the call of somebody who is answered. */
+const REPORT = /^(?:R?[5E][N9][N9]|R?[3-5][1-9][1-9N]|RST|UR|R|\d+|73|TNX|TKS|GM|GA|GE|GD|QSL|CFM|DE)$/;
+/** Words that are no part of a callsign. */
+const WORD =
+  /^(?:K|KN|BK|R|T|TU|E|EE|SK|AR|PSE|PWR|DE|CQ|TEST|QRZ|DX|UR|ES|OM|HW|HR|GA|GM|GE|GD|FB|NR|QTH|RST|UP|NAME|OP|QRL|QRP|VVV|TNX|TKS|HI|5NN|599|73|88|BCN|BEACON|ANT|RIG|WX|IS|AT|ON|TO|U|A|I|=|\+|\(|&|\?|,|\.|-|<.*>)$/;
+/** Words that run into the callsign behind them, or before them. */
+const GLUED = /^(CQ|DE|TEST|QRZ|TU)(.{3,})$/;
+const TRAILING = /^(.{3,}?)(TEST|DE|5NN|599|TU)$/;
+/** Seconds, and dits, that a beacon's long dash lasts at least. */
+const LONG_DASH = { seconds: 0.6, units: 6 } as const;
+
+/** Median of the pauses between words that a text has, seconds; the rest are pauses between overs. */
+const USUAL_OVER = 2.5;
+const SHORTEST_OVER = 0.8;
+/** How sure it is that one who stands alone sends; and where the callsign came twice. */
+const CALLER = 0.5;
+const CALLER_TWICE = 0.65;
+/** Confidence below which a character may be noise. */
+const DOUBTFUL = 0.6;
+/** Another hand: its speed is another one by this factor. */
+const OTHER_HAND = 1.3;
+/** One hand's pauses are not that much longer than its others. */
+const LONG_PAUSE = 1.7;
+
+/**
+ * What may be callsigns in these words, oldest first.
+ *
+ * @param closed nothing more comes for now
+ */
+export function sightingsIn(read: readonly Word[], closed: boolean): Sighting[] {
+  const words = read.flatMap(unglued);
+  const pauses = new Pauses(words);
+  const sightings: Sighting[] = [];
+  for (let i = 0; i < words.length; ) {
+    const found = callAt(words, i, pauses);
+    if (!found) {
+      i++;
+      continue;
+    }
+    let end = i + found.count;
+    const run = [found];
+    // The same call, sent again by the same hand.
+    const introduced = isIntroduced(words, i, pauses);
+    for (let next = callAt(words, end, pauses); next && !pauses.hand(end); next = callAt(words, end, pauses)) {
+      if (!isNear(found.text, next.text) && !(introduced && words[end + next.count]?.text !== 'DE')) break;
+      run.push(next);
+      end += next.count;
+    }
+    const around = contextOf(words, i, end, pauses);
+    const twice = around.role === 'caller' && run.length > 1;
+    const context = twice ? { ...around, weight: CALLER_TWICE } : around;
+    const open = !closed && end === words.length;
+    for (const one of run)
+      sightings.push({ ...one, ...context, joined: joinedWith(words, one), open, over: found.start });
+    i = end;
+  }
+  return sightings;
+}
+
+/** A reading in words `at` and behind. */
+type Found = Omit<Reading, 'joined'> &
+  Pick<Sighting, 'start' | 'end' | 'unit'> & { readonly count: number; readonly at: number };
+
+/** A callsign at word `i`, of as many words as it was torn into. */
+function callAt(words: readonly Word[], i: number, pauses: Pauses): Found | null {
+  const word = words[i];
+  if (!word || WORD.test(word.text)) return null;
+  if (isCallsign(word.text)) return reading([word], i);
+  const introduced = isIntroduced(words, i, pauses) || opened(words, i, pauses) || words[i + 1]?.text === 'DE';
+  for (const count of [2, 3]) {
+    const torn = words.slice(i, i + count);
+    const whole = ({ text }: Word): boolean => WORD.test(text) || isCallsign(text);
+    if (torn.length < count || torn.some(whole) || torn.some((_, n) => n > 0 && pauses.over(i + n))) break;
+    const joined = torn.map(({ text }) => text).join('');
+    if (introduced && isCallsign(joined)) return reading(torn, i);
+  }
+  return mayBeCall(word.text) ? reading([word], i) : null;
+}
+
+function reading(words: readonly Word[], at: number): Found {
+  return {
+    text: words.map(({ text }) => text).join(''),
+    confidences: words.flatMap(({ confidences }) => confidences),
+    start: words[0]?.start ?? 0,
+    end: words.at(-1)?.end ?? 0,
+    unit: words[0]?.unit ?? 0,
+    count: words.length,
+    at,
+  };
+}
+
+/** What may have been one, with letters that were misread. */
+const mayBeCall = (text: string): boolean => /^[A-Z\d/*]{4,12}$/.test(text) && /\d|\*/.test(text) && /[A-Z]/.test(text);
+
+/** The callsign with the word behind it, which may be its end. */
+function joinedWith(words: readonly Word[], { text, count, at }: Found): string | null {
+  const next = words[at + count]?.text ?? '';
+  return next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
+}
+
+interface Context {
+  readonly role: Role;
+  readonly weight: number;
+  readonly calling: boolean;
+  readonly beacon: boolean;
+}
+
+/** Of the callsign in words `from` to `to`. */
+function contextOf(words: readonly Word[], from: number, to: number, pauses: Pauses): Context {
+  const text = words[from]?.text ?? '';
+  const before = pauses.over(from) ? '' : (words[from - 1]?.text ?? '');
+  const behind = pauses.over(to) ? '' : (words[to]?.text ?? '');
+  const next = words[to];
+  const dash =
+    next &&
+    /^T+$/.test(next.text) &&
+    next.end - next.start > LONG_DASH.seconds &&
+    next.unit * 3 > LONG_DASH.units * (words[from]?.unit ?? 1);
+  const tuning = overHas(words, from, pauses, 'VVV');
+  const beacon = dash === true || tuning || /\/B(?:CN)?$/.test(text);
+  const as = (role: Role, weight: number, calling: boolean): Context => ({ role, weight, calling, beacon });
+  if (behind === 'DE') return as('other', 0.9, false);
+  if (before === 'DE') return as('sender', 1, CALLING.test(behind) || opened(words, from, pauses));
+  if (dash) return as('sender', 0.9, false);
+  if (REPORT.test(behind)) return as('other', 0.9, false);
+  if (isIntroduced(words, from, pauses)) return as('sender', 1, true);
+  if (isFragment(before) && words[from - 2]?.text === 'DE') return as('sender', 0.9, opened(words, from, pauses));
+  if (before !== '' && !isCallsign(before) && opened(words, from, pauses)) return as('sender', 0.85, true);
+  if (CALLING.test(behind) && behind !== 'CQ') return as('sender', 0.9, true);
+  if (before === 'TU') return as('sender', 0.5, true);
+  if (beacon) return as('sender', 0.6, false);
+  if (!isCallsign(text)) return as('unknown', 0, false);
+  if (before === '' || pauses.hand(from) || isCallsign(before) || CALLING.test(before)) {
+    if (behind === '' || pauses.hand(to) || isCallsign(behind)) return as('caller', CALLER, false);
+  }
+  return as('unknown', 0, false);
+}
+
+/** What is left of a callsign that was misread. */
+const isFragment = (text: string): boolean => text.length > 0 && text.length <= 3 && !WORD.test(text);
+
+/** CQ, TEST, QRZ or DE stand before word `i`, with nothing but what goes with them in between. */
+function isIntroduced(words: readonly Word[], i: number, pauses: Pauses): boolean {
+  let at = i - 1;
+  if (at < 0 || pauses.over(i)) return false;
+  const first = words[at]?.text ?? '';
+  if (!FILLER.test(first)) return false;
+  let calling = false;
+  for (; at >= 0; at--) {
+    const text = words[at]?.text ?? '';
+    if (!FILLER.test(text)) break;
+    calling ||= CALLING.test(text) || text === 'DE';
+    if (pauses.over(at)) return calling;
+  }
+  // TEST behind a callsign ends the call of that one.
+  const closes =
+    at >= 0 && isCallsign(words[at]?.text ?? '') && !pauses.over(at + 1) && (words[at + 1]?.text ?? '') !== 'DE';
+  return calling && !(closes && i - at === 2);
+}
+
+/** The over began with a call for anybody. */
+function opened(words: readonly Word[], i: number, pauses: Pauses): boolean {
+  for (let at = i - 1; at >= 0; at--) {
+    if (CALLING.test(words[at]?.text ?? '')) return true;
+    if (isCallsign(words[at]?.text ?? '') || pauses.over(at)) return false;
+  }
+  return false;
+}
+
+function overHas(words: readonly Word[], i: number, pauses: Pauses, text: string): boolean {
+  for (let at = i - 1; at >= 0 && i - at < 6; at--) {
+    if (words[at]?.text === text) return true;
+    if (pauses.over(at)) return false;
+  }
+  return false;
+}
+
+/** A callsign that has run together with the word before or behind it, or with itself. */
+function unglued(word: Word): Word[] {
+  const { text } = word;
+  if (isCallsign(text) || text.length !== word.confidences.length) return [word];
+  const [, first = '', rest = ''] = GLUED.exec(text) ?? [];
+  if (first && isCallsign(rest)) return [part(word, 0, first.length), part(word, first.length)];
+  const [, head = '', tail = ''] = TRAILING.exec(text) ?? [];
+  if (tail && isCallsign(head)) return [part(word, 0, head.length), part(word, head.length)];
+  // Noise that runs into it.
+  const sure = word.confidences.findIndex((confidence) => confidence >= DOUBTFUL);
+  if (sure > 0 && sure <= 2 && isCallsign(text.slice(sure))) return [part(word, sure)];
+  const half = text.length / 2;
+  if (text.slice(0, half) === text.slice(half) && isCallsign(text.slice(half)))
+    return [part(word, 0, half), part(word, half)];
+  return [word];
+}
+
+function part(word: Word, from: number, to = word.text.length): Word {
+  const share = (index: number): number => word.start + ((word.end - word.start) * index) / word.text.length;
+  return {
+    ...word,
+    text: word.text.slice(from, to),
+    confidences: word.confidences.slice(from, to),
+    start: share(from),
+    end: share(to),
+  };
+}
+
+/** Which pauses between words are more than that. */
+class Pauses {
+  readonly #words: readonly Word[];
+  /** Seconds, and dits. */
+  readonly #usual: number;
+  readonly #usualUnits: number;
+
+  constructor(words: readonly Word[]) {
+    this.#words = words;
+    const gaps = words.slice(1).map(({ start }, i) => start - (words[i]?.end ?? start));
+    this.#usual = median(gaps);
+    this.#usualUnits = median(gaps.map((gap, i) => gap / Math.max(words[i]?.unit ?? 1, words[i + 1]?.unit ?? 1)));
+  }
+
+  /** Word `i` begins an over, or there is none. */
+  over(i: number): boolean {
+    const [before, word] = [this.#words[i - 1], this.#words[i]];
+    if (!before || !word) return true;
+    const usual = Math.max(USUAL_OVER * Math.min(this.#usual, 10 * word.unit), 18 * Math.max(before.unit, word.unit));
+    return word.start - before.end > Math.max(SHORTEST_OVER, usual);
+  }
+
+  /** Word `i` is perhaps by another hand than the one before. */
+  hand(i: number): boolean {
+    const [before, word] = [this.#words[i - 1], this.#words[i]];
+    if (!before || !word || this.over(i)) return true;
+    const ratio = word.unit / before.unit;
+    const long = Math.min(word.text.length, before.text.length) >= 3;
+    const gap = word.start - before.end;
+    const most = Math.min(11, Math.max(7, LONG_PAUSE * this.#usualUnits)) * Math.max(before.unit, word.unit);
+    return (long && (ratio > OTHER_HAND || ratio < 1 / OTHER_HAND)) || gap > most;
+  }
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

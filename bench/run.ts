@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- --write] [-- part …]`: what decoding costs in Chromium, from the built dist/. See README.md
  * in this folder for what each row means. Prints a Markdown table; `--json` prints JSON; `--write` also puts the table
- * between the markers in the README of the project. A part is one of the names of MEASURES.
+ * between the markers in the README of the project, and the graph into docs/. A part is one of the names of MEASURES.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,11 +12,13 @@ import { measureEngine } from './measures/engine.js';
 import { measureInference } from './measures/inference.js';
 import { measureLatency } from './measures/latency.js';
 import { measureMemory } from './measures/memory.js';
+import { measurePage } from './measures/page.js';
 import { measureReDecode } from './measures/re-decode.js';
 import { measureStartUp } from './measures/start-up.js';
 
 const MEASURES: Readonly<Record<string, (stage: Stage) => Promise<Section[]>>> = {
   inference: measureInference,
+  page: measurePage,
   engine: measureEngine,
   latency: measureLatency,
   're-decode': measureReDecode,
@@ -40,8 +42,10 @@ try {
 }
 
 const table = markdownTable(sections);
-console.log(options.includes('--json') ? JSON.stringify(sections, null, 2) : table);
+const figures = sections.map(({ title, rows }) => ({ title, rows }));
+console.log(options.includes('--json') ? JSON.stringify(figures, null, 2) : table);
 if (options.includes('--write')) {
   const readme = join(root, 'README.md');
   await writeFile(readme, replaceTable(await readFile(readme, 'utf8'), table));
+  for (const { picture } of sections) if (picture) await writeFile(join(root, picture.file), picture.svg);
 }

@@ -11,6 +11,8 @@ export interface Row {
 export interface Section {
   readonly title: string;
   readonly rows: readonly Row[];
+  /** What `--write` makes of it beside the table: a file below the repository's root. */
+  readonly picture?: { readonly file: string; readonly svg: string };
 }
 
 /** Three significant digits, never an exponent. */

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { synthesizeBand } from '../../demo/simulator/band.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { SEVENTEEN } from '../../test/support/stations.js';
+import { costGraph } from '../lib/cost-graph.js';
 import { CpuMeter } from '../lib/cpu-meter.js';
 import { hearUntil, openListener } from '../lib/listener.js';
 import type { Stage } from '../lib/stage.js';
@@ -49,7 +50,9 @@ export async function measureEngine(stage: Stage): Promise<Section[]> {
     const note = `${((1000 * load) / channels).toFixed(1)} ms CPU a channel; ${speed.toFixed(1)} × real time; ${open[i]} open`;
     return { what: `${channels} channel${channels > 1 ? 's' : ''}`, value: 100 * load, unit: '% of a core', note };
   });
-  return [{ title: 'The whole engine for 1 s of audio: spectrogram, finder, channels', rows }];
+  const costs = rows.map(({ value }, i) => ({ channels: TURNS[i]?.channels ?? 0, load: value }));
+  const picture = { file: 'docs/cost.svg', svg: costGraph(costs) };
+  return [{ picture, title: 'The whole engine for 1 s of audio: spectrogram, finder, channels', rows }];
 }
 
 /** Seventeen is what the decoder finds by itself; more than that are held open side by side. */

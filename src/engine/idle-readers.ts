@@ -13,8 +13,8 @@ const REACH = 3;
 const STANDS_OUT = 8;
 /** Probability of a key that is down, from which on the model has heard something. */
 const HEARD = 0.2;
-/** Frames for which the model has heard nothing, and nothing has stood out, before it rests: 2 s, and half a second. */
-const UNHEARD = 2 * FRAME_RATE;
+/** Frames for which the model has heard nothing, and nothing has stood out, before it rests: 4 s, and half a second. */
+const UNHEARD = 4 * FRAME_RATE;
 const UNSEEN = FRAME_RATE / 2;
 /** Frames before what stands out from which on it is read: 1 s, for the marks before it that were weaker. */
 const RUN_UP = 128;
@@ -82,6 +82,7 @@ export class IdleReaders {
     if (!reader.resting && !quiet) return;
     const awake = watch.seen >= cursor;
     reader.resting = !awake;
+    if (awake) reader.wokenAt = end;
     const until = awake ? watch.seen - RUN_UP : end - (ended ? 0 : RUN_UP);
     this.#pass(reader, Math.floor(until / tick) * tick);
   }

@@ -47,6 +47,8 @@ export class Reader {
   live = false;
   /** Its station does not send: nothing is read until it does. */
   resting = false;
+  /** Frame up to which it is behind because it went back to the beginning of a mark, and not late. */
+  wokenAt = 0;
   /** The receiver is tuned elsewhere: there is nothing to read. */
   away = false;
   /** Served in the main lane: the main channel, and what the operator waits for. */

@@ -198,16 +198,36 @@ describe('the scheduler', () => {
     assert.deepEqual(read.get(1), [8]);
   });
 
+  test('a crowd of side channels waits a quarter of a second to be read together, the main channel never', async () => {
+    const { scheduler, hear, open } = setUp();
+    const client = new FakeClient(1);
+    scheduler.addClient(client);
+    open(1, 0, true);
+    for (const slot of [2, 3, 4, 5]) open(slot, 0);
+    hear(8);
+    await client.answerAll();
+    client.all.length = 0;
+    for (const frames of [16, 24, 32, 40]) {
+      hear(frames);
+      await client.answerAll();
+    }
+    assert.deepEqual(client.all.map(shape), ['main 1 8', 'main 1 8', 'main 1 8', 'live 2+3+4+5 32', 'main 1 8']);
+    hear(48);
+    scheduler.hurry = true;
+    scheduler.pump();
+    assert.equal(shape(client.pending.at(-1) as InferenceBatch), 'live 2+3+4+5 8');
+  });
+
   test('slots are spread when a second worker comes', async () => {
     const { scheduler, hear, open } = setUp();
     const [first, second] = [new FakeClient(1), new FakeClient(2)];
     scheduler.addClient(first);
     for (let slot = 1; slot <= 10; slot++) open(slot, 0);
-    hear(8);
+    hear(32);
     await first.answerAll();
     scheduler.addClient(second);
     await settled();
-    hear(16);
+    hear(64);
     const on = (client: FakeClient) => new Set(client.pending.flatMap(({ slots }) => slots)).size;
     assert.ok(Math.abs(on(first) - on(second)) <= 2, `${on(first)} and ${on(second)}`);
     assert.equal(on(first) + on(second), 10);

@@ -78,7 +78,7 @@ export class Scheduler {
 
   /** Seconds by which the slowest live reader is behind. */
   get lag(): number {
-    return this.#behind((reader) => reader.live);
+    return this.#behind(({ live, done, wokenAt }) => live && done >= wokenAt);
   }
 
   /** Seconds by which the slowest reader of all is behind, stopped ones left out. */
@@ -133,7 +133,7 @@ export class Scheduler {
       else reader.live = true;
     }
     if (group === null || load.liveBusy) return;
-    const together = idle.filter((reader) => reader.live && reader.cursor === group);
+    const together = idle.filter((reader) => reader.live && !reader.busy && reader.cursor === group);
     const ahead = idle.filter((reader) => reader.cursor > group).map((reader) => reader.cursor);
     const frames = this.#due(Math.min(this.#end, ...ahead) - group, LONG);
     if (frames === 0 || together.length === 0) return;

@@ -35,6 +35,8 @@ export class SpotFeed {
   #count = 0;
   #text: readonly Character[] = [];
   #closed = true;
+  /** Stream time up to which words are complete because a pause followed, seconds. */
+  #rested = Number.NEGATIVE_INFINITY;
 
   /** @param text as it is after the change */
   take({ index, remove, insert }: Splice, text: readonly Character[]): NamesChange {
@@ -57,6 +59,7 @@ export class SpotFeed {
     const unit = unitOf(this.#text.slice(-NEWEST));
     if (now - last < Math.max(SILENCE.seconds, SILENCE.dits * unit)) return NOTHING;
     this.#closed = true;
+    this.#rested = last;
     return this.#look(true);
   }
 
@@ -71,7 +74,10 @@ export class SpotFeed {
     const kept = this.#sightings.filter((one) => one.start < from && now - one.end < MEMORY);
     const all = closed && end === text.length;
     const found = sightingsIn(wordsOf(text.slice(start, end), all), all);
-    this.#sightings = [...kept, ...found.filter((one) => one.start >= from)].slice(-MOST);
+    this.#sightings = [
+      ...kept,
+      ...found.filter((one) => one.start >= from).map((one) => ({ ...one, open: one.open && one.end > this.#rested })),
+    ].slice(-MOST);
     this.#count = end;
     return this.#changes();
   }

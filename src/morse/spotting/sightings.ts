@@ -55,9 +55,9 @@ const LONG_PAUSE = 1.7;
 /**
  * What may be callsigns in these words, oldest first.
  *
- * @param closed nothing more comes for now
+ * @param complete stream time up to which nothing more belongs to them, seconds
  */
-export function sightingsIn(read: readonly Word[], closed: boolean): Sighting[] {
+export function sightingsIn(read: readonly Word[], complete: number): Sighting[] {
   const words = read.flatMap(unglued);
   const pauses = new Pauses(words);
   const sightings: Sighting[] = [];
@@ -78,10 +78,13 @@ export function sightingsIn(read: readonly Word[], closed: boolean): Sighting[] 
     }
     const around = contextOf(words, i, end, pauses);
     const twice = around.role === 'caller' && run.length > 1;
-    const context = twice ? { ...around, weight: CALLER_TWICE } : around;
-    const open = !closed && end === words.length;
+    const open = end === words.length && (words[end - 1]?.end ?? 0) > complete;
+    // What comes next may be a report to that one.
+    const unknown = open && words[i - 1]?.text !== 'DE';
+    const weight = unknown ? 0 : twice ? CALLER_TWICE : around.weight;
+    const context = { ...around, weight };
     for (const one of run)
-      sightings.push({ ...one, ...context, joined: joinedWith(words, one), open, over: found.start });
+      sightings.push({ ...one, ...context, joined: joinedWith(words, one, pauses), open, over: found.start });
     i = end;
   }
   return sightings;
@@ -123,9 +126,9 @@ function reading(words: readonly Word[], at: number): Found {
 const mayBeCall = (text: string): boolean => /^[A-Z\d/*]{4,12}$/.test(text) && /\d|\*/.test(text) && /[A-Z]/.test(text);
 
 /** The callsign with the word behind it, which may be its end. */
-function joinedWith(words: readonly Word[], { text, count, at }: Found): string | null {
-  const next = words[at + count]?.text ?? '';
-  return next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
+function joinedWith(words: readonly Word[], { text, count, at }: Found, pauses: Pauses): string | null {
+  const next = pauses.over(at + count) ? '' : (words[at + count]?.text ?? '');
+  return next !== '' && next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
 }
 
 interface Context {

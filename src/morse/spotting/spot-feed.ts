@@ -73,11 +73,9 @@ export class SpotFeed {
     const now = text[end - 1]?.end ?? 0;
     const kept = this.#sightings.filter((one) => one.start < from && now - one.end < MEMORY);
     const all = closed && end === text.length;
-    const found = sightingsIn(wordsOf(text.slice(start, end), all), all);
-    this.#sightings = [
-      ...kept,
-      ...found.filter((one) => one.start >= from).map((one) => ({ ...one, open: one.open && one.end > this.#rested })),
-    ].slice(-MOST);
+    const complete = all ? Number.POSITIVE_INFINITY : this.#rested;
+    const found = sightingsIn(wordsOf(text.slice(start, end), all), complete);
+    this.#sightings = [...kept, ...found.filter((one) => one.start >= from)].slice(-MOST);
     this.#count = end;
     return this.#changes();
   }

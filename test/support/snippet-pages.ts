@@ -119,6 +119,17 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
     },
     { before: `${SCRIPT}<audio id="player" src="recording.wav"></audio>` },
   ),
+  'README.md spots': page(
+    async (page) => {
+      await pressStart(page);
+      await page.waitForFunction(
+        () =>
+          /OZ1ABC/.test(document.querySelector('morse-spots')?.shadowRoot?.querySelector('tbody')?.textContent ?? ''),
+        { polling: 50 },
+      );
+    },
+    { before: RECORDING },
+  ),
   // A click on the lower signal, in the page of a receiver on 7010 kHz: its dial goes to where that is heard at 700 Hz.
   'README.md tune': page(
     async (page) => {

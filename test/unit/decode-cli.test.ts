@@ -79,6 +79,18 @@ describe('npm run decode', { timeout: 180_000 }, () => {
     assert.match(stderr, /^(?:\d+ % read\n)*100 % read\n$/);
   });
 
+  test('--spots tells stations as skimmers do', async () => {
+    const options = ['--dial', '7010', '--spotter', 'dl0xyz', '--began', '2026-11-26T14:59:55'];
+    const { stdout } = await decode(recording, '--spots', '--live', ...options);
+    const lines = stdout.trimEnd().split('\n').sort();
+    assert.equal(lines.length, 2, stdout);
+    assert.match(lines[0] ?? '', /^DX de DL0XYZ-#: {3}7010\.6 {2}OZ1ABC {9}CW {4}\d\d dB {2}2\d WPM {2}CQ {6}1500Z$/);
+    assert.match(
+      lines[1] ?? '',
+      /^DX de DL0XYZ-#: {3}7011\.1 {2}DL9XYZ {9}CW {4}\d\d dB {2}2\d WPM {2}BEACON {2}1500Z$/,
+    );
+  });
+
   test('bad input: exit code 2 and one sentence', async () => {
     const text = join(folder, 'text.wav');
     await writeFile(text, 'no sound');
@@ -88,6 +100,8 @@ describe('npm run decode', { timeout: 180_000 }, () => {
       [recording, '--frequency', '0'],
       [recording, '--loud'],
       [recording, '--alphabet', 'klingon'],
+      [recording, '--spots', '--began', 'noon'],
+      [recording, '--spotter', 'DL0XYZ'],
     ];
     for (const call of calls) {
       const outcome = await decode(...call);

@@ -95,6 +95,20 @@ describe('a stream on standard input', { timeout: 120_000 }, () => {
     }
   });
 
+  test('tells stations as they are heard, with --spots', async () => {
+    const { child, lines, line, end } = start('--rate', String(RATE), '--live', '--spots', '--json');
+    child.stdin.write(pcm.subarray(0, 16 * 2 * RATE));
+    await line(/OZ1ABC/);
+    child.stdin.end();
+    assert.equal((await end()).code, 0);
+    const spots = lines.map((one) => JSON.parse(one));
+    assert.deepEqual(spots.map(({ callsign, country }) => `${callsign} ${country}`).sort(), [
+      'DL9XYZ Germany',
+      'OZ1ABC Denmark',
+    ]);
+    for (const { utc } of spots) assert.ok(Math.abs(Date.parse(utc) - Date.now()) < 60_000, utc);
+  });
+
   test('is answered as csdr-cwskimmer would, with its options, in lines that OpenWebRX+ reads', async () => {
     const { child, lines, end } = start('--skimmer', '--live', '-i', '-r', String(RATE), '-n', '4');
     child.stdin.end(pcm);

@@ -1,5 +1,6 @@
 import { isNear, type Reading } from './alignment.js';
 import { isCallsign } from './callsigns.js';
+import { Pauses } from './pauses.js';
 import type { Word } from './word.js';
 
 /**
@@ -39,25 +40,18 @@ const TRAILING = /^(.{3,}?)(TEST|DE|5NN|599|TU)$/;
 /** Seconds, and dits, that a beacon's long dash lasts at least. */
 const LONG_DASH = { seconds: 0.6, units: 6 } as const;
 
-/** Median of the pauses between words that a text has, seconds; the rest are pauses between overs. */
-const USUAL_OVER = 2.5;
-const SHORTEST_OVER = 0.8;
 /** How sure it is that one who stands alone sends; and where the callsign came twice. */
 const CALLER = 0.5;
 const CALLER_TWICE = 0.65;
 /** Confidence below which a character may be noise. */
 const DOUBTFUL = 0.6;
-/** Another hand: its speed is another one by this factor. */
-const OTHER_HAND = 1.3;
-/** One hand's pauses are not that much longer than its others. */
-const LONG_PAUSE = 1.7;
 
 /**
  * What may be callsigns in these words, oldest first.
  *
- * @param closed nothing more comes for now
+ * @param complete stream time up to which nothing more belongs to them, seconds
  */
-export function sightingsIn(read: readonly Word[], closed: boolean): Sighting[] {
+export function sightingsIn(read: readonly Word[], complete: number): Sighting[] {
   const words = read.flatMap(unglued);
   const pauses = new Pauses(words);
   const sightings: Sighting[] = [];
@@ -78,10 +72,13 @@ export function sightingsIn(read: readonly Word[], closed: boolean): Sighting[] 
     }
     const around = contextOf(words, i, end, pauses);
     const twice = around.role === 'caller' && run.length > 1;
-    const context = twice ? { ...around, weight: CALLER_TWICE } : around;
-    const open = !closed && end === words.length;
+    const open = end === words.length && (words[end - 1]?.end ?? 0) > complete;
+    // What comes next may be a report to that one.
+    const unknown = open && words[i - 1]?.text !== 'DE';
+    const weight = unknown ? 0 : twice ? CALLER_TWICE : around.weight;
+    const context = { ...around, weight };
     for (const one of run)
-      sightings.push({ ...one, ...context, joined: joinedWith(words, one), open, over: found.start });
+      sightings.push({ ...one, ...context, joined: joinedWith(words, one, pauses), open, over: found.start });
     i = end;
   }
   return sightings;
@@ -123,9 +120,9 @@ function reading(words: readonly Word[], at: number): Found {
 const mayBeCall = (text: string): boolean => /^[A-Z\d/*]{4,12}$/.test(text) && /\d|\*/.test(text) && /[A-Z]/.test(text);
 
 /** The callsign with the word behind it, which may be its end. */
-function joinedWith(words: readonly Word[], { text, count, at }: Found): string | null {
-  const next = words[at + count]?.text ?? '';
-  return next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
+function joinedWith(words: readonly Word[], { text, count, at }: Found, pauses: Pauses): string | null {
+  const next = pauses.over(at + count) ? '' : (words[at + count]?.text ?? '');
+  return next !== '' && next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
 }
 
 interface Context {
@@ -232,40 +229,3 @@ function part(word: Word, from: number, to = word.text.length): Word {
     end: share(to),
   };
 }
-
-/** Which pauses between words are more than that. */
-class Pauses {
-  readonly #words: readonly Word[];
-  /** Seconds, and dits. */
-  readonly #usual: number;
-  readonly #usualUnits: number;
-
-  constructor(words: readonly Word[]) {
-    this.#words = words;
-    const gaps = words.slice(1).map(({ start }, i) => start - (words[i]?.end ?? start));
-    this.#usual = median(gaps);
-    this.#usualUnits = median(gaps.map((gap, i) => gap / Math.max(words[i]?.unit ?? 1, words[i + 1]?.unit ?? 1)));
-  }
-
-  /** Word `i` begins an over, or there is none. */
-  over(i: number): boolean {
-    const [before, word] = [this.#words[i - 1], this.#words[i]];
-    if (!before || !word) return true;
-    const usual = Math.max(USUAL_OVER * Math.min(this.#usual, 10 * word.unit), 18 * Math.max(before.unit, word.unit));
-    return word.start - before.end > Math.max(SHORTEST_OVER, usual);
-  }
-
-  /** Word `i` is perhaps by another hand than the one before. */
-  hand(i: number): boolean {
-    const [before, word] = [this.#words[i - 1], this.#words[i]];
-    if (!before || !word || this.over(i)) return true;
-    const ratio = word.unit / before.unit;
-    const long = Math.min(word.text.length, before.text.length) >= 3;
-    const gap = word.start - before.end;
-    const most = Math.min(11, Math.max(7, LONG_PAUSE * this.#usualUnits)) * Math.max(before.unit, word.unit);
-    return (long && (ratio > OTHER_HAND || ratio < 1 / OTHER_HAND)) || gap > most;
-  }
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

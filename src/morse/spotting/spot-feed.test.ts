@@ -158,3 +158,20 @@ test('text that has grown too long loses its head, and goes on', () => {
   text.splice(0, 8, []);
   assert.deepEqual(text.append('DE K1ABC K1ABC K ', 20), ['K1ABC']);
 });
+
+test('a call that ended an over stays when the next over begins', () => {
+  const text = new Text();
+  text.append('TEST S57DX ', 0, { confidence: 0.996 });
+  assert.deepEqual(text.rest(30), ['S57DX']);
+  text.append('OK1A', 31);
+  assert.deepEqual([[...text.named.keys()], text.withdrawn], [['S57DX'], []]);
+});
+
+test('a slow letter on its way is waited for', () => {
+  const text = new Text();
+  const slow = sent('CQ DE EA7GE ', 0, { wpm: 8, confidence: 0.996 });
+  text.splice(0, 0, slow.slice(0, -2));
+  assert.deepEqual(text.rest((slow.at(-3)?.end ?? 0) + 2.6), []);
+  text.splice(slow.length - 2, 0, slow.slice(-2));
+  assert.deepEqual(text.rest((slow.at(-1)?.end ?? 0) + 6), ['EA7GE']);
+});

@@ -2,15 +2,17 @@ import type { Character } from '../character.js';
 import { isSpace, type Splice } from '../transcript.js';
 import { type Sighting, sightingsIn } from './sightings.js';
 import { type NamedCall, vote } from './vote.js';
-import { wordsOf } from './word.js';
+import { unitOf, wordsOf } from './word.js';
 
 /** Words ahead of a changed one whose meaning depends on it, and as many ahead of those on which theirs does. */
 const CONTEXT = 6;
 /** Seconds for which a reading counts, and how many do. */
 const MEMORY = 600;
 const MOST = 48;
-/** Seconds of silence after which the last word is complete. */
-const SILENCE = 1.5;
+/** Seconds, and dits, after which the last word is complete: a letter of 19 dits may be on its way. */
+const SILENCE = { seconds: 1.5, dits: 30 } as const;
+/** Characters that tell the speed. */
+const NEWEST = 12;
 
 /** What has changed of who is named on a channel. */
 export interface NamesChange {
@@ -33,6 +35,8 @@ export class SpotFeed {
   #count = 0;
   #text: readonly Character[] = [];
   #closed = true;
+  /** Stream time up to which words are complete because a pause followed, seconds. */
+  #rested = Number.NEGATIVE_INFINITY;
 
   /** @param text as it is after the change */
   take({ index, remove, insert }: Splice, text: readonly Character[]): NamesChange {
@@ -50,8 +54,12 @@ export class SpotFeed {
 
   /** Nothing is being sent. @param now stream time up to which everything has been read, seconds */
   rest(now: number): NamesChange {
-    if (this.#closed || now - (this.#text.findLast(({ code }) => code !== '')?.end ?? now) < SILENCE) return NOTHING;
+    if (this.#closed) return NOTHING;
+    const last = this.#text.findLast(({ code }) => code !== '')?.end ?? now;
+    const unit = unitOf(this.#text.slice(-NEWEST));
+    if (now - last < Math.max(SILENCE.seconds, SILENCE.dits * unit)) return NOTHING;
     this.#closed = true;
+    this.#rested = last;
     return this.#look(true);
   }
 
@@ -65,7 +73,8 @@ export class SpotFeed {
     const now = text[end - 1]?.end ?? 0;
     const kept = this.#sightings.filter((one) => one.start < from && now - one.end < MEMORY);
     const all = closed && end === text.length;
-    const found = sightingsIn(wordsOf(text.slice(start, end), all), all);
+    const complete = all ? Number.POSITIVE_INFINITY : this.#rested;
+    const found = sightingsIn(wordsOf(text.slice(start, end), all), complete);
     this.#sightings = [...kept, ...found.filter((one) => one.start >= from)].slice(-MOST);
     this.#count = end;
     return this.#changes();

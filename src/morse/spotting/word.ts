@@ -44,19 +44,26 @@ export function wordsOf(characters: readonly Character[], closed: boolean): Word
 }
 
 function toWord(characters: readonly Character[]): Word {
-  const sounding = characters.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
     text: characters.map(({ text }) => (LETTER.test(text) ? text : UNREADABLE)).join(''),
     confidences: characters.map(({ confidence }) => confidence),
     start: characters[0]?.start ?? 0,
     end: characters.at(-1)?.end ?? 0,
-    unit:
-      sounding /
-      Math.max(
-        1,
-        characters.reduce((sum, { code }) => sum + units(code), 0),
-      ),
+    unit: unitOf(characters),
   };
+}
+
+/** Length of a dit in what was sent, seconds; 0 of nothing. */
+export function unitOf(characters: readonly Character[]): number {
+  const sent = characters.filter(({ code }) => code !== '');
+  const sounding = sent.reduce((sum, { start, end }) => sum + end - start, 0);
+  return (
+    sounding /
+    Math.max(
+      1,
+      sent.reduce((sum, { code }) => sum + units(code), 0),
+    )
+  );
 }
 
 /** Dits that a code lasts. */

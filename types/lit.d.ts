@@ -13,6 +13,7 @@ export declare abstract class LitElement extends HTMLElement {
   static get observedAttributes(): string[];
   /** Settles when what has been set is shown. */
   get updateComplete(): Promise<boolean>;
+  requestUpdate(name?: PropertyKey, before?: unknown): void;
   connectedCallback(): void;
   disconnectedCallback(): void;
   attributeChangedCallback(name: string, before: string | null, after: string | null): void;

@@ -44,6 +44,7 @@ import { panelStyles, renderPanel } from './panel.js';
  * @csspart toolbar - start, state and tuning buttons
  * @csspart button - each of these buttons
  * @csspart error - what went wrong, and what to do
+ * @csspart download - what is being fetched, while the decoder starts for the first time
  * @csspart waterfall - the waterfall
  * @csspart channel - the main channel
  * @csspart side-channels - the list of the other signals

@@ -84,9 +84,12 @@ export class DecoderCore {
     return scope;
   }
 
-  /** Moving an element removes and inserts it within one turn; only one that stays away lets everything go. */
+  /**
+   * Moving an element removes and inserts it within one task, though some wait for promises in between, as Turbo does with elements
+   * that outlast a page; only one that stays away lets everything go.
+   */
   disconnect(): void {
-    queueMicrotask(() => {
+    setTimeout(() => {
       if (this.#element.isConnected) return;
       this.#connection?.dispose();
       this.#connection = null;

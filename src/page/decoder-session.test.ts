@@ -285,7 +285,7 @@ describe('removal and change of source', () => {
     hear({ type: 'channel-opened', channel: { ...main, id: 3, role: 'pinned', frequency: 600 } });
     assert.equal(held.id, 3);
     held.dispose();
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
     assert.deepEqual(receivers[0]?.posted.at(-1), { type: 'close', channel: 3 });
   });
 });

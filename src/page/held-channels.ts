@@ -12,7 +12,7 @@ interface Hold extends HeldChannel {
 /** The channels that elements of the page keep open, whatever happens to the receiver. */
 export class HeldChannels {
   readonly #holds = new Set<Hold>();
-  /** Let go in this turn. */
+  /** Let go in this task. */
   readonly #left = new Set<Hold>();
   readonly #post: (request: ReceiverRequest) => void;
 
@@ -34,11 +34,11 @@ export class HeldChannels {
     return hold;
   }
 
-  /** An element that is only moved in the page takes its channel up again within the same turn. */
+  /** An element that is only moved in the page takes its channel up again within the same task. */
   #leave(hold: Hold): void {
     if (!this.#holds.delete(hold)) return;
     this.#left.add(hold);
-    queueMicrotask(() => {
+    setTimeout(() => {
       if (this.#left.delete(hold) && hold.id !== null) this.#post({ type: 'close', channel: hold.id });
     });
   }

@@ -19,6 +19,9 @@ const TEXT = 'CQ TEST DE OE1ABC';
 /** The same station at another audio frequency. */
 const MOVED = { stations: [{ frequency: 400, wpm: 25, snr: 20, text: TEXT, start: 0.5 }] };
 
+/** After all that waits for promises alone. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 describe('morse-decoder', function () {
   this.timeout(TEST_TIMEOUT);
   let rejections: ReturnType<typeof watchRejections>;
@@ -168,13 +171,18 @@ describe('morse-decoder', function () {
     await becomes(decoder, () => decoder.text.includes('CQ'), 'CQ');
     const other = document.body.appendChild(document.createElement('section'));
     other.append(decoder);
-    await Promise.resolve();
+    await nextTask();
     expect(decoder.text).to.include('CQ');
+    decoder.remove();
+    for (let wait = 0; wait < 5; wait++) await Promise.resolve();
+    other.append(decoder);
+    await nextTask();
+    expect(decoder.text, 'a router that waits for promises before it puts it back').to.include('CQ');
     decoder.push(samples.subarray(RATE * 6), RATE);
     await becomes(decoder, () => decoder.text.endsWith('OE1ABC'), 'OE1ABC');
 
     decoder.remove();
-    await Promise.resolve();
+    await nextTask();
     expect(decoder.state).to.equal('idle');
     expect(decoder.text).to.equal('');
     other.remove();

@@ -89,7 +89,7 @@ describe('sources', function () {
     expect(decoder.store.snapshot.source?.processing).to.deep.equal(raw);
     await becomes(decoder, () => decoder.store.snapshot.newest > 0.5, 'sound');
     decoder.remove();
-    await Promise.resolve();
+    await new Promise((done) => setTimeout(done));
     expect(given?.getTracks().map(({ readyState }) => readyState)).to.deep.equal(['ended']);
   });
 

@@ -109,6 +109,10 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
   'README.md views': page(
     async (page) => {
       await page.click('morse-decoder > button');
+      await page.waitForFunction(
+        () => !['idle', 'loading'].includes(document.querySelector('morse-decoder')?.store.snapshot.state ?? 'idle'),
+        { polling: 20 },
+      );
       await page.evaluate(() => document.querySelector('audio')?.play());
       await assertReads(page, LOW);
       await assertShowsMain(page, 'morse-channel[compact]');

@@ -90,7 +90,8 @@ function addressOf(address: string, base: URL): URL {
 async function fetchContract(url: URL, missing: MissingCode, signal: AbortSignal): Promise<ModelContract> {
   let bytes: ArrayBuffer;
   try {
-    const response = await askFor(url, { signal });
+    // One of an earlier release would not fit the files that have taken its place.
+    const response = await askFor(url, { signal, cache: 'no-cache' });
     checkAnswer(response, url, missing);
     bytes = await response.arrayBuffer();
     checkContent(bytes, url, missing);

@@ -39,9 +39,14 @@ export async function fetchFile(
   options?: RequestInit,
 ): Promise<ArrayBuffer> {
   const { name, sum } = expected;
-  const answer = await fetchBytes(address, expected, report, options);
-  if (sum === undefined) return answer;
-  const bytes = name.endsWith('.js') ? withoutSourceMap(answer) : answer;
+  const ask = async (options?: RequestInit) => {
+    const answer = await fetchBytes(address, expected, report, options);
+    return sum !== undefined && name.endsWith('.js') ? withoutSourceMap(answer) : answer;
+  };
+  let bytes = await ask(options);
+  if (sum === undefined) return bytes;
+  // The browser's own cache may have the file of an earlier release, which had the same address.
+  if (!options && (await sha256(bytes)) !== sum) bytes = await ask({ cache: 'reload' });
   await check(bytes, expected, sum, address);
   // Nobody waits for it, and it never fails. What a worker takes over is a copy.
   void keepFile({ name, sum }, bytes);
@@ -66,8 +71,9 @@ async function fetchBytes(
   }
 }
 
-async function check(bytes: ArrayBuffer, { corrupt }: Expected, sum: string, { href }: URL): Promise<void> {
-  if ((await sha256(bytes)) !== sum) throw new MorseDecoderError(corrupt, href);
+async function check(bytes: ArrayBuffer, { corrupt, size }: Expected, sum: string, { href }: URL): Promise<void> {
+  if ((await sha256(bytes)) !== sum)
+    throw new MorseDecoderError(corrupt, `${href}: ${bytes.byteLength} bytes${size ? `, not ${size}` : ''}`);
 }
 
 /** A development server may put a line of its own below a script that it serves. */

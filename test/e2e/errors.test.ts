@@ -84,7 +84,7 @@ describe('what bad input gets', { timeout: 90_000 }, () => {
     ['a program for which it comes', 'ort-wasm-simd-threaded.wasm', 'assets-not-found', 'an HTML page', indexPage],
     ['a worker’s script for which it comes', 'morse-receiver-worker.js', 'assets-not-found', 'an HTML page', indexPage],
     ['a worklet that is missing', 'morse-capture-worklet.js', 'assets-not-found', 'status 404', { status: 404 }],
-    ['a model that is damaged', 'morse-live.onnx', 'model-corrupt', '', { body: 'half a mod' }],
+    ['a model that is damaged', 'morse-live.onnx', 'model-corrupt', ': 10 bytes, not ', { body: 'half a mod' }],
   ] as const) {
     test(name, async () => {
       const copy = await TestServer.start({ cors: true });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { distFolder } from '../../scripts/lib/build.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import { decoderPage, waitForState, withDecoder } from '../support/decoder-page.js';
@@ -158,6 +161,32 @@ describe('visits of one page', { timeout: 120_000 }, () => {
     });
     assert.deepEqual(third, [SCRIPT, WASM].sort(), 'only what was damaged');
     assert.deepEqual(await visit(context, '/live', listen), [SCRIPT]);
+    await context.close();
+  });
+
+  test('a new release at the old addresses: what the browser has in its own cache for a year is not what is used', async () => {
+    const context = await browser.createBrowserContext();
+    const headers = { 'content-type': 'text/javascript', 'cache-control': 'max-age=31536000, immutable' };
+    const worker = '/dist/morse-receiver-worker.js';
+    server.answer(worker, { body: '// of an earlier release', headers });
+    const requests = await visit(context, '/live', async (page) => {
+      const earlier = await page.evaluate(async (path) => (await fetch(path)).text(), worker);
+      assert.match(earlier, /earlier/);
+      server.answer(worker, null);
+      await listen(page);
+    });
+    assert.deepEqual(requests, [...FIRST_START, SCRIPT, worker].sort(), 'asked for once more, past the cache');
+
+    const contract = '/dist/morse-live.json';
+    const text = await readFile(join(distFolder, 'morse-live.json'), 'utf8');
+    const body = JSON.stringify({ ...JSON.parse(text), sha256: '0'.repeat(64) });
+    server.answer(contract, { body, headers: { ...headers, 'content-type': 'application/json' } });
+    server.page('/named', decoderPage({ decoder: 'accurate-model="none" asset-base="/dist"' }));
+    await visit(context, '/named', async (page) => {
+      await page.evaluate(async (path) => void (await (await fetch(path)).text()), contract);
+      server.answer(contract, null);
+      await listen(page);
+    });
     await context.close();
   });
 

@@ -18,9 +18,9 @@ export type SourceObject = MediaStream | AudioNode | AudioBuffer | Blob | Readab
 export function sourceFromAttribute(value: string, root: () => Node): Source | null {
   const text = value.trim();
   if (text === '') return null;
-  if (text === 'microphone') return new MicrophoneSource();
-  if (text.startsWith('microphone:')) return new MicrophoneSource(text.slice('microphone:'.length).trim() || null);
-  if (text === 'display') return new DisplaySource();
+  const [microphone, label] = /^microphone(?::(.*))?$/is.exec(text) ?? [];
+  if (microphone) return new MicrophoneSource(label?.trim() || null);
+  if (/^display$/i.test(text)) return new DisplaySource();
   if (text.startsWith('#')) return new MediaElementSource(text, () => elementById(root(), text.slice(1)));
   return new UrlSource(text);
 }

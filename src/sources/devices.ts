@@ -26,8 +26,15 @@ const DEVICE_ERRORS: Readonly<Record<string, ErrorCode>> = {
 export type PolicedFeature = 'microphone' | 'display-capture';
 
 export function deviceError(thrown: unknown, feature: PolicedFeature): MorseDecoderError {
-  if (exceptionName(thrown) === 'NotAllowedError' && !allows(feature)) return policyError(feature, thrown);
   const code = DEVICE_ERRORS[exceptionName(thrown)];
+  if (code === 'permission-denied') {
+    if (!allows(feature)) return policyError(feature, thrown);
+    // A page of no origin is nobody whom the user could allow it.
+    if (globalThis.origin === 'null' && location.protocol !== 'file:') {
+      const action = 'Add allow-same-origin to the frame’s attribute sandbox.';
+      return new MorseDecoderError('permission-policy', 'a sandboxed frame', { cause: thrown, action });
+    }
+  }
   if (!code) return toDecoderError(thrown, 'device-busy');
   const detail = thrown instanceof Error ? thrown.message : undefined;
   return new MorseDecoderError(code, detail, { cause: thrown });

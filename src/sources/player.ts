@@ -44,6 +44,11 @@ abstract class PlayerSource implements Source {
     scope.listen(audio, 'ended', () => void sound.flush().then(() => environment.ended()));
     scope.listen(audio, 'error', () => environment.failed(new MorseDecoderError('network', audio.error?.message)));
     await play(audio);
+    // The browser has paused it when the user went to another page, and comes back to this one as it was.
+    scope.listen(globalThis, 'pageshow', () => {
+      if (audio.paused && !audio.ended)
+        play(audio).catch((error: unknown) => environment.failed(toDecoderError(error)));
+    });
     const description: SourceDescription = { kind: this.kind, label, sampleRate: context.sampleRate, processing: null };
     const listener = {};
     return {

@@ -38,7 +38,7 @@ export function checkedBlock(samples: unknown, sampleRate: unknown, time?: unkno
 /** @throws MorseDecoderError `bad-time` */
 function checkedTime(time: unknown): number {
   if (typeof time === 'number' && Number.isFinite(time)) return time;
-  const given = typeof time === 'number' ? String(time) : `a ${typeof time}, not a number`;
+  const given = typeof time === 'number' ? String(time) : `${typeof time}, not a number`;
   throw new MorseDecoderError('bad-time', `time is ${given}`);
 }
 
@@ -63,6 +63,6 @@ function toFloats(samples: unknown): Float32Array<ArrayBuffer> {
 export function checkedRate(sampleRate: unknown): number {
   if (typeof sampleRate === 'number' && sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)
     return sampleRate;
-  const given = typeof sampleRate === 'number' ? `${sampleRate} Hz` : `a ${typeof sampleRate}, not a number`;
+  const given = typeof sampleRate === 'number' ? `${sampleRate} Hz` : `${typeof sampleRate}, not a number`;
   throw new MorseDecoderError('bad-sample-rate', given);
 }

@@ -113,6 +113,12 @@ describe('sources', function () {
     expect(await codeOf(decoder.start())).to.equal('not-audio');
   });
 
+  it('knows a microphone in capitals too', async () => {
+    microphone(refuse('NotFoundError'));
+    decoder.source = 'Microphone';
+    expect(await codeOf(decoder.start())).to.equal('no-device');
+  });
+
   it('plays a WAV file that the browser does not know, from the user and from an address', async () => {
     const samples = station(TEXT, 9);
     const data = typed(Int16Array.from(samples, (value) => 32_767 * value));

@@ -56,6 +56,29 @@ describe('where a decoder can stand', { timeout: 120_000 }, () => {
     const frame = await framed('/sandbox', 'sandbox="allow-scripts"');
     assert.equal(await frame.evaluate(() => origin), 'null');
     await assertReads(frame, samples, TEXT);
+    const listener = await framed(
+      '/sandboxed-listener',
+      'sandbox="allow-scripts" allow="microphone"',
+      'source="microphone"',
+    );
+    await listener.click('#start');
+    await assertRefused(listener, 'permission-policy', /allow-same-origin/);
+  });
+
+  test('a page that is left and come back to goes on with what it played', async () => {
+    const source = 'source="/station.wav" muted accurate-model="none" channels="0" frequency="700"';
+    const { page } = await openPage(browser, site.page('/played', decoderPage({ decoder: source })));
+    await page.click('#start');
+    await waitForStreamTime(page, 1, 20_000);
+    await page.evaluate(() => Object.assign(globalThis, { here: true }));
+    await page.goto(club.page('/elsewhere', '<!doctype html><title>Elsewhere</title>'));
+    await page.goBack();
+    assert.equal(await page.evaluate('here'), true, 'the page was kept by the browser');
+    await page.waitForFunction(
+      (end) => document.querySelector<MorseDecoderElement>('#cw')?.text.endsWith(end),
+      { timeout: 20_000 },
+      TEXT.slice(-4),
+    );
   });
 
   test('a frame of another origin: the microphone with allow="microphone", and the true cause without', async () => {

@@ -38,18 +38,23 @@ export async function fetchFile(
   report: Report,
   options?: RequestInit,
 ): Promise<ArrayBuffer> {
-  const { name, sum } = expected;
-  const ask = async (options?: RequestInit) => {
-    const answer = await fetchBytes(address, expected, report, options);
-    return sum !== undefined && name.endsWith('.js') ? withoutSourceMap(answer) : answer;
+  const { name, sum, size, corrupt } = expected;
+  const ask = async (how?: RequestInit): Promise<{ bytes: ArrayBuffer; right: boolean }> => {
+    const answer = await fetchBytes(address, expected, report, how);
+    if (sum === undefined) return { bytes: answer, right: true };
+    const bytes = name.endsWith('.js') ? withoutSourceMap(answer) : answer;
+    return { bytes, right: (await sha256(bytes)) === sum };
   };
-  let bytes = await ask(options);
-  if (sum === undefined) return bytes;
+  let got = await ask(options);
   // The browser's own cache may have the file of an earlier release, which had the same address.
-  if (!options && (await sha256(bytes)) !== sum) bytes = await ask({ cache: 'reload' });
-  await check(bytes, expected, sum, address);
+  if (!got.right && !options) got = await ask({ cache: 'reload' });
+  const { bytes, right } = got;
+  if (!right) {
+    const given = `${bytes.byteLength} bytes${size ? `, not ${size}` : ''}`;
+    throw new MorseDecoderError(corrupt, `${address.href}: ${given}`);
+  }
   // Nobody waits for it, and it never fails. What a worker takes over is a copy.
-  void keepFile({ name, sum }, bytes);
+  if (sum !== undefined) void keepFile({ name, sum }, bytes);
   return bytes;
 }
 
@@ -69,11 +74,6 @@ async function fetchBytes(
     if (cause instanceof MorseDecoderError) throw cause;
     throw await unreachable(address, missing, cause);
   }
-}
-
-async function check(bytes: ArrayBuffer, { corrupt, size }: Expected, sum: string, { href }: URL): Promise<void> {
-  if ((await sha256(bytes)) !== sum)
-    throw new MorseDecoderError(corrupt, `${href}: ${bytes.byteLength} bytes${size ? `, not ${size}` : ''}`);
 }
 
 /** A development server may put a line of its own below a script that it serves. */

@@ -61,6 +61,7 @@ export class AccurateSupply {
   /** Also when its workers have died for good. */
   fail(): void {
     this.#contract = null;
+    this.#choice = null;
     this.#state = 'failed';
   }
 }

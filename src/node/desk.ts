@@ -2,6 +2,7 @@ import { offlineOptions } from '../engine/offline.js';
 import { Receiver } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
+import type { LanguageModel } from '../morse/language/language-model.js';
 import { LocalClient } from '../workers/local-client.js';
 import { planSlices, type Slice } from './band.js';
 import { languageOf, type Models, now, type RunningModel, runModels, turn } from './models.js';
@@ -42,19 +43,23 @@ export class Desk {
   readonly #models: readonly RunningModel[];
   readonly #seats: Seat[] = [];
   readonly #settings: DeskSettings;
+  readonly #language: LanguageModel | undefined;
   #complaint: Error | null = null;
 
-  private constructor(models: readonly RunningModel[], settings: DeskSettings) {
+  private constructor(models: readonly RunningModel[], language: LanguageModel | undefined, settings: DeskSettings) {
     this.#models = models;
+    this.#language = language;
     this.#settings = settings;
   }
 
-  /** @throws RangeError for a sample rate, frequency or alphabet that cannot be; an Error when a model fails */
+  /** @throws RangeError for a sample rate, frequency, alphabet or language model that cannot be; an Error when a model fails */
   static async open(settings: DeskSettings, take: TakeEvents): Promise<Desk> {
     settings.signal?.throwIfAborted();
     alphabetOf(settings.alphabet);
     const slices = planSlices(settings);
-    const desk = new Desk(await runModels(settings.models), settings);
+    const { accurate } = settings.models;
+    const language = accurate && languageOf(accurate);
+    const desk = new Desk(await runModels(settings.models), language, settings);
     for (const slice of slices) desk.#seats.push(desk.#seat(slice, slices.length > 1, take));
     return desk;
   }
@@ -71,8 +76,8 @@ export class Desk {
         if (event.type === 'error') this.#complaint = new RangeError(event.message);
       }
     };
-    const language = models.accurate && languageOf(models.accurate);
-    const accurate = models.accurate && { accurate: models.accurate.contract, ...(language && { language }) };
+    const language = this.#language && { language: this.#language };
+    const accurate = models.accurate && { accurate: models.accurate.contract, ...language };
     const receiver = new Receiver({
       options,
       contract: models.model.contract,

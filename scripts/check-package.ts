@@ -20,7 +20,7 @@ const meta: Meta = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const LARGEST = 11_500_000;
 
 const allowed =
-  /^(?:dist\/.+|integrations\/.+|bench\/README\.md|docs\/demo\.png|models\/(?:README|variants)\.md|models\/\w+\.svg|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;
+  /^(?:dist\/.+|integrations\/.+|bench\/README\.md|docs\/\w+\.(?:png|svg)|models\/(?:README|variants)\.md|models\/\w+\.svg|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;
 const unwanted = /\.(?:map|ts)$/;
 const required = [
   'CHANGELOG.md',

@@ -80,11 +80,24 @@ export async function runModels({ model, accurate }: Models): Promise<readonly R
   }
 }
 
-/** The model in this thread. */
+/** Milliseconds; what it does when it rings is nothing. */
+const MINUTE = 60_000;
+
+/**
+ * The model in this thread.
+ *
+ * Meanwhile a timer runs: nothing else would keep Node's loop going while WebAssembly is compiled, and a loop that is empty waits for the
+ * compiling threads without serving them, for ever when one of them wants garbage to be collected (github.com/nodejs/node/issues/54918).
+ */
 export async function openSession(contract: ModelContract, model: Uint8Array): Promise<ModelSession> {
-  const wasm = await readFile(wasmFile());
-  const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
-  return ModelSession.create(await WebAssembly.compile(bytes), model, contract);
+  const awake = setInterval(() => {}, MINUTE);
+  try {
+    const wasm = await readFile(wasmFile());
+    const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
+    return await ModelSession.create(await WebAssembly.compile(bytes), model, contract);
+  } finally {
+    clearInterval(awake);
+  }
 }
 
 const wasmFile = (): URL | string =>

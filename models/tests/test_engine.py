@@ -22,7 +22,7 @@ def engine(models):
 @pytest.fixture(scope="module")
 def clips():
     wanted = [cell for cell in cells.WHITE if (cell.wpm, cell.snr) in ((30, -4), (40, 0))]
-    drawn = [draw(replace(cell, characters=30), number) for cell in wanted for number in (500, 501)]
+    drawn = [draw(replace(cell, characters=30), number) for cell in wanted for number in (500, 501, 502)]
     return [(clip.audio, clip.centre) for clip in drawn]
 
 
@@ -41,4 +41,5 @@ def test_engine_and_python_read_the_same(engine, decoder, clips):
 
 
 def test_clips_side_by_side_are_read_as_if_alone(engine, clips):
+    assert len(clips) > 5, "a receiver reads four side channels and more together, unless it is told not to wait"
     assert _tokens(engine.read(clips, together=True)) == _tokens(engine.read(clips, together=False))

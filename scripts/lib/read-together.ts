@@ -81,7 +81,16 @@ function openLane(clip: Clip, live: Model, accurate: Model | null): Lane {
     for (const event of events) take(lane, event);
   };
   const given = accurate && { accurate: accurate.contract, ...(accurate.language && { language: accurate.language }) };
-  const receiver = new Receiver({ options, contract: live.contract, ...given, now, emit, patient: true, prompt: true });
+  const receiver = new Receiver({
+    options,
+    contract: live.contract,
+    ...given,
+    now,
+    emit,
+    patient: true,
+    prompt: true,
+    eager: true,
+  });
   const lane: Lane = { clip, receiver, texts: new Map(), drained: false, at: 0 };
   receiver.addClient(new LocalClient(1, live.core), 'live');
   if (accurate) receiver.addClient(new LocalClient(2, accurate.core), 'accurate');

@@ -26,6 +26,8 @@ export interface ReceiverSetup {
   readonly patient?: boolean;
   /** Of a patient receiver: text is gone over as soon as that of a live one, a few seconds at a time. */
   readonly prompt?: boolean;
+  /** Side channels are read as soon as the main one, however many there are: nobody counts the cost. */
+  readonly eager?: boolean;
   /** Something has been read. */
   readonly onRead?: () => void;
 }
@@ -113,9 +115,9 @@ export class Receiver {
   }
 
   #begin(firstId: number): Stream {
-    const { contract, now, patient = false, prompt = !patient, onRead = () => {} } = this.#setup;
+    const { contract, now, patient = false, prompt = !patient, eager = false, onRead = () => {} } = this.#setup;
     const options = this.#options;
-    const setup = { contract, now, patient, prompt, options, firstId, onRead, supply: this.#supply };
+    const setup = { contract, now, patient, prompt, eager, options, firstId, onRead, supply: this.#supply };
     const stream = new Stream({ ...setup, emit: (event) => this.#emit(event) });
     for (const { client, model } of this.#clients.values()) addTo(stream, client, model);
     return stream;

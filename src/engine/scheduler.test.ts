@@ -216,6 +216,11 @@ describe('the scheduler', () => {
     scheduler.hurry = true;
     scheduler.pump();
     assert.equal(shape(client.pending.at(-1) as InferenceBatch), 'live 2+3+4+5 8');
+    scheduler.hurry = false;
+    scheduler.eager = true;
+    await client.answerAll();
+    hear(56);
+    assert.equal(shape(client.pending.at(-1) as InferenceBatch), 'live 2+3+4+5 8', 'unless they are told not to');
   });
 
   test('slots are spread when a second worker comes', async () => {

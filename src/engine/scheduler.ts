@@ -44,6 +44,8 @@ export class Scheduler {
   #read = 0;
   /** No frames come for now: what there is is read at once. */
   hurry = false;
+  /** Side channels do not wait for each other. */
+  eager = false;
   /** Frames from this one on are not read yet. */
   limit = Number.POSITIVE_INFINITY;
 
@@ -137,7 +139,7 @@ export class Scheduler {
     const ahead = idle.filter((reader) => reader.cursor > group).map((reader) => reader.cursor);
     const frames = this.#due(Math.min(this.#end, ...ahead) - group, LONG);
     if (frames === 0 || together.length === 0) return;
-    if (frames < TOGETHER && together.length >= CROWD && !this.hurry) return;
+    if (frames < TOGETHER && together.length >= CROWD && !this.hurry && !this.eager) return;
     load.liveBusy = true;
     this.#submit(load, together, 'live', frames, () => {
       load.liveBusy = false;

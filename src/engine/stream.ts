@@ -28,6 +28,8 @@ export interface StreamSetup {
   readonly patient: boolean;
   /** Text is gone over a few seconds at a time. */
   readonly prompt: boolean;
+  /** Side channels do not wait for each other. */
+  readonly eager: boolean;
   /** Something has been read. */
   readonly onRead: () => void;
   /** Channel ids below it have been used by an earlier stream. */
@@ -76,6 +78,7 @@ export class Stream {
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
     const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
+    this.#board.scheduler.eager = setup.eager;
     this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
     this.#dial = new DialFollower(this.#path, this.#front.frames, this.#finder, this.#board, (event) => {
       if (event.map) this.#tuner.turned(event.map, event.frame);

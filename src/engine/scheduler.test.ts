@@ -220,7 +220,7 @@ describe('the scheduler', () => {
     scheduler.eager = true;
     await client.answerAll();
     hear(56);
-    assert.equal(shape(client.pending.at(-1) as InferenceBatch), 'live 2+3+4+5 8', 'unless they are told not to');
+    assert.ok(client.pending.map(shape).includes('live 2+3+4+5 8'), 'unless they are told not to');
   });
 
   test('slots are spread when a second worker comes', async () => {

@@ -21,17 +21,23 @@ const HIGHEST = 6;
 /** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. */
 export function isHarmonic(memory: LevelMemory, { frequency, pattern, rows, bin }: Sighting): boolean {
   const from = memory.oldest;
+  let marks = 0;
+  for (let i = 0; i < rows; i++) if (pattern[i] === 1) marks++;
+  if (marks < FEWEST_MARKS) return false;
   return HARMONICS.some((multiple) => {
     const base = Math.round(frequency / multiple / BIN_HZ);
-    let marks = 0;
-    let above = 0;
+    let below = 0;
     for (let i = 0; i < rows; i++) {
       if (pattern[i] !== 1) continue;
-      marks++;
       const level = memory.level(from + i, bin) + ABOVE;
-      if ([-1, 0, 1].some((d) => memory.level(from + i, base + d) > level)) above++;
+      const highest = Math.max(
+        memory.level(from + i, base - 1),
+        memory.level(from + i, base),
+        memory.level(from + i, base + 1),
+      );
+      if (highest <= level && ++below >= (1 - ALWAYS) * marks) return false;
     }
-    return marks >= FEWEST_MARKS && above > ALWAYS * marks;
+    return true;
   });
 }
 

@@ -1,5 +1,6 @@
 import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
 import { ASTRAY, astrayPart, broadPart, type Peak, peakFrequencyOf } from './peak-shape.js';
+import { SlidingMaximum } from './sliding-maximum.js';
 import { splatterBelow } from './splatter.js';
 
 /** What the last 8 s held at one peak of the band. Levels in nats. */
@@ -69,6 +70,7 @@ export class KeyedTest {
   readonly #level = new Float32Array(ROWS);
   readonly #hiding = new Float32Array(ROWS);
   readonly #counts = new Uint16Array(LEVELS);
+  readonly #slidingMaximum = new SlidingMaximum(CLICK_ROWS, ROWS);
   #used = 0;
 
   /** Begins a round: the sightings of the round before are no longer valid. */
@@ -100,20 +102,17 @@ export class KeyedTest {
     const keying = this.#segment(levels, pattern, rows, on, off);
     this.#hide(this.#hiding, stronger, bin, rows, ASTRAY);
     const shape: Peak = { memory, bin, rows, pattern, level: this.#level, hiding: this.#hiding };
-    const astray = astrayPart(shape, on);
+    // What is no mark by itself needs no closer look.
+    const astray = mark >= WEAKEST && keying.runs > 0 ? astrayPart(shape, on) : 1;
     let peak = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < rows; i++) {
-      if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
-      let highest = this.#level[i] as number;
-      for (let d = Math.max(0, i - CLICK_ROWS); d <= Math.min(rows - 1, i + CLICK_ROWS); d++) {
-        highest = Math.max(highest, this.#level[d] as number);
-      }
-      reach[i] = highest;
+    for (let i = 0; i < rows; i++) if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
+    this.#slidingMaximum.of(this.#level, rows, reach);
+    let heard = astray < MOST_ASTRAY;
+    if (heard) {
+      const neighbours = stronger.filter((other) => other.heard);
+      this.#hide(this.#hiding, neighbours, bin, rows, ASTRAY);
+      heard = broadPart(shape, neighbours) < MOST_BROAD;
     }
-    const neighbours = stronger.filter((other) => other.heard);
-    this.#hide(this.#hiding, neighbours, bin, rows, ASTRAY);
-    const broad = broadPart(shape, neighbours);
-    const heard = mark >= WEAKEST && keying.runs > 0 && astray < MOST_ASTRAY && broad < MOST_BROAD;
     const seconds = keying.span / ROW_RATE;
     const rate = keying.runs / seconds;
     const fewest = mark > 5 ? 3 : mark > 3.5 ? 4 : 6;

@@ -1,5 +1,5 @@
 import { BIN_HZ } from './frame.js';
-import { type LevelMemory, ROW_RATE } from './level-memory.js';
+import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
 
 /** One peak of the band under examination: its rows from the oldest that `memory` holds on. */
 export interface Peak {
@@ -28,6 +28,8 @@ const FEWEST_SIDES = 4;
 const FEWEST_MARKS = 10;
 /** Half-life of a row's weight in the frequency, rows: 1.5 s, so that drift is followed. */
 const FREQUENCY_ROWS = 1.5 * ROW_RATE;
+/** Weight by a row's age. */
+const WEIGHTS = Float64Array.from({ length: ROWS + 1 }, (_, age) => 0.5 ** (age / FREQUENCY_ROWS));
 
 /** Part of the rows with a signal about here in which it stands two or three bins away and not here. */
 export const astrayPart = (peak: Peak, on: number): number => {
@@ -97,7 +99,7 @@ export const peakFrequencyOf = (peak: Peak): number => {
   }
   for (let i = 0; i < rows; i++) {
     if (pattern[i] !== 1) continue;
-    const weight = 0.5 ** ((rows - i) / FREQUENCY_ROWS);
+    const weight = WEIGHTS[rows - i] as number;
     for (let d = 0; d < 5; d++) {
       lobe[d] = (lobe[d] as number) + weight * Math.exp(memory.level(from + i, bin - 2 + d) - reference);
     }

@@ -1,4 +1,5 @@
 import { MorseDecoderElement } from './morse-decoder.js';
+import { compareRelease } from './one-release.js';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -6,6 +7,8 @@ declare global {
   }
 }
 
-if (!customElements.get('morse-decoder')) customElements.define('morse-decoder', MorseDecoderElement);
+const first = customElements.get('morse-decoder');
+if (first) compareRelease(first);
+else customElements.define('morse-decoder', MorseDecoderElement);
 
 export { MorseDecoderElement };

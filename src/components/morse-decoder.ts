@@ -3,11 +3,12 @@ import { toDecoderError } from '../errors.js';
 import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from '../page/decode.js';
 import { DecoderCore } from '../page/decoder-core.js';
 import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-handle.js';
-import { announceDecoders, DECODER_MARK } from '../page/decoder-registry.js';
+import { announceDecoders, DECODER_MARK, RELEASE } from '../page/decoder-registry.js';
 import type { RequestName } from '../page/requests.js';
 import { channelOf } from '../page/snapshot.js';
 import type { SourceObject } from '../sources/choose.js';
-import type { PushOptions, Samples } from '../sources/samples.js';
+import { checkedGap, type PushOptions, type Samples } from '../sources/samples.js';
+import { VERSION } from '../workers/started.js';
 import { DecoderRequests } from './decoder-requests.js';
 import { panelStyles, renderPanel } from './panel.js';
 
@@ -93,6 +94,8 @@ import { panelStyles, renderPanel } from './panel.js';
 export class MorseDecoderElement extends DecoderRequests implements DecoderHandle {
   static override readonly styles = panelStyles;
 
+  static readonly [RELEASE] = VERSION;
+
   readonly [DECODER_MARK] = true;
 
   readonly #core: DecoderCore;
@@ -153,7 +156,6 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   }
 
   tune(frequency: number, options: TuneOptions = {}): void {
-    if (!Number.isFinite(frequency)) this.warnOnce('tune', `tune(${frequency}) does nothing: a frequency is a number.`);
     this.#core.tuning.tune(frequency, options);
   }
 
@@ -198,7 +200,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   gap(seconds: number): void {
     if (!this.isConnected || this.state === 'paused' || this.state === 'error') return;
     try {
-      this.#core.source.pushed?.gap(seconds);
+      const gap = checkedGap(seconds);
+      this.#core.source.pushed?.gap(gap);
     } catch (error) {
       this.#core.session.reject(toDecoderError(error));
     }

@@ -1,4 +1,5 @@
 import { MorseSpotsElement } from './morse-spots.js';
+import { compareRelease } from './one-release.js';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -7,5 +8,6 @@ declare global {
 }
 
 if (!customElements.get('morse-spots')) customElements.define('morse-spots', MorseSpotsElement);
+void customElements.whenDefined('morse-decoder').then(compareRelease);
 
 export { MorseSpotsElement };

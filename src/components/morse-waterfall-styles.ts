@@ -28,14 +28,14 @@ export const waterfallStyles = css`
     -webkit-user-select: none;
   }
 
-  /* Frequencies in kHz: 14025.62, and from 100 MHz on 144050.25. */
+  /* Frequencies in kHz: 14025.62, and from 100 MHz on 144050.25. Where the browser rounds, a figure is 7 px wide. */
   .plot.radio {
-    --_axis: 3.9rem;
+    --_axis: 4.2rem;
     --_digits: 8ch;
   }
 
   .plot.long {
-    --_axis: 4.7rem;
+    --_axis: 4.9rem;
     --_digits: 10ch;
   }
 
@@ -211,7 +211,7 @@ export const waterfallStyles = css`
 
   @container (width < 30rem) {
     .plot:not(.radio) {
-      --_axis: 2.25rem;
+      --_axis: 2.4rem;
     }
 
     .plot {

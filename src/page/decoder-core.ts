@@ -65,7 +65,7 @@ export class DecoderCore {
       () => this.session.changeSource(),
     );
     this.session = this.#createSession();
-    this.tuning = new Tuning(element, element.store, this.session);
+    this.tuning = new Tuning(element, element.store, this.session, (error) => this.#state.warn(error));
     this.#actions = requestActions(element, this.session);
     this.#events = new EventAnnouncer((event) => element.dispatchEvent(event));
     this.#state = new StateAnnouncer(element, element.store.snapshot);

@@ -11,7 +11,7 @@ export interface HeldChannel {
 export interface TuneOptions {
   /** Default true: that frequency's history is decoded first. */
   readonly past?: boolean;
-  /** The frequency is a radio frequency in kHz; nothing happens without a `dial`, or outside the sound. */
+  /** The frequency is a radio frequency in kHz; outside the sound nothing happens; without a `dial`, that is told. */
   readonly radio?: boolean;
   /** The user has asked for it: the page hears `morse-tune` before, and may prevent it. */
   readonly asked?: boolean;

@@ -4,6 +4,9 @@ import type { DecoderHandle } from './decoder-handle.js';
 /** Marks decoders for the views, whichever copy of the script and whichever tag name they come from. */
 export const DECODER_MARK = Symbol.for('morse-decoder.element.1');
 
+/** Of a decoder's class: the release that it is of. */
+export const RELEASE = Symbol.for('morse-decoder.release.1');
+
 const REGISTRY = Symbol.for('morse-decoder.registry.1');
 
 /** Tells of decoders that came, went or changed their id; one for the page, whatever the number of copies of the script. */

@@ -1,4 +1,5 @@
-import { audioFrequency, radioFrequency } from '../engine/radio.js';
+import { audioFrequency, type Dial, radioFrequency } from '../engine/radio.js';
+import { MorseDecoderError } from '../errors.js';
 import { NUMBER_ATTRIBUTES, readNumber, readSideband } from './attributes.js';
 import type { TuneOptions } from './decoder-handle.js';
 import type { DecoderSession } from './decoder-session.js';
@@ -16,6 +17,7 @@ export class Tuning {
   readonly #element: HTMLElement;
   readonly #store: DecoderStore;
   readonly #session: DecoderSession;
+  readonly #warn: (error: MorseDecoderError) => void;
   /** The attribute `frequency` is to follow the main channel: it was there, or the user has tuned. */
   #tuned = false;
   /** The attribute `frequency` is being set after the main channel. */
@@ -23,17 +25,29 @@ export class Tuning {
   /** What the dial says now is told at the end of this turn. */
   #turning = false;
 
-  constructor(element: HTMLElement, store: DecoderStore, session: DecoderSession) {
+  /** @param warn tells of a call that cannot be right, and is no reason to stop */
+  constructor(
+    element: HTMLElement,
+    store: DecoderStore,
+    session: DecoderSession,
+    warn: (error: MorseDecoderError) => void,
+  ) {
     this.#element = element;
     this.#store = store;
     this.#session = session;
+    this.#warn = warn;
   }
 
   /** Moves the main channel. @param frequency Hz; kHz with `radio` */
   tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
-    const hertz = radio ? audioFrequency(this.#store.snapshot, frequency) : frequency;
+    const hertz = radio ? audioFrequency(this.#dial, frequency) : frequency;
+    if (!Number.isFinite(frequency) || hertz === null) {
+      const wanted = hertz === null ? 'kHz need a dial, and a sideband' : 'a frequency is a number';
+      this.#warn(new MorseDecoderError('bad-option', `tune(${frequency}): ${wanted}`));
+      return;
+    }
     // What is not in the sound the page may tune the receiver to.
-    if (hertz === null || !Number.isFinite(hertz) || (asked && !this.#mayTune(hertz))) return;
+    if (asked && !this.#mayTune(hertz)) return;
     if (radio && !isAudible(hertz)) return;
     this.#tuned = true;
     this.#reflect(hertz);
@@ -63,10 +77,9 @@ export class Tuning {
     this.#turning = true;
     queueMicrotask(() => {
       this.#turning = false;
-      const dial = readNumber('dial', this.#element.getAttribute('dial')).value;
-      const sideband = readSideband(this.#element.getAttribute('sideband')).value;
-      if (!this.#session.open) this.#store.update((snapshot) => withDial(snapshot, { dial, sideband }, null));
-      this.#session.post({ type: 'options', options: { dial, sideband } });
+      const wanted = this.#wantedDial;
+      if (!this.#session.open) this.#store.update((snapshot) => withDial(snapshot, wanted, null));
+      this.#session.post({ type: 'options', options: wanted });
     });
   }
 
@@ -80,6 +93,18 @@ export class Tuning {
   /** Hz, as the attribute is. */
   get #wanted(): number | null {
     return readNumber('frequency', this.#element.getAttribute('frequency')).value;
+  }
+
+  /** As the attributes are. */
+  get #wantedDial(): Dial {
+    const dial = readNumber('dial', this.#element.getAttribute('dial')).value;
+    return { dial, sideband: readSideband(this.#element.getAttribute('sideband')).value };
+  }
+
+  /** Of the sound that is heard now; before there is any, the one that is wanted. */
+  get #dial(): Dial {
+    const { snapshot } = this.#store;
+    return this.#session.open && snapshot.dial !== null ? snapshot : this.#wantedDial;
   }
 
   /** Tells the page that the user asks for a frequency. False: it does not want the main channel to go there. */

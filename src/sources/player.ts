@@ -90,7 +90,7 @@ export class UrlSource extends PlayerSource {
   }
 
   protected override playable(): Playable {
-    return { url: new URL(this.#url, document.baseURI).href, label: this.#url, done: () => {} };
+    return { url: addressOf(this.#url), label: this.#url, done: () => {} };
   }
 
   protected override wavFile(signal: AbortSignal): Promise<Blob | null> {
@@ -117,6 +117,22 @@ export class FileSource extends PlayerSource {
   protected override async wavFile(): Promise<Blob | null> {
     return (await startsLikeWav(this.#blob)) ? this.#blob : null;
   }
+}
+
+/**
+ * In full. A path on the user's own disk, such as `C:\\cw.wav`, is an address too by its form, and so are those that only other programs
+ * play (`rtsp:`).
+ *
+ * @throws MorseDecoderError `url-not-found`
+ */
+function addressOf(text: string): string {
+  const address = URL.canParse(text, document.baseURI) ? new URL(text, document.baseURI) : null;
+  if (address && ['http:', 'https:', 'data:', 'blob:', location.protocol].includes(address.protocol))
+    return address.href;
+  throw new MorseDecoderError('url-not-found', undefined, {
+    sentence: `A page cannot play “${text}”: that is no address of a web server.`,
+    action: 'Put the file on the page’s server and give its address there, or let the user choose it.',
+  });
 }
 
 async function load(url: string, position: number, scope: Scope): Promise<HTMLAudioElement> {

@@ -1,7 +1,7 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
-import { checkedBlock, checkedGap, type PushOptions, type Samples } from './samples.js';
+import { checkedBlock, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 import { TimeUnit } from './time-unit.js';
 
@@ -51,9 +51,8 @@ export class PushSource implements Source {
     this.#take(block);
   }
 
-  /** So many seconds were not received; before the first samples that is nothing. @throws MorseDecoderError `bad-time` */
-  gap(seconds: number): void {
-    const gap = checkedGap(seconds);
+  /** @param gap seconds that were not received; before the first samples that is nothing */
+  gap(gap: number): void {
     if (this.#sampleRate > 0) this.#take({ samples: new Float32Array(0), sampleRate: this.#sampleRate, gap });
   }
 

@@ -101,6 +101,41 @@ describe('bad input', function () {
     expect(decoder.state).to.equal('loading');
   });
 
+  it('kHz without a dial, and a frequency that is none: one warning that says so, and everything goes on', async () => {
+    const warnings: string[] = [];
+    const restore = replace(console, 'warn', (text: string) => warnings.push(text));
+    decoder.tune(7010.7, { radio: true });
+    decoder.radioFrequency = 7010.8;
+    const other = addDecoder();
+    other.tune('700 Hz' as unknown as number);
+    other.remove();
+    restore();
+    expect(warnings).to.have.length(2);
+    expect(warnings[0]).to.include('tune(7010.7)').and.to.include('dial');
+    expect(warnings[1]).to.include('tune(700 Hz)').and.to.include('a number');
+    expect(events.map(({ code }) => code)).to.deep.equal(['bad-option']);
+    expect([decoder.state, decoder.getAttribute('frequency')]).to.deep.equal(['idle', '700']);
+    // In one turn: the sound is not there yet, and the dial that is wanted is the one.
+    decoder.dial = 7010;
+    decoder.tune(7010.65, { radio: true });
+    expect(decoder.getAttribute('frequency')).to.equal('650');
+  });
+
+  it('a gap that is no number of seconds, also before the first samples', async () => {
+    decoder.gap('x' as unknown as number);
+    await shows('bad-time');
+    expect(decoder.error?.message).to.include('a gap of x s');
+  });
+
+  for (const path of ['C:\\Users\\me\\cw.wav', 'file:///home/me/cw.wav', 'rtsp://radio.example/cw', 'https://']) {
+    it(`${path}, which is at no server`, async () => {
+      decoder.source = path;
+      expect(await codeOf(decoder.start())).to.equal('url-not-found');
+      expect(decoder.error?.message).to.include(path).and.to.include('no address of a web server');
+      expect(decoder.error?.action).to.include('let the user choose it');
+    });
+  }
+
   it('options of decode() that cannot be right: the value, and what is allowed', async () => {
     const told = (options: object) =>
       decoder

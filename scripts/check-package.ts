@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { distFolder } from './lib/build.js';
 import { readIntegrity, readmeIsRight } from './lib/integrity.js';
+import { strayFields, tagsByReader, unexplained } from './lib/package-texts.js';
 import { run } from './lib/process.mjs';
 import { root } from './lib/root.mjs';
 
@@ -72,6 +73,11 @@ try {
   assert.deepEqual([required.filter((path) => !paths.includes(path))], [[]], 'missing from the package');
   assert.deepEqual([paths.filter(misplaced)], [[]], 'does not belong in the package');
   assert.deepEqual(deadLinks(paths), [], 'links to what is not in the package');
+  assert.deepEqual(strayFields(paths), [], 'fields of package.json that name no packed file');
+  assert.deepEqual(unexplained(paths), [], 'README.md says what each file of dist/ is for, and names no other');
+  const { manifest, vscode, jetbrains } = tagsByReader();
+  assert.equal(manifest.length, 4, manifest.join('\n'));
+  assert.deepEqual({ vscode, jetbrains }, { vscode: manifest, jetbrains: manifest }, 'what editors know of the tags');
   assert(packed.size <= LARGEST, `${packed.size} bytes packed, of at most ${LARGEST}`);
 
   const tarball = join(scratch, packed.filename);

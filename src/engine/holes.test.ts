@@ -55,6 +55,53 @@ describe('a receiver whose sound has holes', () => {
     });
   }
 
+  for (const told of ['zeros', 'gap'] as const) {
+    test(`a hole of 100 ms in the middle of every dah, ${told === 'zeros' ? 'of zeros' : 'told by a gap'}, leaves it a dah`, async () => {
+      const text = 'TOM TO MOM TOMMY';
+      const { start, wpm } = station(text, 12);
+      const dahs = keying(text, { wpm, start }).filter(([from, to]) => to - from > 0.2);
+      assert.equal(dahs.length, 28, 'T has 1, M 2, O 3, Y 3');
+      const seconds = (dahs.at(-1)?.[1] ?? 0) + 2;
+      const samples = synthesizeBand({ stations: [station(text, wpm)], seconds, seed: 7 });
+      function* blocks(): Generator<AudioBlock> {
+        let at = 0;
+        for (const [from, to] of dahs) {
+          const hole = Math.round(((from + to) / 2 - 0.05) * SAMPLE_RATE);
+          yield { samples: samples.slice(at, hole), sampleRate: SAMPLE_RATE };
+          at = hole + SAMPLE_RATE / 10;
+          if (told === 'gap') yield { samples: new Float32Array(0), sampleRate: SAMPLE_RATE, gap: 0.1 };
+          else yield { samples: new Float32Array(SAMPLE_RATE / 10), sampleRate: SAMPLE_RATE };
+        }
+        yield { samples: samples.slice(at), sampleRate: SAMPLE_RATE };
+      }
+      const bench = await hear(blocks());
+      assert.equal(bench.text(700), text);
+    });
+  }
+
+  test('a rate that changes again and again, in the middle of letters, costs no letter and no time', async () => {
+    const text = 'THE QUICK BROWN FOX JUMPS';
+    const seconds = 4 + lasts(text) + 2;
+    const rates = [12_000, 8000, 20_250, 48_000, 11_025];
+    const sounds = rates.map((sampleRate) =>
+      synthesizeBand({ stations: [station(text)], seconds, seed: 8, sampleRate }),
+    );
+    function* blocks(): Generator<AudioBlock> {
+      // Every 1.3 s another rate.
+      for (let i = 0; i * 1.3 < seconds; i++) {
+        const which = i % rates.length;
+        const sampleRate = rates[which] ?? 0;
+        const cut = (n: number) => Math.round(n * 1.3 * sampleRate);
+        yield { samples: sounds[which]?.slice(cut(i), cut(i + 1)) ?? new Float32Array(), sampleRate };
+      }
+    }
+    const bench = await hear(blocks());
+    assert.equal(bench.text(700), text);
+    const s = [...bench.channels.values()][0]?.characters.findLast(({ code }) => code === '...');
+    const [sent = 0] = keying(text, { wpm: 20, start: 4 }).at(-3) ?? [];
+    assert.ok(s && Math.abs(s.start - sent) < 0.05, `the last letter is at ${s?.start} s, sent at ${sent} s`);
+  });
+
   test('finds one station behind lost packets and a squelch, hears it as strong as it is, and nothing else', async () => {
     const samples = synthesizeBand({ stations: [station(TEXT)], seconds: 45, seed: 6 });
     const squelched = (i: number) => (i > 500 && i < 650) || (i > 1200 && i < 1215) || i > 2150;

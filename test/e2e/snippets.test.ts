@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { root } from '../../scripts/lib/root.mjs';
+import { siteMap } from '../../scripts/site/pages.js';
 import { type Snippet, snippetsOf } from '../../scripts/site/snippets.js';
 import { SnippetLab } from '../support/snippet-lab.js';
 import { PAGE_CHECKS } from '../support/snippet-pages.js';
+import { RECEIVER_CHECKS } from '../support/snippet-receivers.js';
 import { SHELL_CHECKS } from '../support/snippet-shell.js';
 
 /** Pages at work at the same time: most wait for the sound to pass. */
@@ -14,14 +16,10 @@ const AT_ONCE = 4;
 /** Blocks that no test runs; each says why in its fence, and a new one has to be let in here. */
 const NOT_RUN = ['site/index.md: npx serve .'];
 
-const CHECKS = { ...PAGE_CHECKS, ...SHELL_CHECKS };
+const CHECKS = { ...PAGE_CHECKS, ...SHELL_CHECKS, ...RECEIVER_CHECKS };
 
-const files = [
-  'README.md',
-  ...readdirSync(join(root, 'site'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `site/${name}`),
-];
+/** The README, and every text that the site shows, by itself or within a page. */
+const files = [...siteMap().outputs.keys()].filter((name) => name.endsWith('.md')).sort();
 const snippets = files.flatMap((file) => snippetsOf(readFileSync(join(root, file), 'utf8'), file));
 
 const pages = new Map<string, Snippet[]>();

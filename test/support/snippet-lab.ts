@@ -39,6 +39,8 @@ export interface PageOptions {
   readonly look?: string;
   /** Host and port of the page; default that of the server. */
   readonly origin?: string;
+  /** The decoder's script is not there from the start: a click brings it. */
+  readonly later?: boolean;
   /** Runs instead of the snippets' own scripts: what a framework's compiler made of them. */
   readonly compiled?: string;
 }
@@ -106,7 +108,8 @@ export class SnippetLab {
     const { page, complaints } = await openPage(this.#browser, address, { type: 'window' });
     try {
       page.setDefaultTimeout(PATIENCE);
-      await page.waitForFunction(() => customElements.get('morse-decoder') !== undefined, { polling: 50 });
+      if (!options.later)
+        await page.waitForFunction(() => customElements.get('morse-decoder') !== undefined, { polling: 50 });
       await visit({ page, complaints });
     } finally {
       await page.close();
@@ -118,6 +121,8 @@ export class SnippetLab {
     return code
       .replaceAll('https://cdn.example/', `${this.library.origin}/dist/`)
       .replaceAll('https://cdn.example', this.library.origin)
+      .replaceAll('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', this.library.origin)
+      .replaceAll('…/integrations/', `${this.library.origin}/integrations/`)
       .replaceAll('https://radio.example/', `${this.library.origin}/`);
   }
 

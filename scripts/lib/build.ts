@@ -7,6 +7,7 @@ import { type BuildOptions, build as esbuild, type Plugin } from 'esbuild';
 import { minify as terser } from 'terser';
 import { writeDeclarations } from './declarations.js';
 import { writeIntegrity } from './integrity.js';
+import { leanTemplates } from './lean-templates.js';
 import { root } from './root.mjs';
 
 /** Where everything that is shipped lands. */
@@ -202,27 +203,6 @@ const classesBeside: Plugin = {
     build.onResolve({ filter: /\/(?:classes|morse-(?:channel|decoder|waterfall))\.js$/ }, classes);
   },
 };
-
-/** A visitor would pay for the indentation of templates, and for what people need to read a style sheet. */
-const leanTemplates: Plugin = {
-  name: 'lean-templates',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]components[\\/].+\.ts$/ }, async ({ path }) => {
-      const source = (await readFile(path, 'utf8')).replace(/\n\s+/g, '\n');
-      const contents = /(?:styles|theme)\.ts$/.test(path) ? leanStyles(source) : source;
-      return { contents, loader: 'ts' };
-    });
-  },
-};
-
-/** For a file of style sheets alone. */
-const leanStyles = (source: string): string =>
-  source
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/([:,]) +/g, '$1')
-    .replace(/ +\{/g, '{')
-    .replace(/([{;,])\n+/g, '$1')
-    .replace(/;\}/g, '}');
 
 /** What models/*.json say, by file name, as JSON. */
 async function contracts(): Promise<string> {

@@ -13,8 +13,10 @@ export const waterfallStyles = css`
   .plot {
     position: relative;
     display: grid;
-    --_axis: 3rem;
-    --_digits: 4ch;
+    --_figures: 4;
+    /* Where a browser rounds, a figure is 7 px wide; behind the last one are 8 px. */
+    --_axis: calc(0.4375rem * var(--_figures) + 0.75rem);
+    --_digits: calc(1ch * var(--_figures));
     grid-template-columns: var(--_axis) minmax(0, 1fr) 1.5rem minmax(11rem, 36%);
     /* A definite row: a canvas in one that suits its content grows with its own shape. */
     grid-template-rows: minmax(0, 1fr);
@@ -26,17 +28,6 @@ export const waterfallStyles = css`
     -webkit-tap-highlight-color: transparent;
     user-select: none;
     -webkit-user-select: none;
-  }
-
-  /* Frequencies in kHz: 14025.62, and from 100 MHz on 144050.25. Where the browser rounds, a figure is 7 px wide. */
-  .plot.radio {
-    --_axis: 4.2rem;
-    --_digits: 8ch;
-  }
-
-  .plot.long {
-    --_axis: 4.9rem;
-    --_digits: 10ch;
   }
 
   .plot:focus-visible {
@@ -210,10 +201,6 @@ export const waterfallStyles = css`
   }
 
   @container (width < 30rem) {
-    .plot:not(.radio) {
-      --_axis: 2.4rem;
-    }
-
     .plot {
       grid-template-columns: var(--_axis) minmax(0, 1fr) 1rem minmax(9rem, 50%);
     }

@@ -176,7 +176,8 @@ export class MorseWaterfallElement extends MovableElement {
     const main = byId.get(mainId ?? -1)?.info.frequency ?? null;
     const slider = sliderOf(scale, value);
     return html`<div
-      class=${slider.names}
+      class="plot"
+      .style=${`--_figures: ${slider.figures}`}
       part="plot"
       role="slider"
       tabindex="0"

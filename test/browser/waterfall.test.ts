@@ -202,6 +202,21 @@ describe('<morse-waterfall>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('has room for every figure of its axis and its labels on a phone, from 40 m to a satellite on 10 GHz', async () => {
+    const { decoder, element } = await waterfall();
+    element.style.width = '358px';
+    decoder.open({ frequency: 700, role: 'main' });
+    decoder.print(0, 'CQ');
+    for (const dial of [null, 7010, 14_025, 144_050, 10_489_500]) {
+      decoder.store.apply([{ type: 'dial', from: null, dial, sideband: 'usb' }]);
+      await frames(4);
+      for (const tick of element.renderRoot.querySelectorAll<SVGTextElement>('.tick text'))
+        expect(tick.getBBox().x, `${tick.textContent} of ${dial}`).to.be.at.least(0);
+      const hz = labels(element)[0]?.querySelector('.hz');
+      expect(hz?.scrollWidth, `${hz?.textContent}`).to.be.at.most(hz?.clientWidth ?? 0);
+    }
+  });
+
   it('draws sound from before a turn of the dial where it was on the band', async () => {
     const { decoder, element } = await waterfall();
     const canvas = element.renderRoot.querySelector('canvas');

@@ -3,16 +3,17 @@ import { radioFrequency } from '../../engine/radio.js';
 import type { ChannelState } from '../../page/snapshot.js';
 import type { FrequencyScale } from './scale.js';
 
-/** Characters before the point from which an axis in kHz needs more room: 100 MHz. */
-const LONG = 6;
-
-/** The slider's values and the plot's classes: kHz where the dial is known, so that more is more on either sideband. */
+/**
+ * The slider's values, kHz where the dial is known, so that more is more on either sideband; and the characters that its longest
+ * number has: 3000, 14025.62, 10489750.65.
+ */
 export function sliderOf(scale: FrequencyScale, hertz: number) {
   const { min, max, dial } = scale;
-  if (dial === null) return { min, max, now: hertz, names: 'plot' };
-  const ends = [min, max].map((end) => radioFrequency(scale, end) ?? 0).sort((a, b) => a - b);
-  const names = String(Math.round(dial)).length >= LONG ? 'plot radio long' : 'plot radio';
-  return { min: ends[0] ?? 0, max: ends[1] ?? 0, now: radioFrequency(scale, hertz) ?? 0, names };
+  const figures = (low: number, high: number, decimals: number): number =>
+    Math.max(...[low, high].map((end) => end.toFixed(decimals).length));
+  if (dial === null) return { min, max, now: hertz, figures: figures(min, max, 0) };
+  const [low = 0, high = 0] = [min, max].map((end) => radioFrequency(scale, end) ?? 0).sort((a, b) => a - b);
+  return { min: low, max: high, now: radioFrequency(scale, hertz) ?? 0, figures: figures(low, high, 2) };
 }
 
 /** What stands at a frequency, for screen readers. @param dial what the receiver is tuned to */

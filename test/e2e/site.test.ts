@@ -6,6 +6,7 @@ import { join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { filesBelow } from '../../scripts/lib/build.js';
+import { root } from '../../scripts/lib/root.mjs';
 import { buildSite } from '../../scripts/site/build.js';
 import { ERRORS } from '../../src/errors.js';
 import { launchChromium, openPage } from '../support/chromium.js';
@@ -27,6 +28,20 @@ const KINDS = [
 const SCREEN = 1150;
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Named {
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** What the reference is made from. */
+interface Manifest {
+  readonly modules: readonly {
+    readonly declarations?: readonly ({ readonly tagName?: string } & Readonly<
+      Partial<Record<'attributes' | 'events' | 'cssParts' | 'cssProperties', readonly Named[]>>
+    >)[];
+  }[];
+}
 
 /** `src` and `href` of a document. */
 const addressesIn = (html: string): string[] =>
@@ -86,6 +101,19 @@ describe('the documentation site', { timeout: 200_000 }, () => {
         assert.ok(files.has(target), `${name} links to ${address}`);
         if (hash) assert.ok(idsIn(documents.get(target) ?? '').has(hash), `${name} links to ${address}`);
       }
+    }
+  });
+
+  test('the reference has every attribute, event, part and property of the manifest', async () => {
+    const { modules } = JSON.parse(await readFile(join(root, 'custom-elements.json'), 'utf8')) as Manifest;
+    const elements = modules.flatMap(({ declarations = [] }) => declarations).filter(({ tagName }) => tagName);
+    assert.equal(elements.length, 4);
+    for (const { tagName, attributes = [], events = [], cssParts = [], cssProperties = [] } of elements) {
+      const html = await readFile(join(folder, `reference/${tagName}.html`), 'utf8');
+      const named = [...attributes, ...events, ...cssParts, ...cssProperties].filter(({ description }) => description);
+      assert.ok(named.length > 5, `${tagName}: ${named.length}`);
+      for (const { name } of named)
+        assert.match(html, new RegExp(`<code>(?:::part\\()?${name}\\)?</code>`), `${tagName} ${name}`);
     }
   });
 

@@ -25,8 +25,8 @@ async function leanStyles(source: string): Promise<string> {
 /** Another sheet within it stands for a rule of its own. @throws Error for what would be another text in a template */
 async function leanSheet(sheet: string): Promise<string> {
   const others: string[] = [];
-  const css = sheet.replace(/\$\{\w+\}/g, (other) => `other-${others.push(other)}{top:0}`);
+  const css = sheet.replace(/\$\{\w+\}/g, (other) => `other-${others.push(other)}{order:${others.length}}`);
   const { code } = await transform(css, { loader: 'css', minify: true, charset: 'utf8' });
   if (/[\\`$]/.test(code)) throw new Error(`A style sheet has a character that needs an escape: ${code}`);
-  return code.trim().replace(/other-(\d+)\{top:0\}/g, (_, n: string) => others[Number(n) - 1] ?? '');
+  return code.trim().replace(/other-(\d+)\{order:\d+\}/g, (_, n: string) => others[Number(n) - 1] ?? '');
 }

@@ -7,9 +7,7 @@ import { VERSION } from '../workers/started.js';
  * @param decoder the class that `<morse-decoder>` has
  */
 export function compareRelease(decoder: CustomElementConstructor): void {
-  const release: unknown = Reflect.get(decoder, RELEASE) ?? 'unknown';
-  if (VERSION && release !== VERSION)
-    console.warn(
-      `<morse-decoder> of release ${release} is used: load every script from that one, not from ${VERSION}.`,
-    );
+  const release: unknown = Reflect.get(decoder, RELEASE);
+  if (release !== VERSION)
+    console.warn(`<morse-decoder> ${release} is used, not ${VERSION}: load all scripts of one release.`);
 }

@@ -42,8 +42,9 @@ export class Tuning {
   tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
     const hertz = radio ? audioFrequency(this.#dial, frequency) : frequency;
     if (!Number.isFinite(frequency) || hertz === null) {
-      const wanted = hertz === null ? 'kHz need a dial, and a sideband' : 'a frequency is a number';
-      this.#warn(new MorseDecoderError('bad-option', `tune(${frequency}): ${wanted}`));
+      this.#warn(
+        new MorseDecoderError('bad-option', `tune(${frequency}): no number, or kHz without a dial and sideband`),
+      );
       return;
     }
     // What is not in the sound the page may tune the receiver to.

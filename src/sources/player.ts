@@ -126,13 +126,10 @@ export class FileSource extends PlayerSource {
  * @throws MorseDecoderError `url-not-found`
  */
 function addressOf(text: string): string {
-  const address = URL.canParse(text, document.baseURI) ? new URL(text, document.baseURI) : null;
-  if (address && ['http:', 'https:', 'data:', 'blob:', location.protocol].includes(address.protocol))
+  const address = URL.canParse(text, document.baseURI) && new URL(text, document.baseURI);
+  if (address && (/^(http|data|blob)/.test(address.href) || address.protocol === location.protocol))
     return address.href;
-  throw new MorseDecoderError('url-not-found', undefined, {
-    sentence: `A page cannot play “${text}”: that is no address of a web server.`,
-    action: 'Put the file on the page’s server and give its address there, or let the user choose it.',
-  });
+  throw new MorseDecoderError('url-not-found', `“${text}” is no address of a web server`);
 }
 
 async function load(url: string, position: number, scope: Scope): Promise<HTMLAudioElement> {

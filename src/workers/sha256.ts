@@ -1,4 +1,4 @@
-import { sha256 as createHash } from '@noble/hashes/sha2.js';
+import { _SHA256 as Sha256 } from '@noble/hashes/sha2.js';
 
 /** Bytes that are summed without letting others have the thread: some ten milliseconds. */
 const PIECE = 1 << 20;
@@ -10,7 +10,7 @@ export async function sha256(bytes: ArrayBuffer): Promise<string> {
 }
 
 async function computed(bytes: ArrayBuffer): Promise<Uint8Array> {
-  const hash = createHash.create();
+  const hash = new Sha256();
   for (let at = 0; at < bytes.byteLength; at += PIECE) {
     hash.update(new Uint8Array(bytes, at, Math.min(PIECE, bytes.byteLength - at)));
     await new Promise<void>((resolve) => setTimeout(resolve));

@@ -128,7 +128,7 @@ describe('pages that are put together in odd ways', { timeout: 90_000 }, () => {
         assert.equal(foldText(read), STATION.text, tag);
       }
       assert.deepEqual(warnings, [
-        `<morse-decoder> of release ${releases[first]} is used: load every script from that one, not from ${releases[second]}.`,
+        `<morse-decoder> ${releases[first]} is used, not ${releases[second]}: load all scripts of one release.`,
       ]);
       assert.deepEqual(complaints, []);
       const workers = server.requests.slice(before).filter((path) => path.endsWith('-receiver-worker.js'));

@@ -57,7 +57,7 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     await printed(page, 20);
     assert.equal(await page.$eval('.commands [command="--toggle"]', (button) => button.ariaPressed), 'true');
     await page.locator('.commands [command="--toggle"]').click();
-    await page.waitForSelector('morse-decoder:state(paused)');
+    await waitForState(page, ['paused'], 20_000);
     assert.deepEqual(complaints, []);
     await page.close();
   });

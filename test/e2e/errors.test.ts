@@ -114,11 +114,21 @@ async function assertFailure(page: Page, code: ErrorCode): Promise<void> {
   await waitForState(page, ['error'], 20_000);
   const { error } = await snapshotOf(page);
   assert.equal(error?.code, code);
-  const shown = await page.$eval('#cw', (decoder) => (decoder.shadowRoot as ShadowRoot).textContent ?? '');
   const { sentence, action } = ERRORS[code];
-  const text = shown.replaceAll(/\s+/g, ' ');
-  assert.ok(text.includes(sentence.replace(/\.$/, '')), `the panel says “${sentence}”: ${text}`);
-  assert.ok(text.includes(action.replace(/\.$/, '')), `the panel says “${action}”: ${text}`);
+  // It stands there with the page's next picture.
+  for (const words of [sentence, action]) {
+    const told = words.replace(/\.$/, '');
+    await page
+      .waitForFunction(
+        (text) => document.querySelector('#cw')?.shadowRoot?.textContent?.replaceAll(/\s+/g, ' ').includes(text),
+        { polling: 50, timeout: 5000 },
+        told,
+      )
+      .catch(async (reason: unknown) => {
+        const shown = await page.$eval('#cw', (decoder) => decoder.shadowRoot?.textContent ?? '');
+        throw new Error(`The panel does not say “${told}”: ${shown.replaceAll(/\s+/g, ' ')}`, { cause: reason });
+      });
+  }
 }
 
 /** The panel's own way to try again. */

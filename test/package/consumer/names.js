@@ -1,2 +1,0 @@
-/** What each of these modules exports. */
-export const namesOf = (...modules) => modules.map((module) => Object.keys(module).sort().join(' ')).join('; ');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer-core';
-import { openDecoder, serveIntegrations } from './receiver-pages.js';
+import { DECODER, openDecoder, serveIntegrations } from './receiver-pages.js';
 import { assertReads, type Check, LOW, type PageOptions } from './snippet-lab.js';
 
 /** The loader of plugins that OpenWebRX+ has, as far as a line in its `init.js` needs it. */
@@ -14,6 +14,14 @@ const PLUGINS = `globalThis.Plugins = {
     await Plugins[name].init();
   },
 };`;
+
+/** What the recipe for another host takes to be there. */
+const RADIO = `globalThis.radio = { kilohertz: 7010, play: () => {}, tune: (to) => { radio.kilohertz = to; } };`;
+
+/** Runs in the page: whether the panel's decoder is like that. */
+const inPanel = (selector: string): boolean =>
+  document.querySelector('.morse-decoder-receiver')?.shadowRoot?.querySelector('morse-decoder')?.matches(selector) ??
+  false;
 
 /** A page on which the button *Morse* comes, and with it the panel and the decoder in it; nothing is loaded before. */
 const opens =
@@ -53,4 +61,20 @@ export const RECEIVER_CHECKS: Readonly<Record<string, Check>> = {
         assert.deepEqual(complaints, []);
       },
     ),
+  'integrations/README.md host': async (snippets, lab) => {
+    await serveIntegrations(lab.library);
+    await lab.visit(snippets, { prelude: RADIO, later: true }, async ({ page, complaints }) => {
+      await openDecoder(page);
+      // What happens in the panel's own tree is seen by looking again and again only.
+      await page.waitForFunction(inPanel, { polling: 50 }, ':defined');
+      await page.evaluate(`setInterval(() => radio.play(new Float32Array(1200).map(() => Math.random() / 100)), 100)`);
+      await page.waitForFunction(inPanel, { polling: 50 }, '[dial="7010"]:state(listening)');
+      await page.$eval(DECODER, (decoder) => {
+        const event = new Event('morse-tune', { bubbles: true, composed: true });
+        decoder.dispatchEvent(Object.assign(event, { frequency: 500, radioFrequency: 7012 }));
+      });
+      assert.equal(await page.evaluate('radio.kilohertz'), 7011.3, 'heard at 700 Hz');
+      assert.deepEqual(complaints, []);
+    });
+  },
 };

@@ -18,13 +18,15 @@ _STEP = BASEBAND_HOP * STRIDE
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run draws: `clips` of `seconds` per step; every `long_every` steps as much audio in clips `long` times as long."""
+    """What a run draws: `clips` of `seconds` per step; every `long_every` steps as much audio in clips `long` times as long;
+    a share `slow` of senders who take their time, beside those that there are anyway."""
 
     seed: int
     clips: int
     seconds: float
     long_every: int = 3
     long: int = 3
+    slow: float = 0.0
 
 
 def features_of(clips: list[Clip]) -> np.ndarray:
@@ -79,7 +81,8 @@ class Batches(Dataset):
         is_long = plan.long_every and step % plan.long_every == plan.long_every - 1
         factor = plan.long if is_long else 1
         floor = self.snr_floor.value
-        return collate([draw_clip(rng, plan.seconds * factor, floor) for _ in range(plan.clips // factor)])
+        seconds = plan.seconds * factor
+        return collate([draw_clip(rng, seconds, floor, slow=plan.slow) for _ in range(plan.clips // factor)])
 
 
 def _be_nice(_worker: int) -> None:

@@ -53,9 +53,12 @@ def bound_snr(wpm: float) -> float:
     return -10 + 10 * np.log10(wpm / 20)
 
 
-def draw_fist(rng: np.random.Generator) -> keying.Fist:
-    """A sender: 5 to 62 WPM, mostly 10 to 45."""
+def draw_fist(rng: np.random.Generator, slow: float = 0.0) -> keying.Fist:
+    """A sender: 5 to 62 WPM, mostly 10 to 45; in a further share `slow`, 5 to 14 WPM or with long spaces between letters."""
     low, high = (10, 45) if rng.random() < 0.7 else (5, 62)
+    patient = slow > 0 and rng.random() < slow
+    if patient:
+        low, high = 5, 14
     wpm = float(np.exp(rng.uniform(np.log(low), np.log(high))))
     kind = rng.random()
     if kind < 0.4:
@@ -70,7 +73,7 @@ def draw_fist(rng: np.random.Generator) -> keying.Fist:
         fist = keying.straight(wpm, rng)
     else:
         fist = keying.sloppy(wpm, rng)
-    spacing = rng.random()
+    spacing = rng.random() * (0.4 if patient else 1)
     if spacing < LEARNERS:
         stretch = np.exp(rng.uniform(np.log(2.5), np.log(15)))
         fist = replace(fist, wpm=rng.uniform(13, 27), letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
@@ -116,24 +119,26 @@ def _opened(rng: np.random.Generator, text: list[list[str]]) -> list[list[str]]:
     return [short, *text] if rng.random() < 0.5 else [[*short, *text[0]], *text[1:]]
 
 
-def _station(rng: np.random.Generator, floor: float, before: Over | None) -> tuple[keying.Fist, float, float, float]:
+def _station(
+    rng: np.random.Generator, floor: float, before: Over | None, slow: float
+) -> tuple[keying.Fist, float, float, float]:
     """Fist, SNR, offset and rise of who sends next: somebody new, or (half the time) who sent before."""
     if before and rng.random() < 0.5:
         fade = rng.normal(0, 2) if rng.random() < 0.5 else 0.0
         return before.fist, max(before.snr + fade, floor), before.offset, before.rise
-    fist = draw_fist(rng)
+    fist = draw_fist(rng, slow)
     offset = rng.normal(0, 4) if rng.random() < 0.6 else rng.uniform(-15, 15)
     human = fist.dit_spread + fist.letter_spread > 0
     snr = draw_snr(rng, fist.wpm, floor) + (1.5 if human else 0)
     return fist, snr, float(np.clip(offset, -15, 15)), rng.uniform(0.002, 0.01)
 
 
-def draw_overs(rng: np.random.Generator, seconds: float, floor: float) -> list[Over]:
+def draw_overs(rng: np.random.Generator, seconds: float, floor: float, slow: float = 0.0) -> list[Over]:
     """One station, or several overs on nearly one frequency with pauses between; the clip's end may come before theirs."""
     turns = _turns(rng, seconds)
     overs, time = [], _start(rng, seconds)
     while len(overs) < turns and time < seconds - 1:
-        fist, snr, offset, rise = _station(rng, floor, overs[-1] if overs else None)
+        fist, snr, offset, rise = _station(rng, floor, overs[-1] if overs else None, slow)
         if overs:
             snr = float(np.clip(snr, overs[0].snr - 25, overs[0].snr + 25))
         word = fist.dit * (30 + 3 * fist.letter_gap + fist.word_gap)
@@ -249,9 +254,9 @@ def empty_clip(rng: np.random.Generator, seconds: float) -> Clip:
     return Clip(signal.astype(np.complex64), [], seconds, [], key)
 
 
-def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Clip:
+def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float, slow: float = 0.0) -> Clip:
     """A clip with something to copy."""
-    overs = draw_overs(rng, seconds, snr_floor)
+    overs = draw_overs(rng, seconds, snr_floor, slow)
     stop = None
     if rng.random() < STOPS:
         overs, stop = stopped(rng, overs, seconds)
@@ -288,8 +293,10 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float) -> Cl
     return Clip(signal.astype(np.complex64), targets, heard, ends, key, retune)
 
 
-def draw_clip(rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.18) -> Clip:
-    """A clip of `seconds`, without any Morse in a share `empty` of all cases."""
+def draw_clip(
+    rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.18, slow: float = 0.0
+) -> Clip:
+    """A clip of `seconds`, without any Morse in a share `empty` of all cases; a further share `slow` of senders take their time."""
     if rng.random() < empty:
         return empty_clip(rng, seconds)
-    return morse_clip(rng, seconds, snr_floor)
+    return morse_clip(rng, seconds, snr_floor, slow)

@@ -46,6 +46,7 @@ const required = [
   'dist/morse-live.json',
   'dist/morse-live.onnx',
   'dist/morse-receiver-worker.js',
+  'dist/morse-side.onnx',
   'dist/morse-spots.js',
   'dist/node.js',
   'dist/ort-wasm-simd-threaded.wasm',

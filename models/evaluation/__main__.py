@@ -23,6 +23,8 @@ from .run import describe, evaluate
 
 MODELS = Path(__file__).resolve().parents[1]
 LIVE, ACCURATE = MODELS / "morse-live.json", MODELS / "morse-accurate.json"
+SIDE = MODELS / "morse-side.json"
+"""The live model's smaller sister, for side channels of a crowded band."""
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Fit a model's confidence to the share of characters that are right, and write the map into its contract:
 
     python -m evaluation.calibrate --model live         first; then
-    python -m evaluation.calibrate --model accurate
+    python -m evaluation.calibrate --model accurate     and
+    python -m evaluation.calibrate --model side
 
 The clips are those of the training's generator (`training/clips.py`) with seeds that neither training nor evaluation draws,
 read by the engine with the map left out.  The evaluation's cells have no part in it: they are where the error is measured.
@@ -20,7 +21,7 @@ from training.codes import TOKENS
 from training.features import BASEBAND_RATE, FFT_SIZE
 
 from . import calibration
-from .__main__ import ACCURATE, LIVE
+from .__main__ import ACCURATE, LIVE, SIDE
 from .card import contract_text
 from .draw import TestClip
 from .engine import BATCH, Engine
@@ -87,12 +88,12 @@ def collect(live: Path, accurate: Path | None, clips: int) -> list[tuple[bool, f
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", choices=("live", "accurate"), default="live")
+    parser.add_argument("--model", choices=("live", "accurate", "side"), default="live")
     parser.add_argument("--clips", type=int, default=320, help=f"of {SECONDS:.0f} s; a quarter of them check the map")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     options = parser.parse_args()
-    file = LIVE if options.model == "live" else ACCURATE
-    judged = collect(LIVE, ACCURATE if options.model == "accurate" else None, options.clips)
+    file = {"live": LIVE, "accurate": ACCURATE, "side": SIDE}[options.model]
+    judged = collect(SIDE if file == SIDE else LIVE, ACCURATE if file == ACCURATE else None, options.clips)
     curves = {}
     for name, spaces in (("codes", False), ("spaces", True)):
         raw, right = (np.array([one[i] for one in judged if one[0] == spaces]) for i in (1, 2))

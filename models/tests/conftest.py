@@ -14,8 +14,9 @@ def models() -> Path:
     return MODELS
 
 
-@pytest.fixture(scope="session")
-def decoder():
+@pytest.fixture(scope="session", params=["morse-live", "morse-side"])
+def decoder(request):
+    """Of each model that prints at once."""
     from evaluation.decoder import Decoder
 
-    return Decoder(MODELS / "morse-live.json")
+    return Decoder(MODELS / f"{request.param}.json")

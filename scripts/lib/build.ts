@@ -23,6 +23,7 @@ const workletEntries = { 'morse-capture-worklet': 'src/sources/capture-worklet.t
 const modelFiles = [
   'morse-live.onnx',
   'morse-live.json',
+  'morse-side.onnx',
   'morse-accurate.onnx',
   'morse-accurate.json',
   'morse-language.bin',
@@ -114,6 +115,18 @@ async function copyAssets(outdir: string): Promise<void> {
   const missing = missingModelFiles();
   const models = modelFiles.filter((name) => !missing.includes(name));
   await Promise.all(models.map((name) => cp(join(root, 'models', name), join(outdir, name))));
+  if (models.includes('morse-live.json'))
+    await writeFile(join(outdir, 'morse-live.json'), await contractText('morse-live.json'));
+}
+
+/** The text of a contract in models/; what the live model's says of the smaller one is taken from that one's own. */
+async function contractText(name: string): Promise<string> {
+  const text = await readFile(join(root, 'models', name), 'utf8');
+  if (name !== 'morse-live.json' || !existsSync(join(root, 'models/morse-side.json'))) return text;
+  const { file, sha256, bytes, stateSize, calibration } = JSON.parse(
+    await readFile(join(root, 'models/morse-side.json'), 'utf8'),
+  );
+  return `${JSON.stringify({ ...JSON.parse(text), side: { file, sha256, bytes, stateSize, calibration } }, null, 1)}\n`;
 }
 
 function missingModelFiles(): string[] {
@@ -208,9 +221,7 @@ const classesBeside: Plugin = {
 async function contracts(): Promise<string> {
   const missing = missingModelFiles();
   const names = modelFiles.filter((name) => name.endsWith('.json') && !missing.includes(name));
-  const texts = names.map(
-    async (name) => `${JSON.stringify(name)}:${await readFile(join(root, 'models', name), 'utf8')}`,
-  );
+  const texts = names.map(async (name) => `${JSON.stringify(name)}:${await contractText(name)}`);
   return `{${(await Promise.all(texts)).join()}}`;
 }
 

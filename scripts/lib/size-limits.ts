@@ -13,6 +13,7 @@ const limits: Readonly<Record<string, number>> = {
   'morse-live.json': 1_500,
   // What comes while the decoder listens.
   'morse-accurate.onnx': 5_000_000,
+  'morse-side.onnx': 800_000,
   'morse-accurate.json': 1_500,
   'morse-language.bin': 320_000,
   // What pages with a list of stations load.

@@ -21,6 +21,8 @@ import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
 const MARGIN = 64;
+/** So many automatic channels and more are read by the smaller model, where there is one. */
+const CROWD = 6;
 /** Frames for which a signal that has left the sound may tell by coming back that the dial was turned back: 10 s. */
 const LATELY = 10 * FRAME_RATE;
 
@@ -38,6 +40,8 @@ export interface BoardParts {
   /** Text is gone over a few seconds at a time. */
   readonly prompt: boolean;
   readonly emit: (event: ReceiverEvent) => void;
+  /** Asks for the smaller model; null: there is none. */
+  readonly wantSide: (() => void) | null;
   /** A chunk that ends at frame `end` (excluded) has been read; `live` when not of a past. */
   readonly onRead: (end: number, live: boolean) => void;
 }
@@ -56,6 +60,7 @@ export class ChannelBoard implements SchedulerEvents {
   readonly #book: SpotBook;
   #nextChannel: number;
   #nextSlot = 1;
+  #economising = false;
 
   /** @param firstId ids below it have been used by an earlier board */
   constructor(parts: BoardParts, { settle, history }: ReceiverOptions, firstId: number) {
@@ -181,6 +186,17 @@ export class ChannelBoard implements SchedulerEvents {
     return channel;
   }
 
+  /** In a crowded band the smaller model reads for side channels, from now on and until they are no such any more. */
+  economise(): void {
+    const { wantSide } = this.#parts;
+    if (!wantSide) return;
+    const side = this.channels.filter(({ role, reader }) => role === 'automatic' && !reader.away);
+    if (side.length < CROWD) return;
+    if (!this.#economising) wantSide();
+    this.#economising = true;
+    for (const { reader } of side) reader.small = true;
+  }
+
   /** Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`. */
   join(later: Channel, earlier: Channel): void {
     if (!this.#channels.has(later.id)) return;
@@ -225,6 +241,7 @@ export class ChannelBoard implements SchedulerEvents {
     const wasShown = channel.role !== 'automatic';
     channel.role = role;
     channel.reader.urgent = role === 'main';
+    channel.reader.small &&= role === 'automatic';
     if (role !== 'automatic') channel.announce();
     channel.tellChanges();
     if (role !== 'automatic' && !wasShown) channel.showKeying();

@@ -1,4 +1,5 @@
 import type { InferenceClient } from './inference.js';
+import type { ModelContract } from './model-contract.js';
 import type { Reader } from './reader.js';
 
 /** Slots by which clients may differ before some are moved. */
@@ -7,6 +8,10 @@ const SPREAD = 3;
 /** A client and what a receiver has on it. */
 export interface ClientLoad {
   readonly client: InferenceClient;
+  /** The smaller model, of side channels. */
+  readonly small: boolean;
+  /** Of its model. */
+  readonly contract: ModelContract;
   readonly readers: Set<Reader>;
   /** A batch of live readers is under way. */
   liveBusy: boolean;
@@ -35,15 +40,16 @@ export class ClientRoster implements Iterable<ClientLoad> {
     return [...this.#loads.values()][Symbol.iterator]();
   }
 
-  add(client: InferenceClient): void {
-    this.#loads.set(client.id, { client, readers: new Set(), liveBusy: false });
+  add(client: InferenceClient, contract: ModelContract, small: boolean): void {
+    this.#loads.set(client.id, { client, small, contract, readers: new Set(), liveBusy: false });
   }
 
   /** Opens a fresh slot for the reader on the client with the fewest; does nothing while there is none. */
   assign(reader: Reader): void {
-    const load = this.#lightest();
+    const load = this.#lightest(reader.small) ?? this.#lightest(!reader.small);
     if (!load) return;
     reader.client = load.client;
+    reader.speaks(load.contract);
     load.readers.add(reader);
     load.client.open(reader.slot);
   }
@@ -65,12 +71,23 @@ export class ClientRoster implements Iterable<ClientLoad> {
     }
   }
 
-  /** Moves idle side channels, with their states, from crowded clients to the emptiest one until the numbers are even. */
+  /** Lets readers go that another model is to read for, where there is a client with that; they are lost. */
+  sort(readers: Iterable<Reader>): void {
+    for (const reader of readers) {
+      const load = reader.client && this.#loads.get(reader.client.id);
+      if (!load || load.small === reader.small || reader.busy || reader.stopped) continue;
+      if (!this.#lightest(reader.small)) continue;
+      this.release(reader);
+      this.#lost(reader);
+    }
+  }
+
+  /** Moves idle side channels, with their states, from crowded clients to the emptiest one with the same model until the numbers are even. */
   rebalance(readers: Iterable<Reader>, moved: () => void): void {
     if (this.#loads.size < 2) return;
     for (const reader of readers) {
       const from = reader.client && this.#loads.get(reader.client.id);
-      const to = this.#lightest();
+      const to = from && this.#lightest(from.small);
       if (!from || !to || reader.busy || reader.urgent || from.readers.size - to.readers.size < SPREAD) continue;
       this.#move(reader, from, to, moved);
     }
@@ -97,9 +114,11 @@ export class ClientRoster implements Iterable<ClientLoad> {
     );
   }
 
-  #lightest(): ClientLoad | null {
+  #lightest(small: boolean): ClientLoad | null {
     let best: ClientLoad | null = null;
-    for (const load of this.#loads.values()) if (!best || load.readers.size < best.readers.size) best = load;
+    for (const load of this.#loads.values()) {
+      if (load.small === small && (!best || load.readers.size < best.readers.size)) best = load;
+    }
     return best;
   }
 }

@@ -20,4 +20,10 @@ export interface ModelContract extends FeatureContract, OutputContract {
   readonly lookahead?: number;
   /** Of the accurate model: the file of the language model that its readings are chosen by, beside the JSON. */
   readonly language?: { readonly file: string; readonly sha256: string; readonly bytes: number };
+  /** Of the live model: a smaller one for side channels of a crowded band, beside the JSON. What is not said here is as above. */
+  readonly side?: Pick<ModelContract, 'file' | 'sha256' | 'bytes' | 'stateSize' | 'calibration'>;
 }
+
+/** The contract of the smaller model; null where there is none. */
+export const sideContract = ({ side, ...contract }: ModelContract): ModelContract | null =>
+  side ? { ...contract, name: 'morse-side', ...side } : null;

@@ -51,13 +51,17 @@ export class Reader {
   wokenAt = 0;
   /** The receiver is tuned elsewhere: there is nothing to read. */
   away = false;
+  /** The smaller model is to read for it, where there is one. */
+  small = false;
   /** Served in the main lane: the main channel, and what the operator waits for. */
   urgent = false;
   /** Nothing of it matters any more: results that still come are dropped. */
   closed = false;
   readonly #contract: ModelContract;
   readonly #cutter: FeatureCutter;
-  readonly #decoder: CtcDecoder;
+  #decoder: CtcDecoder;
+  /** What its decoder makes text by. */
+  #spoken: ModelContract;
   readonly #strips = new Float32Array(KEPT * STRIP);
   readonly #stripBins = new Int32Array(KEPT);
   readonly #row = new Float32Array(BINS).fill(SILENCE);
@@ -73,6 +77,7 @@ export class Reader {
     this.#contract = contract;
     this.#cutter = new FeatureCutter(contract);
     this.#decoder = new CtcDecoder(contract);
+    this.#spoken = contract;
     this.slot = slot;
     this.track = track;
     this.#cursor = cursor;
@@ -122,6 +127,13 @@ export class Reader {
   follow(bin: number): void {
     this.track.add(this.#cursor, bin);
     this.#cutter.centre = this.track.at(this.#cursor) ?? bin;
+  }
+
+  /** Its slot is one of the model with this contract, which has the same features and tokens. */
+  speaks(contract: ModelContract): void {
+    if (contract === this.#spoken) return;
+    this.#spoken = contract;
+    this.#decoder = new CtcDecoder(contract);
   }
 
   /** Begins anew at `frame`; the slot must be opened afresh. */

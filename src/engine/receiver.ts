@@ -6,8 +6,8 @@ import type { ModelContract } from './model-contract.js';
 import { Stream } from './stream.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 
-/** Which of a receiver's two models. */
-export type ModelRole = 'live' | 'accurate';
+/** Which of a receiver's models; `side` is the smaller one that the live one's contract names. */
+export type ModelRole = 'live' | 'accurate' | 'side';
 
 export interface ReceiverSetup {
   readonly options: ReceiverOptions;
@@ -18,6 +18,8 @@ export interface ReceiverSetup {
   readonly language?: LanguageModel;
   /** Asks for the accurate model when it is first needed; the answer is `accurateCame` or `accurateFailed`. */
   readonly wantAccurate?: () => void;
+  /** Asks for clients of the smaller model, when there are first enough channels; without it the live one reads for all. */
+  readonly wantSide?: () => void;
   /** Gets the events of one turn together. */
   readonly emit: (events: readonly ReceiverEvent[]) => void;
   /** Milliseconds of a steady clock. */
@@ -67,7 +69,7 @@ export class Receiver {
     return this.#stream.backlog;
   }
 
-  /** Ids are unique among the clients of both models. */
+  /** Ids are unique among the clients of all models. */
   addClient(client: InferenceClient, model: ModelRole = 'live'): void {
     this.#clients.set(client.id, { client, model });
     addTo(this.#stream, client, model);
@@ -115,10 +117,18 @@ export class Receiver {
   }
 
   #begin(firstId: number): Stream {
-    const { contract, now, patient = false, prompt = !patient, eager = false, onRead = () => {} } = this.#setup;
+    const {
+      contract,
+      now,
+      patient = false,
+      prompt = !patient,
+      eager = false,
+      onRead = () => {},
+      wantSide,
+    } = this.#setup;
     const options = this.#options;
     const setup = { contract, now, patient, prompt, eager, options, firstId, onRead, supply: this.#supply };
-    const stream = new Stream({ ...setup, emit: (event) => this.#emit(event) });
+    const stream = new Stream({ ...setup, ...(wantSide && { wantSide }), emit: (event) => this.#emit(event) });
     for (const { client, model } of this.#clients.values()) addTo(stream, client, model);
     return stream;
   }
@@ -136,6 +146,6 @@ export class Receiver {
 }
 
 function addTo(stream: Stream, client: InferenceClient, model: ModelRole): void {
-  if (model === 'live') stream.addClient(client);
-  else stream.addAccurateClient(client);
+  if (model === 'accurate') stream.addAccurateClient(client);
+  else stream.addClient(client, model === 'side');
 }

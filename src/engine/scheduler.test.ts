@@ -260,4 +260,46 @@ describe('the scheduler', () => {
     assert.equal(reader.done, store.end);
     assert.ok(client.all.reduce((sum, { frames }) => sum + frames, 0) <= (10 * SAMPLE_RATE) / HOP);
   });
+
+  test('side channels go to the smaller model when it comes, hear themselves in, and come back as main channels', async () => {
+    const { scheduler, hear, open, restarts } = setUp();
+    const [large, small] = [new FakeClient(1), new FakeClient(2)];
+    scheduler.addClient(large);
+    const [main, side] = [open(1, 0, true), open(2, 0)];
+    side.small = true;
+    for (let frames = 128; frames <= 2560; frames += 128) {
+      hear(frames);
+      await large.answerAll();
+    }
+    assert.equal(side.client?.id, 1, 'the large one reads for all while there is no other');
+    scheduler.addClient(small, { ...CONTRACT, name: 'small' });
+    assert.deepEqual([main.client?.id, side.client?.id], [1, 2]);
+    assert.deepEqual(large.closed, [2]);
+    assert.deepEqual(restarts, [{ slot: 2, from: 1560, stopped: 2560 }], 'from 8 s before');
+    hear(2688);
+    await Promise.all([large.answerAll(), small.answerAll()]);
+    assert.deepEqual([main.done, side.done], [2688, 2688]);
+    side.small = false;
+    side.urgent = true;
+    hear(2816);
+    assert.equal(side.client?.id, 1);
+    assert.deepEqual(small.closed, [2]);
+  });
+
+  test('when the smaller model is lost, the large one reads on', async () => {
+    const { scheduler, hear, open } = setUp();
+    const [large, small] = [new FakeClient(1), new FakeClient(2)];
+    scheduler.addClient(large);
+    scheduler.addClient(small, { ...CONTRACT, name: 'small' });
+    const side = open(1, 0);
+    side.small = true;
+    hear(128);
+    assert.equal(side.client?.id, 2);
+    await small.answerAll();
+    scheduler.removeClient(2);
+    hear(256);
+    assert.equal(side.client?.id, 1);
+    await large.answerAll();
+    assert.equal(side.done, 256);
+  });
 });

@@ -98,8 +98,9 @@ export class Scheduler {
     this.#clients.release(reader);
   }
 
-  addClient(client: InferenceClient): void {
-    this.#clients.add(client);
+  /** @param small of the smaller model, where it is of that */
+  addClient(client: InferenceClient, small?: ModelContract): void {
+    this.#clients.add(client, small ?? this.#contract, small !== undefined);
     this.pump();
   }
 
@@ -110,6 +111,7 @@ export class Scheduler {
 
   /** Submits whatever is due. To be called when frames have come, and by itself when results do. */
   pump(): void {
+    this.#clients.sort(this.#readers);
     for (const reader of this.#readers) {
       if (!reader.client && !reader.busy && !reader.stopped) this.#clients.assign(reader);
     }

@@ -11,7 +11,7 @@ import { FrontEnd } from './front-end.js';
 import type { InferenceClient } from './inference.js';
 import { LatencyMeter } from './latency-meter.js';
 import { LoadGuard } from './load-guard.js';
-import type { ModelContract } from './model-contract.js';
+import { type ModelContract, sideContract } from './model-contract.js';
 import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
 import { Tuner } from './tuner.js';
@@ -30,6 +30,7 @@ export interface StreamSetup {
   readonly prompt: boolean;
   /** Side channels do not wait for each other. */
   readonly eager: boolean;
+  readonly wantSide?: () => void;
   /** Something has been read. */
   readonly onRead: () => void;
   /** Channel ids below it have been used by an earlier stream. */
@@ -64,7 +65,7 @@ export class Stream {
   #rateComplained = false;
 
   constructor(setup: StreamSetup) {
-    const { options, contract, supply, emit, now, patient, prompt } = setup;
+    const { options, contract, supply, emit, now, patient, prompt, wantSide = null } = setup;
     this.#setup = setup;
     this.#path = new DialPath(dialOf(options));
     this.#options = options;
@@ -76,7 +77,7 @@ export class Stream {
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
     const heard = { frames: this.#front.frames, crashes: this.#crashes, noise: this.#finder.noise };
-    const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead };
+    const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead, wantSide };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#board.scheduler.eager = setup.eager;
     this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
@@ -113,8 +114,9 @@ export class Stream {
     return this.#board.nextId;
   }
 
-  addClient(client: InferenceClient): void {
-    this.#board.scheduler.addClient(client);
+  addClient(client: InferenceClient, small: boolean): void {
+    const side = small ? sideContract(this.#setup.contract) : null;
+    this.#board.scheduler.addClient(client, side ?? undefined);
   }
 
   addAccurateClient(client: InferenceClient): void {
@@ -196,8 +198,13 @@ export class Stream {
     const rows = this.#rows.push(k, long);
     if (rows) this.#setup.emit({ type: 'rows', rows });
     if (k % TICK === TICK - 1) this.#followDial();
-    if (k % PLAN_FRAMES === PLAN_FRAMES - 1 && !this.#finder.waiting) this.#tuner.plan();
+    if (k % PLAN_FRAMES === PLAN_FRAMES - 1 && !this.#finder.waiting) this.#plan();
     if (k % STATUS_FRAMES === STATUS_FRAMES - 1) this.#report();
+  }
+
+  #plan(): void {
+    this.#tuner.plan();
+    this.#board.economise();
   }
 
   #advance(): void {

@@ -10,6 +10,7 @@ import type { AccurateModel } from '../workers/receiver-link.js';
 /** A model of ours: its contract and its bytes. */
 const LIVE = { json: 'morse-live.json', onnx: 'morse-live.onnx' } as const;
 const ACCURATE = { json: 'morse-accurate.json', onnx: 'morse-accurate.onnx' } as const;
+const SIDE = 'morse-side.onnx';
 const LANGUAGE = 'morse-language.bin';
 type OwnModel = typeof LIVE | typeof ACCURATE;
 
@@ -72,7 +73,8 @@ async function load(base: AssetBase, model: string, own: OwnModel, signal: Abort
   const language = contract.language && {
     language: { ...contract.language, file: fileOf(contract.language.file, LANGUAGE) },
   };
-  return { ...contract, file: fileOf(contract.file, own.onnx), ...language };
+  const side = contract.side && { side: { ...contract.side, file: fileOf(contract.side.file, SIDE) } };
+  return { ...contract, file: fileOf(contract.file, own.onnx), ...language, ...side };
 }
 
 const builtIn = (name: string): ModelContract | undefined =>
@@ -124,6 +126,7 @@ function isContract(value: unknown): value is ModelContract {
     STRINGS.every((key) => typeof at(key) === 'string') &&
     ARRAYS.every((key) => Array.isArray(at(key))) &&
     (at('language') === undefined || isLanguage(at('language'))) &&
+    (at('side') === undefined || isSide(at('side'))) &&
     (at('calibration') === undefined || isCalibration(at('calibration')))
   );
 }
@@ -133,3 +136,6 @@ function isLanguage(value: unknown): boolean {
   const at = (key: string): unknown => Reflect.get(value, key);
   return typeof at('file') === 'string' && typeof at('sha256') === 'string' && Number.isFinite(at('bytes'));
 }
+
+const isSide = (value: unknown): boolean =>
+  isLanguage(value) && Number.isFinite(Reflect.get(value as object, 'stateSize'));

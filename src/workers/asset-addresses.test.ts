@@ -8,6 +8,7 @@ const NAMES: readonly AssetName[] = [
   'morse-capture-worklet.js',
   'ort-wasm-simd-threaded.wasm',
   'morse-live.onnx',
+  'morse-side.onnx',
   'morse-accurate.onnx',
   'morse-language.bin',
 ];

@@ -10,6 +10,7 @@ const BESIDE_SCRIPT = {
   'morse-capture-worklet.js': () => new URL('./morse-capture-worklet.js', import.meta.url),
   'ort-wasm-simd-threaded.wasm': () => new URL('./ort-wasm-simd-threaded.wasm', import.meta.url),
   'morse-live.onnx': () => new URL('./morse-live.onnx', import.meta.url),
+  'morse-side.onnx': () => new URL('./morse-side.onnx', import.meta.url),
   'morse-accurate.onnx': () => new URL('./morse-accurate.onnx', import.meta.url),
   'morse-language.bin': () => new URL('./morse-language.bin', import.meta.url),
 } as const satisfies Readonly<Record<string, () => URL>>;

@@ -29,7 +29,7 @@ export interface WorkerScript {
 export const INFERENCE_SCRIPT = 'morse-inference-worker.js';
 export const RECEIVER_SCRIPT = 'morse-receiver-worker.js';
 export const WASM = 'ort-wasm-simd-threaded.wasm';
-const OWN_MODELS = ['morse-live.onnx', 'morse-accurate.onnx'] as const;
+const OWN_MODELS = ['morse-live.onnx', 'morse-side.onnx', 'morse-accurate.onnx'] as const;
 
 /** A function that adds two SIMD vectors; onnxruntime's wasm needs them. */
 const SIMD_PROBE = [

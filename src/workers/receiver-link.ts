@@ -1,5 +1,5 @@
 import type { AudioBlock } from '../engine/audio-block.js';
-import type { ModelContract } from '../engine/model-contract.js';
+import { type ModelContract, sideContract } from '../engine/model-contract.js';
 import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
@@ -36,7 +36,7 @@ export interface ReceiverLinkSetup {
   /** There is no accurate model, or not any more; the live one goes on. */
   readonly onAccurateFailed?: (message: string) => void;
   /** Files of a model are being fetched; null: not any more. */
-  readonly onDownload?: (model: ModelRole, download: Download | null) => void;
+  readonly onDownload?: (model: Exclude<ModelRole, 'side'>, download: Download | null) => void;
   /** Gets the stream time taken in, seconds; with `patient` that all channels have read. */
   readonly onConsumed?: (seconds: number) => void;
 }
@@ -165,7 +165,7 @@ export class ReceiverLink {
         this.#serve(model);
       },
       coming: () => this.#serve(model),
-      downloading: (download) => this.#setup.onDownload?.(model, download),
+      downloading: (download) => this.#tellDownload(model, download),
       removed: (worker) => this.#send({ type: 'inference-removed', worker }),
       failed,
     });
@@ -173,9 +173,19 @@ export class ReceiverLink {
     this.#scope.add(() => lease.release());
   }
 
+  /** Where the smaller model cannot be had, the live one reads for all. */
+  #joinSide(): void {
+    const contract = sideContract(this.#setup.contract);
+    if (contract) this.#join('side', contract, () => this.#leases.get('side')?.release());
+  }
+
+  #tellDownload(model: ModelRole, download: Download | null): void {
+    if (model !== 'side') this.#setup.onDownload?.(model, download);
+  }
+
   /** All files of a model are there. */
   #serve(model: ModelRole): void {
-    this.#setup.onDownload?.(model, null);
+    this.#tellDownload(model, null);
     if (model === 'live') this.#settled()?.resolve();
   }
 
@@ -211,6 +221,9 @@ export class ReceiverLink {
         break;
       case 'accurate-wanted':
         void this.#fetchAccurate();
+        break;
+      case 'side-wanted':
+        this.#joinSide();
         break;
       case 'inference-stalled':
         for (const lease of this.#leases.values()) lease.reportStalled(message.worker);

@@ -61,6 +61,8 @@ export type ReceiverToPage =
   | { readonly type: 'events'; readonly events: readonly ReceiverEvent[] }
   /** The accurate model is needed for the first time. */
   | { readonly type: 'accurate-wanted' }
+  /** The band is crowded: sessions of the smaller model are needed for the first time. */
+  | { readonly type: 'side-wanted' }
   /** A worker has not answered for long: the pool should look at it. */
   | { readonly type: 'inference-stalled'; readonly worker: number }
   /** Sound taken in so far; of a patient receiver, that every channel has read: for pacing what could be pushed faster. */

@@ -84,6 +84,8 @@ export class ReceiverService {
       options,
       contract,
       patient,
+      // A file that waits is read as well as can be.
+      ...(contract.side && !patient && { wantSide: () => this.#send({ type: 'side-wanted' }) }),
       ...(accurate && { wantAccurate: () => this.#send({ type: 'accurate-wanted' }) }),
       now: this.#now,
       emit: (events) => this.#send({ type: 'events', events }),

@@ -18,7 +18,7 @@ const STATION = { frequency: 700, wpm: 25, snr: 20, text: TEXT, start: 1 };
 /** What servers of single-page apps answer at addresses that they do not know. */
 const INDEX_PAGE = { body: '<!doctype html><title>App</title>', headers: { 'content-type': 'text/html' } };
 /** What `import 'morse-decoder-element'` has to bring in any bundler. */
-const FILES = /(?:receiver-worker|inference-worker|capture-worklet|ort-wasm|morse-live|morse-accurate)/;
+const FILES = /(?:receiver-worker|inference-worker|capture-worklet|ort-wasm|morse-live|morse-side|morse-accurate)/;
 
 describe('the package, installed in an empty folder', { timeout: 600_000 }, () => {
   let folder: FreshFolder;

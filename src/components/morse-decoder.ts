@@ -6,6 +6,7 @@ import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-ha
 import { announceDecoders, DECODER_MARK, RELEASE } from '../page/decoder-registry.js';
 import type { RequestName } from '../page/requests.js';
 import { channelOf } from '../page/snapshot.js';
+import type { Range } from '../page/zoom.js';
 import type { SourceObject } from '../sources/choose.js';
 import { checkedGap, type PushOptions, type Samples } from '../sources/samples.js';
 import { VERSION } from '../workers/started.js';
@@ -17,15 +18,17 @@ import { panelStyles, renderPanel } from './panel.js';
  * bare container, and `<morse-waterfall>` and `<morse-channel>` inside it, or elsewhere with `for`, show what it does.
  *
  * Keys, while the focus is inside it: s start or stop, r read again, f follow drift, ] [ tune up and down, n p next and
- * previous signal, l listen, c copy, d save, x clear.
+ * previous signal, l listen, c copy, d save, x clear; of a wide band + - zoom in and out, 0 the whole.
  *
  * @element morse-decoder
  * @slot - The page's own arrangement, instead of the panel.
  * @attr {string} source - `microphone`, `microphone:LABEL`, `display`, `#id` of an audio or video element, or a URL
- * @attr {number} frequency - main channel, Hz, 50…3900; changes as the user tunes; absent: the first signal that is read
+ * @attr {string} iq - the two channels of the source, or pushed samples, are I (left, first) and Q: `iq` or without a value; `qi` or
+ *   `swapped`: Q and I. All of the span is then shown and searched, up to 192 kHz, and `dial` is its middle; absent: sound
+ * @attr {number} frequency - main channel, Hz, may be negative with `iq`; changes as the user tunes; absent: the first signal that is read
  * @attr {number} channels - automatic side channels, 0…256, default 16
- * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
- * @attr {number} max-frequency - Hz, upper end of the band, default 3000
+ * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200; with `iq` all
+ * @attr {number} max-frequency - Hz, upper end of the band, default 3000; more than 3600 for sound of a high rate; with `iq` all
  * @attr {number} dial - kHz of 0 Hz audio: what the receiver is tuned to, whenever that changes; absent: frequencies are audio alone
  * @attr {string} sideband - `usb` (default); `lsb`: higher audio is a lower radio frequency; `none`: the sound is on no band, as in AM and FM
  * @attr {number} history - seconds that can be decoded again, 10…600, default 120
@@ -86,6 +89,9 @@ import { panelStyles, renderPanel } from './panel.js';
  * @command --tune-down - move the main channel down by 10 Hz
  * @command --next-signal - move the main channel to the next signal above
  * @command --previous-signal - move the main channel to the next signal below
+ * @command --zoom-in - show less of a wide band, about the main channel
+ * @command --zoom-out - show more of it
+ * @command --whole-band - show all of it
  * @command --listen - hear the main channel through a narrow filter, or not
  * @command --copy-text - the main channel's text to the clipboard
  * @command --save-text - the main channel's text to a file
@@ -157,6 +163,15 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   tune(frequency: number, options: TuneOptions = {}): void {
     this.#core.tuning.tune(frequency, options);
+  }
+
+  /**
+   * Lets waterfalls show a part of a wide band, of 2 kHz or more, moved into the band where it lies beyond an end.
+   *
+   * @param range Hz, as the snapshot's `band`; null: all of it
+   */
+  zoomTo(range: Range | null): void {
+    this.store.update((snapshot) => (snapshot.zoom === range ? snapshot : { ...snapshot, zoom: range }));
   }
 
   override run(request: RequestName, channelId: number | null = null): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * The vocabulary that every thread shares: what a character, a channel and a receiver's state are. Types only.
- * Times are seconds of stream time: sample 0 of the 8 kHz audio history is time 0, whatever the source's own clock says.
+ * Times are seconds of stream time: the first sample of the history is time 0, whatever the source's own clock says. Frequencies of
+ * I and Q may be negative.
  */
 
 import type { TextSplice } from '../morse/character.js';
@@ -68,8 +69,8 @@ export type SpotChange = 'new' | 'again' | 'withdrawn';
 
 /**
  * Rows of the waterfall, oldest first. `levels` is `[rows, bins]`, one byte a bin: level = 2·(dBFS + 120), clamped to 0…255
- * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `firstBin·BIN_HZ + i·BIN_HZ` Hz. A row covers two
- * frames (16 ms).
+ * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `(firstBin + i)·7.8125` Hz, below 0 Hz too. A row covers two frames
+ * (16 ms), and is of the whole band: of I and Q at 96 kHz it has 12 288 bins.
  */
 export interface WaterfallRows {
   /** Stream time of the centre of the first row, seconds. */
@@ -125,9 +126,9 @@ export interface ReceiverOptions extends Dial {
   readonly frequency: number | null;
   /** Automatic side channels, 0…256. */
   readonly channels: number;
-  /** Hz, searched and shown. */
-  readonly minFrequency: number;
-  readonly maxFrequency: number;
+  /** Hz, searched and shown; null: 200 and 3000 of mono sound, of I and Q all that there is. */
+  readonly minFrequency: number | null;
+  readonly maxFrequency: number | null;
   /** Seconds, 10…600. */
   readonly history: number;
   readonly alphabet: string;
@@ -147,6 +148,8 @@ export type ReceiverEvent =
   | { readonly type: 'trace'; readonly trace: KeyingTrace }
   | { readonly type: 'rows'; readonly rows: WaterfallRows }
   | { readonly type: 'spot'; readonly change: SpotChange; readonly spot: CallsignSpot }
+  /** Hz that are shown and searched, where that is not what the options say. */
+  | { readonly type: 'band'; readonly low: number; readonly high: number }
   | {
       readonly type: 're-decode';
       readonly channel: number;

@@ -1,5 +1,5 @@
 import { CaptureCore } from './capture-core.js';
-import { CAPTURE_PROCESSOR, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
+import { CAPTURE_PROCESSOR, type CaptureOptions, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
 
 /** Length of a quantum that comes without channels, as an inactive input does; the length then cannot be seen. */
 const DEFAULT_QUANTUM = 128;
@@ -9,10 +9,12 @@ const DEFAULT_QUANTUM = 128;
  * be heard; it is there only so that every browser runs the node.
  */
 class CaptureProcessor extends AudioWorkletProcessor {
-  readonly #core = new CaptureCore(sampleRate, (message) => this.port.postMessage(message));
+  readonly #core: CaptureCore;
 
-  constructor() {
+  constructor(options?: { readonly processorOptions: CaptureOptions }) {
     super();
+    const { pairs = null } = options?.processorOptions ?? {};
+    this.#core = new CaptureCore(sampleRate, (message) => this.port.postMessage(message), pairs);
     this.port.onmessage = ({ data }: MessageEvent<PageToCapture>) => this.#core.take(data);
   }
 

@@ -9,6 +9,7 @@ import type { DecoderHandle, HeldChannel, TuneOptions } from '../../../src/page/
 import { announceDecoders, DECODER_MARK } from '../../../src/page/decoder-registry.js';
 import type { RequestName } from '../../../src/page/requests.js';
 import { DecoderStore } from '../../../src/page/store.js';
+import type { Range } from '../../../src/page/zoom.js';
 
 /** A decoder without an engine: its store is the test's to fill, and what views ask of it is written down. */
 export class FakeDecoder extends HTMLElement implements DecoderHandle {
@@ -26,6 +27,10 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
 
   async run(request: RequestName, channelId: number | null = null): Promise<void> {
     this.asked.push(`${request} ${channelId}`);
+  }
+
+  zoomTo(zoom: Range | null): void {
+    this.store.update((snapshot) => ({ ...snapshot, zoom }));
   }
 
   holdChannel(frequency: number): HeldChannel {

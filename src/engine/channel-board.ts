@@ -24,6 +24,9 @@ import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 const MARGIN = 64;
 /** So many automatic channels and more are read by the smaller model, where there is one. */
 const CROWD = 6;
+/** WPM up to which, and from which on, the larger model reads for a sender: the smaller one forgets how long a slow dit is. */
+const SLOW = 12;
+const FAST = 15;
 /** Frames for which a signal that has left the sound may tell by coming back that the dial was turned back: 10 s. */
 const LATELY = 10 * FRAME_RATE;
 
@@ -192,7 +195,7 @@ export class ChannelBoard implements SchedulerEvents {
     return channel;
   }
 
-  /** In a crowded band the smaller model reads for side channels, from now on and until they are no such any more. */
+  /** In a crowded band the smaller model reads for side channels that are not slow, as long as they are such. */
   economise(): void {
     const { wantSide } = this.#parts;
     if (!wantSide) return;
@@ -200,7 +203,7 @@ export class ChannelBoard implements SchedulerEvents {
     if (side.length < CROWD) return;
     if (!this.#economising) wantSide();
     this.#economising = true;
-    for (const { reader } of side) reader.small = true;
+    for (const { reader, wpm } of side) reader.small = wpm === null || wpm > (reader.small ? SLOW : FAST);
   }
 
   /** Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`. */

@@ -106,6 +106,11 @@ export class Channel {
     return this.#where.frequency;
   }
 
+  /** Words per minute when its newest character was printed; null until measured. */
+  get wpm(): number | null {
+    return this.#heardWpm;
+  }
+
   /** Mark power over noise power in 2500 Hz, dB; null until measured. */
   get snr(): number | null {
     return this.#heardSnr;

@@ -61,9 +61,11 @@ def of_another_station(judged: list[tuple[bool, float, bool]]) -> bool:
 
 
 def without_map(contract_file: Path, folder: Path) -> Path:
-    """A copy of a contract whose confidence is raw, in `folder`, with the model beside it."""
+    """A copy of a contract whose confidence is raw, in `folder`, with the model beside it; the language model, which chooses by
+    mapped confidence, stays away."""
     contract = json.loads(contract_file.read_text())
     contract.pop("calibration", None)
+    contract.pop("language", None)
     (folder / contract["file"]).symlink_to((contract_file.parent / contract["file"]).resolve())
     copy = folder / contract_file.name
     copy.write_text(json.dumps(contract))

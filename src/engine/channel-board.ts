@@ -24,9 +24,11 @@ import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 const MARGIN = 64;
 /** So many automatic channels and more are read by the smaller model, where there is one. */
 const CROWD = 6;
-/** WPM up to which, and from which on, the larger model reads for a sender: the smaller one forgets how long a slow dit is. */
-const SLOW = 12;
-const FAST = 15;
+/**
+ * WPM and SNR (dB) over which the smaller model reads as well as the larger one: who comes under `stay` goes back to that, who is
+ * over `go` leaves it. It forgets how long a slow dit is, and needs 0.1 to 2 dB more where letters are lost at all, under −4 dB.
+ */
+const EASY = { go: { wpm: 17, snr: 3 }, stay: { wpm: 14, snr: 0 } } as const;
 /** Frames for which a signal that has left the sound may tell by coming back that the dial was turned back: 10 s. */
 const LATELY = 10 * FRAME_RATE;
 
@@ -195,7 +197,7 @@ export class ChannelBoard implements SchedulerEvents {
     return channel;
   }
 
-  /** In a crowded band the smaller model reads for side channels that are not slow, as long as they are such. */
+  /** In a crowded band the smaller model reads for the side channels that are easy to read. */
   economise(): void {
     const { wantSide } = this.#parts;
     if (!wantSide) return;
@@ -203,7 +205,10 @@ export class ChannelBoard implements SchedulerEvents {
     if (side.length < CROWD) return;
     if (!this.#economising) wantSide();
     this.#economising = true;
-    for (const { reader, wpm } of side) reader.small = wpm === null || wpm > (reader.small ? SLOW : FAST);
+    for (const { reader, wpm, snr } of side) {
+      const least = reader.small ? EASY.stay : EASY.go;
+      reader.small = (wpm ?? 0) > least.wpm && (snr ?? least.snr) > least.snr;
+    }
   }
 
   /** Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`. */

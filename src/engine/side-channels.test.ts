@@ -57,15 +57,18 @@ describe('a crowded band', () => {
     small.kill();
   });
 
-  test('a slow sender stays with the larger model', async () => {
+  test('slow and weak senders stay with the larger model', async () => {
     if (!live || !side) return assert.fail('no models');
-    const slow = { frequency: 2750, wpm: 8, snr: 14, start: 1, text: 'SLOW BUT SURE' };
+    const hard = [
+      { frequency: 2750, wpm: 8, snr: 14, start: 1, text: 'SLOW BUT SURE' },
+      { frequency: 300, wpm: 24, snr: -5, start: 1, text: 'CQ CQ DE OH6WW OH6WW K' },
+    ];
     const withSide = { ...live, contract: { ...live.contract, side: side.contract } };
     const bench = new ReceiverBench(withSide, { channels: 16 }, true, { patient: false, wantSide: () => {} });
     const core = side.core();
     bench.addClient({ ...side, core: () => core }, 'side');
-    await bench.push(synthesizeBand({ stations: [...STATIONS, slow], seconds: 16, seed: 25 }));
-    assert.equal(core.stats.slots, 7, 'of eight side channels');
+    await bench.push(synthesizeBand({ stations: [...STATIONS, ...hard], seconds: 16, seed: 25 }));
+    assert.equal(core.stats.slots, 7, 'of nine side channels');
     bench.receiver.close();
   });
 

@@ -1,13 +1,17 @@
 import { BIN_HZ, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
+import { type Grid, NARROW, rateOf } from './grid.js';
 import type { NoiseFloor } from './noise-floor.js';
 
 /** Frames from one look to the next: 16 ms, half of the short window. */
 const LOOK = 2;
-/** Bins that are looked at: every fourth, half the width of the short window's main lobe, from 200 to 3600 Hz. */
+/**
+ * Bins that are looked at: every fourth, half the width of the short window's main lobe, from 200 to 3600 Hz; as many in a wide
+ * band.
+ */
 const BIN_STEP = 4;
-const LOW = Math.ceil(200 / BIN_HZ);
-const HIGH = Math.floor(3600 / BIN_HZ);
-const PLACES = Math.floor((HIGH - LOW) / BIN_STEP) + 1;
+const NARROW_BAND = { from: 200, to: 3600 } as const;
+/** Part of half the rate up to which a wide band is even. */
+const PART = 0.9;
 /** Frames at the start in which the noise is not well known yet: 0.4 s. */
 const START = 50;
 /** Nats below the loudest noise at which the receiver's pass band ends: 15 dB. */
@@ -34,9 +38,22 @@ export interface Crash {
  * same from there, in the band as a whole they do not.
  */
 export class CrashLog {
-  readonly #levels = new Float32Array(PLACES);
+  readonly #first: number;
+  readonly #bins: readonly number[];
+  readonly #levels: Float32Array;
   #frames = 0;
   #crashes: { start: number; end: number }[] = [];
+
+  constructor(grid: Grid = NARROW) {
+    const half = rateOf(grid) / 2;
+    const { from, to } = grid.width === 1 ? NARROW_BAND : { from: grid.iq ? -half * PART : NARROW_BAND.from, to: half * PART };
+    const step = BIN_STEP * grid.factor;
+    const low = Math.ceil(from / BIN_HZ);
+    const count = Math.floor((Math.floor(to / BIN_HZ) - low) / step) + 1;
+    this.#first = grid.first;
+    this.#bins = Array.from({ length: count }, (_, i) => low + i * step);
+    this.#levels = new Float32Array(count);
+  }
 
   /** Takes the log powers of frame `k` in the short window. */
   push(k: number, short: Float32Array, noise: LogNoise): void {
@@ -59,12 +76,12 @@ export class CrashLog {
   /** Nats by which the pass band as a whole stands above its noise; 0 while none is known. */
   #lift(short: Float32Array, noise: LogNoise): number {
     let loudest = Number.NEGATIVE_INFINITY;
-    for (let b = LOW; b <= HIGH; b += BIN_STEP) loudest = Math.max(loudest, noise.logAt(b));
+    for (const b of this.#bins) loudest = Math.max(loudest, noise.logAt(b));
     if (loudest <= Math.log(LOG_FLOOR) + 1) return 0;
     let count = 0;
-    for (let b = LOW; b <= HIGH; b += BIN_STEP) {
+    for (const b of this.#bins) {
       const floor = noise.logAt(b);
-      if (floor >= loudest - PASS_BAND) this.#levels[count++] = (short[b] as number) - floor;
+      if (floor >= loudest - PASS_BAND) this.#levels[count++] = (short[b - this.#first] as number) - floor;
     }
     const levels = this.#levels.subarray(0, count).sort();
     return (levels[Math.floor(QUANTILE * count)] as number) - BIAS;

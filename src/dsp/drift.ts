@@ -1,4 +1,4 @@
-import { BIN_HZ, BINS } from './frame.js';
+import { BIN_HZ, LOG_FLOOR } from './frame.js';
 
 /** Hz around the estimate within which the signal is looked for. */
 const REACH = 25;
@@ -22,6 +22,9 @@ const CLEAR = 6;
 /** What a bin's level in pauses moves by in a frame, as a part of the difference: the lowest of them count most. */
 const RISE = 1 / 50;
 const FALL = 1 / 10;
+/** Bins that are told apart, a power of two: no signal drifts by 8 kHz. */
+const RING = 1024;
+const SILENCE = Math.log(LOG_FLOOR);
 /** Times its power in pauses that a bin must exceed to count as keyed: what is always there is somebody's carrier. */
 const STEADY = 1.5;
 
@@ -34,7 +37,10 @@ const STEADY = 1.5;
 export class DriftTracker {
   #frequency: number;
   /** Log power of each bin in pauses; NaN where none has been heard. */
-  readonly #idle = new Float32Array(BINS).fill(Number.NaN);
+  readonly #idle = new Float32Array(RING).fill(Number.NaN);
+  /** The frame that is being looked at, and its first bin. */
+  #row: Float32Array = new Float32Array(0);
+  #first = 0;
   #sinceMark = 0;
   /** Frames of marks so far. */
   #marks: number;
@@ -76,28 +82,30 @@ export class DriftTracker {
   }
 
   /**
-   * Takes the log powers of a frame and the probability that the key is down in it, 0…1.
+   * Takes the log powers of a frame, or of its part from bin `first` on, and the probability that the key is down in it, 0…1.
    * @returns the frequency, Hz.
    */
-  update(long: Float32Array, keyDown: number): number {
-    const low = Math.max(1, Math.ceil((this.#frequency - REACH) / BIN_HZ));
-    const high = Math.min(long.length - 2, Math.floor((this.#frequency + REACH) / BIN_HZ));
+  update(row: Float32Array, keyDown: number, first = 0): number {
+    this.#row = row;
+    this.#first = first;
+    const low = Math.ceil((this.#frequency - REACH) / BIN_HZ);
+    const high = Math.floor((this.#frequency + REACH) / BIN_HZ);
     this.#elsewhere = false;
     if (!(keyDown > 0.5)) {
       if (++this.#sinceMark > PAUSE && this.#marks >= KNOWN) this.#lose();
-      if (this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, long[b] as number);
+      if (this.#sinceMark > CLEAR) for (let b = low - 1; b <= high + 1; b++) this.#hearPause(b, this.#level(b));
       return this.#frequency;
     }
     this.#sinceMark = 0;
     let peak = low;
-    for (let b = low; b <= high; b++) if (this.#keyed(long, b) > this.#keyed(long, peak)) peak = b;
-    const power = this.#keyed(long, peak);
+    for (let b = low; b <= high; b++) if (this.#keyed(b) > this.#keyed(peak)) peak = b;
+    const power = this.#keyed(peak);
     if (!(power > 0)) return this.#frequency;
-    const level = (b: number) => Math.log(Math.max(this.#keyed(long, b), 1e-3 * power));
+    const level = (b: number) => Math.log(Math.max(this.#keyed(b), 1e-3 * power));
     const measured = (peak + vertex(level(peak - 1), level(peak), level(peak + 1))) * BIN_HZ;
     const error = measured - this.#frequency;
     const beside = Math.abs(error) > SAME;
-    const elsewhere = beside && this.#own(long) < OWN * power;
+    const elsewhere = beside && this.#own < OWN * power;
     // The clicks of somebody else have frames on any frequency; his marks outnumber them.
     if (this.#lost) this.#shown = Math.max(0, this.#shown + (beside ? -2 : 1));
     else this.#shown = Math.min(SHOWN, this.#shown + (elsewhere ? -1 : 1));
@@ -106,9 +114,14 @@ export class DriftTracker {
     this.#elsewhere = elsewhere && this.#lost;
     if (this.#lost ? beside || this.#shown < SHOWN / 4 : Math.abs(error) > REACH) return this.#frequency;
     this.#marks++;
-    const quick = this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak] as number);
+    const quick = this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak & (RING - 1)] as number);
     this.#frequency += (error * keyDown) / (quick ? QUICK_MEMORY : MEMORY);
     return this.#frequency;
+  }
+
+  /** Log power of a bin; beyond what is given there is silence. */
+  #level(bin: number): number {
+    return this.#row[bin - this.#first] ?? SILENCE;
   }
 
   #lose(): void {
@@ -117,21 +130,22 @@ export class DriftTracker {
   }
 
   /** Power of the signal's own bins over what stands in pauses there. */
-  #own(long: Float32Array): number {
+  get #own(): number {
     const bin = Math.floor(this.#frequency / BIN_HZ);
-    return Math.max(this.#keyed(long, bin), this.#keyed(long, bin + 1));
+    return Math.max(this.#keyed(bin), this.#keyed(bin + 1));
   }
 
   #hearPause(bin: number, level: number): void {
-    const before = this.#idle[bin] as number;
+    const place = bin & (RING - 1);
+    const before = this.#idle[place] as number;
     const part = level < before ? FALL : RISE;
-    this.#idle[bin] = Number.isNaN(before) ? level : before + part * (level - before);
+    this.#idle[place] = Number.isNaN(before) ? level : before + part * (level - before);
   }
 
   /** Power of a bin over what stands in pauses there. */
-  #keyed(long: Float32Array, bin: number): number {
-    const idle = this.#idle[bin] as number;
-    return Math.exp(long[bin] as number) - (Number.isNaN(idle) ? 0 : STEADY * Math.exp(idle));
+  #keyed(bin: number): number {
+    const idle = this.#idle[bin & (RING - 1)] as number;
+    return Math.exp(this.#level(bin)) - (Number.isNaN(idle) ? 0 : STEADY * Math.exp(idle));
   }
 }
 

@@ -8,7 +8,7 @@ const SIDEBANDS = 200;
 const LOBE = 25;
 /** Correlation of two sidebands from which on they are one signal's: five standard errors of independent stations. */
 const MIRRORED = 0.5;
-/** Multiples of a tone that a receiver's or a sender's distortion makes. */
+/** Multiples of a tone of sound that a receiver's or a sender's distortion makes. */
 const HARMONICS = [2, 3, 4] as const;
 /** Nats by which a tone stands above its harmonic, and the part of its marks in which it does. */
 const ABOVE = 1.4;
@@ -19,26 +19,34 @@ const FEWEST_MARKS = 12;
 const HIGHEST = 6;
 
 /** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. */
-export function isHarmonic(memory: LevelMemory, { frequency, pattern, rows, bin }: Sighting): boolean {
+export function isHarmonic(memory: LevelMemory, sighting: Sighting): boolean {
+  return HARMONICS.some((multiple) => isBelow(memory, sighting, Math.round(sighting.frequency / multiple / BIN_HZ)));
+}
+
+/** True for what arms of unequal gain, or not quite 90° apart, make of a stronger signal on the other side of 0 Hz: keyed alike. */
+export function isImage(memory: LevelMemory, sighting: Sighting): boolean {
+  const mirror = Math.round(-sighting.frequency / BIN_HZ);
+  return isBelow(memory, sighting, mirror) && likeness(memory, sighting.bin, mirror) > MIRRORED;
+}
+
+/** Whenever it is there, something stronger is at a bin. */
+function isBelow(memory: LevelMemory, { pattern, rows, bin }: Sighting, stronger: number): boolean {
   const from = memory.oldest;
   let marks = 0;
   for (let i = 0; i < rows; i++) if (pattern[i] === 1) marks++;
   if (marks < FEWEST_MARKS) return false;
-  return HARMONICS.some((multiple) => {
-    const base = Math.round(frequency / multiple / BIN_HZ);
-    let below = 0;
-    for (let i = 0; i < rows; i++) {
-      if (pattern[i] !== 1) continue;
-      const level = memory.level(from + i, bin) + ABOVE;
-      const highest = Math.max(
-        memory.level(from + i, base - 1),
-        memory.level(from + i, base),
-        memory.level(from + i, base + 1),
-      );
-      if (highest <= level && ++below >= (1 - ALWAYS) * marks) return false;
-    }
-    return true;
-  });
+  let below = 0;
+  for (let i = 0; i < rows; i++) {
+    if (pattern[i] !== 1) continue;
+    const level = memory.level(from + i, bin) + ABOVE;
+    const highest = Math.max(
+      memory.level(from + i, stronger - 1),
+      memory.level(from + i, stronger),
+      memory.level(from + i, stronger + 1),
+    );
+    if (highest <= level && ++below >= (1 - ALWAYS) * marks) return false;
+  }
+  return true;
 }
 
 /**

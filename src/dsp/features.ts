@@ -1,5 +1,7 @@
 import type { FeatureContract } from './feature-contract.js';
-import { BIN_HZ, BINS } from './frame.js';
+import { BIN_HZ } from './frame.js';
+import type { FrameRows } from './frame-store.js';
+import { clampBin, type Grid, NARROW } from './grid.js';
 
 /** Bins to each side of the centre that the features of every model so far reach. */
 const REACH = 4;
@@ -32,24 +34,25 @@ export class FeatureCutter {
     this.#centre = this.#reach;
   }
 
-  /** Bin that the features lie around. May change while running (AFC); clamped so that every offset exists. */
+  /** Bin that the features lie around. May change while running (AFC). */
   get centre(): number {
     return this.#centre;
   }
 
   set centre(bin: number) {
-    this.#centre = clampBin(bin, this.#reach);
+    this.#centre = Number.isFinite(bin) ? Math.round(bin) : this.#reach;
   }
 
   /**
-   * Writes the `size` features of the next frame to `out[offset …]`. Log powers that are not finite count as silence, so that
-   * one bad sample cannot stay in a model's state.
+   * Writes the `size` features of the next frame to `out[offset …]`, as near to the centre as the rows go. Log powers that are not
+   * finite count as silence, so that one bad sample cannot stay in a model's state.
    */
-  cut(long: Float32Array, short: Float32Array, out: Float32Array, offset: number): void {
+  cut({ long, short, first }: FrameRows, out: Float32Array, offset: number): void {
     const shorts = this.#shortOffsets.length;
+    const centre = clampBin(this.#centre, { first, bins: long.length }, this.#reach) - first;
     let sum = 0;
     for (let i = 0; i < this.size; i++) {
-      const bin = this.#centre + ((i < shorts ? this.#shortOffsets[i] : this.#longOffsets[i - shorts]) as number);
+      const bin = centre + ((i < shorts ? this.#shortOffsets[i] : this.#longOffsets[i - shorts]) as number);
       const power = (i < shorts ? short[bin] : long[bin]) as number;
       const value = Number.isFinite(power) ? power : this.#silence;
       out[offset + i] = value;
@@ -68,10 +71,7 @@ export class FeatureCutter {
   }
 
   /** The bin nearest to `frequency` (Hz), clamped so that the bins that the features need exist. */
-  static binFor(frequency: number): number {
-    return clampBin(frequency / BIN_HZ, REACH);
+  static binFor(frequency: number, grid: Grid = NARROW): number {
+    return clampBin(frequency / BIN_HZ, grid, REACH);
   }
 }
-
-const clampBin = (bin: number, reach: number): number =>
-  Number.isFinite(bin) ? Math.min(BINS - 1 - reach, Math.max(reach, Math.round(bin))) : reach;

@@ -1,39 +1,55 @@
 import type { AudioHistory } from './audio-history.js';
+import { type Baseband, type Stretch, toBaseband } from './baseband.js';
 import { BINS, HOP, LOG_FLOOR, WINDOW } from './frame.js';
+import { type Grid, NARROW } from './grid.js';
+import { PastSlices } from './past-slices.js';
 import { Spectrogram } from './spectrogram.js';
 
-/** The two planes of one frame, log powers, `BINS` values each. */
+/** The two planes of one frame, or of a part of its spectrum: log powers. */
 export interface FrameRows {
   readonly long: Float32Array;
   readonly short: Float32Array;
+  /** Bin of the first value. */
+  readonly first: number;
 }
 
 /** A frame of digital silence. */
 export const SILENT_ROWS: FrameRows = {
+  first: 0,
   long: new Float32Array(BINS).fill(Math.log(LOG_FLOOR)),
   short: new Float32Array(BINS).fill(Math.log(LOG_FLOOR)),
 };
 
-/** Newest frames that are kept as they were computed: 2 s. */
+/** Newest frames that are kept as they were computed: 2 s, or as many as go into 24 MB. */
 const LIVE = 256;
+const LIVE_BYTES = 24e6;
 /** Older frames that are kept after recomputing, so that several readers of one past share the work. */
 const CACHED = 128;
 
 /**
  * The one spectrogram of a receiver. The newest frames are kept; older ones are computed again from the samples when they
  * are asked for, so a second of history costs 32 kB and not half a megabyte. Frame `k` covers the samples
- * `k·HOP … k·HOP + WINDOW − 1`.
+ * `k·HOP … k·HOP + WINDOW − 1`. Of a wide band's past only what lies around the bin in question is computed.
  */
 export class FrameStore {
+  readonly grid: Grid;
   readonly #history: AudioHistory;
-  readonly #spectrogram = new Spectrogram();
-  readonly #samples = new Float32Array(WINDOW);
-  readonly #live = new Shelf(LIVE);
-  readonly #past = new Shelf(CACHED);
+  readonly #spectrogram: Spectrogram;
+  readonly #samples: Float32Array;
+  readonly #live: Shelf;
+  readonly #past: Shelf;
+  readonly #slices: PastSlices | null;
   #end = 0;
 
-  constructor(history: AudioHistory) {
+  /** @param history of `grid.width` values */
+  constructor(history: AudioHistory, grid: Grid = NARROW) {
+    this.grid = grid;
     this.#history = history;
+    this.#spectrogram = new Spectrogram(grid);
+    this.#samples = new Float32Array(WINDOW * grid.width);
+    this.#live = new Shelf(Math.min(LIVE, Math.floor(LIVE_BYTES / (8 * grid.bins))), grid);
+    this.#past = new Shelf(grid.width === 1 ? CACHED : 1, grid);
+    this.#slices = grid.width === 1 ? null : new PastSlices(history, grid);
   }
 
   /** Index after the newest complete frame that `advance` has computed. */
@@ -52,11 +68,12 @@ export class FrameStore {
   }
 
   /**
-   * The samples `from … to − 1` themselves.
+   * What the samples `from … to − 1` hold around a signal's stretches.
    * @throws RangeError when they are not in the history.
    */
-  samples(from: number, to: number): Float32Array {
-    return this.#history.read(from, to);
+  baseband(from: number, to: number, stretches: readonly Stretch[]): Baseband {
+    if (this.#slices) return this.#slices.baseband(from, to, stretches);
+    return toBaseband(this.#history.read(from, to), stretches);
   }
 
   /**
@@ -78,16 +95,17 @@ export class FrameStore {
   }
 
   /**
-   * Both planes of frame `k`. They are views of a cache: use them before the next `advance`, and of older frames before
-   * `rows` is asked for another 100 of them.
+   * Both planes of frame `k`, of a wide band's past with `bin` only what lies around that. They are views of a cache: use them
+   * before the next `advance`, and of older frames before `rows` is asked for another one.
    * @throws RangeError when `k` is outside `start … end − 1`.
    */
-  rows(k: number): FrameRows {
+  rows(k: number, bin?: number): FrameRows {
     const live = this.#live.find(k);
     if (live && k >= this.start) return live;
     if (!(k >= this.start && k < this.#end)) {
       throw new RangeError(`Frame ${k} is not in the store ${this.start}…${this.#end}`);
     }
+    if (this.#slices && bin !== undefined) return this.#slices.rows(k, bin);
     return this.#past.find(k) ?? this.#compute(k, this.#past);
   }
 
@@ -104,10 +122,11 @@ class Shelf {
   readonly #places: readonly FrameRows[];
   readonly #held: Float64Array;
 
-  constructor(size: number) {
+  constructor(size: number, { first, bins }: Grid) {
     this.#places = Array.from({ length: size }, () => ({
-      long: new Float32Array(BINS),
-      short: new Float32Array(BINS),
+      long: new Float32Array(bins),
+      short: new Float32Array(bins),
+      first,
     }));
     this.#held = new Float64Array(size).fill(-1);
   }

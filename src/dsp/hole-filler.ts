@@ -36,12 +36,22 @@ export interface Hole {
   readonly guessed: boolean;
 }
 
+/** Takes sound and holes, and puts sound without holes into a history. */
+export interface Filler {
+  /** @param samples whole indices of the history */
+  push(samples: Float32Array): void;
+  /** So many indices are missing; a hole may come in pieces. */
+  miss(count: number, hole: Hole): void;
+  /** Nothing comes any more: fills a hole at the end. */
+  flush(): void;
+}
+
 /**
  * Puts sound with holes into a history, so that nothing downstream has to know of them: what is not known is not silence. A
  * hole of up to 100 ms is bridged as both of its sides want it, a tone on both sides going through; a longer one holds noise
  * like that around it. Sound without holes passes as it is, at once; after a hole it waits until 32 ms have come.
  */
-export class HoleFiller {
+export class HoleFiller implements Filler {
   readonly #history: AudioHistory;
   readonly #noise: Pick<NoiseFloor, 'logAt'>;
   readonly #append: (samples: Float32Array) => void;

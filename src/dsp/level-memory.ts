@@ -1,5 +1,6 @@
 import { type AudioMap, movedBack } from './audio-map.js';
-import { BIN_HZ, BINS, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
+import { BIN_HZ, FRAME_RATE, frameTime, LOG_FLOOR } from './frame.js';
+import { type Grid, NARROW } from './grid.js';
 import { NoiseFloor } from './noise-floor.js';
 
 /** Frames from one row to the next: 16 ms, half a dit at 40 WPM. */
@@ -12,7 +13,7 @@ export const ROW_RATE = FRAME_RATE / ROW_STEP;
 const START_ROWS = 24;
 /** Time constant of the activity of a bin, rows: 3 s. */
 const ACTIVITY_ROWS = 3 * ROW_RATE;
-/** Every such bin counts towards the level of a crash. */
+/** Every such bin counts towards the level of a crash; in a wide band every so many times it. */
 const CRASH_BINS = 4;
 const SILENCE = Math.log(LOG_FLOOR);
 /** The median of ln(power / mean power) of noise is ln(ln 2). */
@@ -23,15 +24,28 @@ const MEDIAN = Math.log(Math.log(2));
  * (static crashes, key clicks on digital silence), and how active every bin was of late.
  */
 export class LevelMemory {
-  readonly noise = new NoiseFloor();
-  readonly #levels = new Float32Array(ROWS * BINS);
+  readonly grid: Grid;
+  readonly noise: NoiseFloor;
+  readonly #first: number;
+  readonly #bins: number;
+  readonly #levels: Float32Array;
   readonly #lift = new Float32Array(ROWS);
-  readonly #floor = new Float32Array(BINS);
-  readonly #activity = new Float32Array(BINS);
+  readonly #floor: Float32Array;
+  readonly #activity: Float32Array;
   #weight = 0;
   #rows = 0;
   #newest = 0;
   #sample = new Float32Array(0);
+
+  constructor(grid: Grid = NARROW) {
+    this.grid = grid;
+    this.noise = new NoiseFloor(grid);
+    this.#first = grid.first;
+    this.#bins = grid.bins;
+    this.#levels = new Float32Array(ROWS * grid.bins);
+    this.#floor = new Float32Array(grid.bins);
+    this.#activity = new Float32Array(grid.bins);
+  }
 
   /** Rows so far, in all; those from `oldest` on are held. */
   get rows(): number {
@@ -53,8 +67,8 @@ export class LevelMemory {
     if (k % ROW_STEP !== 0) return false;
     this.#newest = k;
     const slot = this.#rows++ % ROWS;
-    this.#levels.set(long, slot * BINS);
-    for (let b = 0; b < BINS; b++) this.#floor[b] = this.noise.logAt(b);
+    this.#levels.set(long, slot * this.#bins);
+    this.#floor.set(this.noise.logs);
     this.#lift[slot] = this.#rows > START_ROWS ? this.#broadband(long, low, high) : 0;
     if (this.#rows > START_ROWS) this.#track(long, this.#lift[slot] as number);
     return true;
@@ -62,15 +76,19 @@ export class LevelMemory {
 
   /** The sound has moved at frame `k`: what was heard before is put where it would be heard now. */
   move(k: number, map: AudioMap): void {
-    const source = Int32Array.from({ length: BINS }, (_, b) => Math.round(movedBack(map, b * BIN_HZ) / BIN_HZ));
-    const before = new Float32Array(BINS);
+    const [first, bins] = [this.#first, this.#bins];
+    const source = Int32Array.from(
+      { length: bins },
+      (_, b) => Math.round(movedBack(map, (first + b) * BIN_HZ) / BIN_HZ) - first,
+    );
+    const before = new Float32Array(bins);
     this.#activity.fill(0);
     this.#weight = 0;
     for (let row = this.oldest; row < this.#rows; row++) {
-      const levels = this.#levels.subarray((row % ROWS) * BINS, (row % ROWS) * BINS + BINS);
+      const levels = this.#levels.subarray((row % ROWS) * bins, (row % ROWS) * bins + bins);
       if (this.#newest - (this.#rows - 1 - row) * ROW_STEP < k) {
         before.set(levels);
-        for (let b = 0; b < BINS; b++) levels[b] = before[source[b] as number] ?? (this.#floor[b] as number);
+        for (let b = 0; b < bins; b++) levels[b] = before[source[b] as number] ?? (this.#floor[b] as number);
       }
       if (row >= START_ROWS) this.#track(levels, this.#lift[row % ROWS] as number);
     }
@@ -78,17 +96,18 @@ export class LevelMemory {
 
   /** ln power of a bin in a row; of silence beyond the ends of the spectrum. */
   level(row: number, bin: number): number {
-    return bin >= 0 && bin < BINS ? (this.#levels[(row % ROWS) * BINS + bin] as number) : SILENCE;
+    const b = bin - this.#first;
+    return b >= 0 && b < this.#bins ? (this.#levels[(row % ROWS) * this.#bins + b] as number) : SILENCE;
   }
 
   /** ln of noise power of a bin in a row, crashes included. */
   floor(row: number, bin: number): number {
-    return (this.#floor[bin] as number) + (this.#lift[row % ROWS] as number);
+    return (this.#floor[bin - this.#first] as number) + (this.#lift[row % ROWS] as number);
   }
 
   /** Mean of what a bin stood above the floor in the last seconds, nats; noise alone gives 0.22. */
   activity(bin: number): number {
-    return this.#weight > 0 ? (this.#activity[bin] as number) / this.#weight : 0;
+    return this.#weight > 0 ? (this.#activity[bin - this.#first] as number) / this.#weight : 0;
   }
 
   /** Independent values in a mean that `activity` gives. */
@@ -99,11 +118,12 @@ export class LevelMemory {
 
   /** Nats by which a whole row stands above the floor: its median bin less that of noise. */
   #broadband(long: Float32Array, low: number, high: number): number {
-    const count = Math.floor((high - low) / CRASH_BINS) + 1;
+    const step = CRASH_BINS * this.grid.factor;
+    const count = Math.floor((high - low) / step) + 1;
     if (this.#sample.length !== count) this.#sample = new Float32Array(count);
     const sample = this.#sample;
     for (let i = 0; i < count; i++) {
-      const bin = low + i * CRASH_BINS;
+      const bin = low - this.#first + i * step;
       sample[i] = (long[bin] as number) - (this.#floor[bin] as number);
     }
     sample.sort();
@@ -114,7 +134,7 @@ export class LevelMemory {
   #track(long: Float32Array, lift: number): void {
     const rate = 1 / ACTIVITY_ROWS;
     this.#weight += (1 - this.#weight) * rate;
-    for (let b = 0; b < BINS; b++) {
+    for (let b = 0; b < this.#bins; b++) {
       const excess = Math.max(0, (long[b] as number) - (this.#floor[b] as number) - lift);
       this.#activity[b] = (this.#activity[b] as number) + (excess - (this.#activity[b] as number)) * rate;
     }

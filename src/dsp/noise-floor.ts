@@ -1,4 +1,5 @@
-import { BINS, LOG_FLOOR } from './frame.js';
+import { LOG_FLOOR } from './frame.js';
+import { type Grid, NARROW } from './grid.js';
 
 /** Frames from one stored value to the next: 40 ms. */
 const STEP = 5;
@@ -29,20 +30,31 @@ const CROWD = { reach: 10, crowded: 0.4, quiet: 0.2 } as const;
  * station, or the valleys between crowded ones, for good, the floor is carried over from the quiet parts of the band to either side.
  */
 export class NoiseFloor {
-  readonly #values = new Float32Array(BINS * DEPTH);
+  readonly grid: Grid;
+  readonly #values: Float32Array;
   readonly #sorted = new Float32Array(DEPTH);
-  readonly #low = new Float32Array(BINS);
-  readonly #high = new Float32Array(BINS);
-  readonly #scratch = new Float32Array(BINS);
-  readonly #log = new Float32Array(BINS).fill(Math.log(LOG_FLOOR));
+  readonly #low: Float32Array;
+  readonly #high: Float32Array;
+  readonly #scratch: Float32Array;
+  readonly #log: Float32Array;
   #frames = 0;
   #stored = 0;
 
-  /** Takes the log powers of the next frame (`BINS` values). */
+  constructor(grid: Grid = NARROW) {
+    const { bins } = grid;
+    this.grid = grid;
+    this.#values = new Float32Array(bins * DEPTH);
+    this.#low = new Float32Array(bins);
+    this.#high = new Float32Array(bins);
+    this.#scratch = new Float32Array(bins);
+    this.#log = new Float32Array(bins).fill(Math.log(LOG_FLOOR));
+  }
+
+  /** Takes the log powers of the next frame. */
   update(long: Float32Array): void {
     if (this.#frames++ % STEP !== 0) return;
     const slot = this.#stored++ % DEPTH;
-    for (let b = 0; b < BINS; b++) this.#values[b * DEPTH + slot] = long[b] as number;
+    for (let b = 0; b < this.grid.bins; b++) this.#values[b * DEPTH + slot] = long[b] as number;
     const early = this.#stored < DEPTH && (this.#stored === 3 || this.#stored % (RENEW / 4) === 0);
     if (early || this.#stored % RENEW === 0) this.#estimate();
   }
@@ -54,15 +66,22 @@ export class NoiseFloor {
 
   /** ln of the mean noise power of a bin. */
   logAt(bin: number): number {
-    return this.#log[Math.min(BINS - 1, Math.max(0, Math.round(bin)))] as number;
+    const { bins, first } = this.grid;
+    return this.#log[Math.min(bins - 1, Math.max(0, Math.round(bin) - first))] as number;
+  }
+
+  /** The same for all bins, lowest first. */
+  get logs(): Float32Array {
+    return this.#log;
   }
 
   #estimate(): void {
+    const { bins } = this.grid;
     const held = Math.min(this.#stored, DEPTH);
     const sorted = this.#sorted.subarray(0, held);
     const low = Math.floor(QUANTILE * held);
     const high = Math.floor(BUSY.quantile * held);
-    for (let b = 0; b < BINS; b++) {
+    for (let b = 0; b < bins; b++) {
       sorted.set(this.#values.subarray(b * DEPTH, b * DEPTH + held));
       sorted.sort();
       this.#low[b] = sorted[low] as number;
@@ -70,9 +89,9 @@ export class NoiseFloor {
     }
     const minima = this.#scratch;
     const log = this.#log;
-    for (let b = 0; b < BINS; b++) minima[b] = lowest(this.#low, b, OPENING);
+    for (let b = 0; b < bins; b++) minima[b] = lowest(this.#low, b, OPENING);
     const factor = Math.exp(BIAS + OPENING_BIAS / Math.sqrt(held));
-    for (let b = 0; b < BINS; b++) {
+    for (let b = 0; b < bins; b++) {
       // LOG_FLOOR is in every value and no part of the noise.
       const power = Math.max(0, Math.exp(highest(minima, b, OPENING)) - LOG_FLOOR);
       log[b] = Math.log(power * factor + LOG_FLOOR);
@@ -82,24 +101,25 @@ export class NoiseFloor {
 
   /** Replaces the floor under a crowd by the higher one of those beside it. */
   #bridgeCrowds(): void {
+    const { bins } = this.grid;
     const log = this.#log;
     const crowd = this.#scratch;
     let busy = 0;
     const isBusy = (b: number): number =>
-      b >= 0 && b < BINS && (this.#high[b] as number) - (log[b] as number) > BUSY.nats ? 1 : 0;
+      b >= 0 && b < bins && (this.#high[b] as number) - (log[b] as number) > BUSY.nats ? 1 : 0;
     for (let b = -CROWD.reach; b < CROWD.reach; b++) busy += isBusy(b);
-    for (let b = 0; b < BINS; b++) {
+    for (let b = 0; b < bins; b++) {
       busy += isBusy(b + CROWD.reach);
       crowd[b] = busy / (2 * CROWD.reach + 1);
       busy -= isBusy(b - CROWD.reach);
     }
     let left = Number.NEGATIVE_INFINITY;
-    for (let b = 0; b < BINS; b++) {
+    for (let b = 0; b < bins; b++) {
       if ((crowd[b] as number) < CROWD.quiet) left = log[b] as number;
       if ((crowd[b] as number) < CROWD.crowded) continue;
       let next = b + 1;
-      while (next < BINS && (crowd[next] as number) >= CROWD.quiet) next++;
-      const beside = Math.max(left, next < BINS ? (log[next] as number) : left);
+      while (next < bins && (crowd[next] as number) >= CROWD.quiet) next++;
+      const beside = Math.max(left, next < bins ? (log[next] as number) : left);
       if (beside === Number.NEGATIVE_INFINITY) continue;
       for (; b < next; b++) log[b] = Math.min(log[b] as number, beside);
     }

@@ -1,9 +1,8 @@
-import { Fft } from './fft.js';
-import { BINS, FFT_SIZE, LOG_FLOOR } from './frame.js';
+import { fftOf } from './fft.js';
+import { FFT_SIZE, LOG_FLOOR } from './frame.js';
 import type { Gaussian } from './gaussian.js';
+import { type Grid, NARROW } from './grid.js';
 import type { NoiseFloor } from './noise-floor.js';
-
-const HALF = FFT_SIZE / 2;
 
 /**
  * Noise with the spectrum of a noise floor as it is now: blocks of random phase, each faded into the next so that their powers
@@ -11,28 +10,40 @@ const HALF = FFT_SIZE / 2;
  */
 export class NoiseMaker {
   readonly #chance: Gaussian;
+  readonly #grid: Grid;
+  /** Points of a block, and values of half of it. */
+  readonly #size: number;
+  readonly #half: number;
   readonly #deviations: Float64Array;
-  readonly #fft = new Fft(FFT_SIZE);
-  #block = new Float32Array(FFT_SIZE);
-  /** Samples of the block that have been given. */
-  #given = HALF;
+  readonly #fft: ReturnType<typeof fftOf>;
+  #block: Float32Array;
+  /** Values of the block that have been given. */
+  #given: number;
 
-  constructor(noise: Pick<NoiseFloor, 'logAt'>, chance: Gaussian) {
+  constructor(noise: Pick<NoiseFloor, 'logAt'>, chance: Gaussian, grid: Grid = NARROW) {
     this.#chance = chance;
-    // White noise of variance σ² has σ² in every bin; half of a complex normal number's power is in each of its parts.
-    this.#deviations = Float64Array.from({ length: BINS }, (_, bin) =>
-      Math.sqrt((2 * Math.max(0, Math.exp(noise.logAt(bin)) - LOG_FLOOR)) / FFT_SIZE),
+    this.#grid = grid;
+    this.#size = FFT_SIZE * grid.factor;
+    this.#half = (FFT_SIZE * grid.width) / 2;
+    this.#fft = fftOf(this.#size);
+    this.#block = new Float32Array(2 * this.#half);
+    // White noise of variance σ² has σ² in every bin; half of a complex normal number's power is in each of its parts. A wider band
+    // has more of it, in as many more bins, and pairs four times as much (`Spectrogram`) in two parts and on two sides.
+    this.#deviations = Float64Array.from({ length: grid.bins }, (_, b) =>
+      Math.sqrt((2 * Math.max(0, Math.exp(noise.logAt(grid.first + b)) - LOG_FLOOR)) / FFT_SIZE),
     );
     // The first block that is given has another to fade out of.
     this.#renew();
-    this.#given = HALF;
+    this.#given = this.#half;
   }
 
+  /** @param length values */
   take(length: number): Float32Array {
+    const half = this.#half;
     const out = new Float32Array(length);
     for (let at = 0; at < length; ) {
-      if (this.#given === HALF) this.#renew();
-      const part = Math.min(length - at, HALF - this.#given);
+      if (this.#given === half) this.#renew();
+      const part = Math.min(length - at, half - this.#given);
       out.set(this.#block.subarray(this.#given, this.#given + part), at);
       this.#given += part;
       at += part;
@@ -41,18 +52,25 @@ export class NoiseMaker {
   }
 
   #renew(): void {
-    const re = new Float64Array(FFT_SIZE);
-    const im = new Float64Array(FFT_SIZE);
-    for (let bin = 1; bin < BINS; bin++) {
-      re[bin] = (this.#deviations[bin] as number) * this.#chance.next();
-      im[bin] = (this.#deviations[bin] as number) * this.#chance.next();
+    const { first, bins, iq } = this.#grid;
+    const [size, half] = [this.#size, this.#half];
+    const re = new Float64Array(size);
+    const im = new Float64Array(size);
+    // A forward transform turns pointers the other way round.
+    for (let b = iq ? 0 : 1; b < bins; b++) {
+      const at = (size - first - b) % size;
+      re[iq ? at : b] = (this.#deviations[b] as number) * this.#chance.next();
+      im[iq ? at : b] = (this.#deviations[b] as number) * this.#chance.next();
     }
     this.#fft.transform(re, im);
-    const block = new Float32Array(FFT_SIZE);
-    for (let n = 0; n < FFT_SIZE; n++) {
-      const fading = n < HALF ? (this.#block[HALF + n] as number) : 0;
-      block[n] = (re[n] as number) * Math.sin((Math.PI * (n + 0.5)) / FFT_SIZE) + fading;
+    const block = new Float32Array(2 * half);
+    const step = iq ? 2 : 1;
+    for (let n = 0; n < size; n++) {
+      const fade = Math.sin((Math.PI * (n + 0.5)) / size);
+      block[step * n] = (re[n] as number) * fade;
+      if (iq) block[step * n + 1] = (im[n] as number) * fade;
     }
+    for (let i = 0; i < half; i++) block[i] = (block[i] as number) + (this.#block[half + i] as number);
     this.#block = block;
     this.#given = 0;
   }

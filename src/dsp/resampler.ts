@@ -1,3 +1,4 @@
+import { bessel } from './bessel.js';
 import { SAMPLE_RATE } from './frame.js';
 
 /** Lowest and highest input rate, Hz. */
@@ -14,9 +15,9 @@ const TABLE_LIMIT = 1 << 18;
 const PHASES = 512;
 
 /**
- * Streaming conversion of any input rate to 8 kHz: a windowed sinc (Kaiser) with delay compensation, so that output sample n
- * is the band-limited input at time n/8000 s. Pass band to 3600 Hz and stop band from 4000 Hz (both scaled down for inputs
- * slower than 8 kHz). The result is the same, to the bit, however the input is cut into blocks.
+ * Streaming conversion of any input rate to 8 kHz, or another rate: a windowed sinc (Kaiser) with delay compensation, so that
+ * output sample n is the band-limited input at time n/8000 s. Pass band to 3600 Hz and stop band from 4000 Hz (both scaled with
+ * the lower one of the two rates). The result is the same, to the bit, however the input is cut into blocks.
  */
 export class Resampler {
   /** Hz. */
@@ -29,16 +30,16 @@ export class Resampler {
   #given = 0;
 
   /** @throws RangeError when `inputRate` is not within 3000…768 000 Hz. */
-  constructor(inputRate: number) {
+  constructor(inputRate: number, outputRate = SAMPLE_RATE) {
     if (!(inputRate >= RATES.lowest && inputRate <= RATES.highest)) {
       throw new RangeError(`A sample rate of ${inputRate} Hz is not within ${RATES.lowest}…${RATES.highest} Hz`);
     }
     this.inputRate = inputRate;
-    this.#kernel = inputRate === SAMPLE_RATE ? null : makeKernel(inputRate);
+    this.#kernel = inputRate === outputRate ? null : makeKernel(inputRate, outputRate);
     this.#restart();
   }
 
-  /** Takes the next samples and gives those 8 kHz samples that have become due. */
+  /** Takes the next samples and gives those of the output that have become due. */
   process(block: Float32Array): Float32Array {
     const kernel = this.#kernel;
     if (!kernel) return block.slice();
@@ -49,7 +50,7 @@ export class Resampler {
   }
 
   /**
-   * The rest, as if silence followed: the whole output is then round(input seconds · 8000) samples long. The next `process`
+   * The rest, as if silence followed: the whole output is then round(input seconds · output rate) samples long. The next `process`
    * begins another stream at time 0.
    */
   flush(): Float32Array {
@@ -131,17 +132,17 @@ interface Kernel {
   readonly numerator: number;
 }
 
-const makeKernel = (inputRate: number): Kernel => {
-  const step = inputRate / SAMPLE_RATE;
-  const nyquist = Math.min(inputRate, SAMPLE_RATE) / 2;
+const makeKernel = (inputRate: number, outputRate: number): Kernel => {
+  const step = inputRate / outputRate;
+  const nyquist = Math.min(inputRate, outputRate) / 2;
   const cutoff = (nyquist * (1 + PASS)) / 2 / inputRate;
   const transition = (nyquist * (1 - PASS)) / inputRate;
   // Kaiser, "Nonrecursive digital filter design using the I0-sinh window function", 1974.
   const beta = 0.1102 * (ATTENUATION - 8.7);
   const half = Math.ceil((ATTENUATION - 7.95) / (14.36 * transition) / 2);
-  const divisor = Number.isInteger(inputRate) ? greatestCommonDivisor(inputRate, SAMPLE_RATE) : 0;
-  const exact = divisor > 0 && (SAMPLE_RATE / divisor) * 2 * half <= TABLE_LIMIT;
-  const phases = exact ? SAMPLE_RATE / divisor : Math.ceil(PHASES / Math.max(1, step));
+  const divisor = Number.isInteger(inputRate) ? greatestCommonDivisor(inputRate, outputRate) : 0;
+  const exact = divisor > 0 && (outputRate / divisor) * 2 * half <= TABLE_LIMIT;
+  const phases = exact ? outputRate / divisor : Math.ceil(PHASES / Math.max(1, step));
   const table = new Float64Array((phases + 1) * 2 * half);
   for (let p = 0; p <= phases; p++) {
     const row = table.subarray(p * 2 * half, (p + 1) * 2 * half);
@@ -159,14 +160,3 @@ const makeKernel = (inputRate: number): Kernel => {
 };
 
 const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
-
-/** Modified Bessel function of the first kind and order 0, by its power series. */
-const bessel = (x: number): number => {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
-};

@@ -1,6 +1,7 @@
 import type { AudioMap } from './audio-map.js';
-import { isHarmonic, isSideband as isKeyingSideband } from './echoes.js';
-import { BIN_HZ, BINS } from './frame.js';
+import { isHarmonic, isImage, isSideband as isKeyingSideband } from './echoes.js';
+import { BIN_HZ } from './frame.js';
+import { type Grid, NARROW } from './grid.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
 import type { NoiseFloor } from './noise-floor.js';
@@ -14,8 +15,10 @@ const FIRST_LOOK = 62;
 const PEAK_REACH = 3;
 /** Mean and standard deviation of `activity` for one independent value of noise. */
 const NOISE_ACTIVITY = { mean: 0.22, deviation: 0.42 } as const;
-/** Most peaks that are looked at. */
-const MOST_PEAKS = 64;
+/** Most peaks that are looked at, for each value that a history holds of 1/8000 s; a wide band is emptier. */
+const MOST_PEAKS = { narrow: 64, wide: 32 } as const;
+/** Bins within which signals are compared with each other: all that a receiver's sound holds. */
+const NEAR = 512;
 /** Correlation from which two levels go together, or against each other: five standard errors of independent stations. */
 const ALIKE = 0.6;
 /** Rows that a correlation needs: 1.3 s. */
@@ -36,7 +39,7 @@ const SIDEBANDS = 120;
  * (RTTY) and no part of a chorus (voice). What passes more than once becomes a candidate, and stays one through pauses.
  */
 export class SignalFinder {
-  readonly #memory = new LevelMemory();
+  readonly #memory: LevelMemory;
   readonly #test = new KeyedTest();
   readonly #stations = new StationList();
   /** Nothing is to be found while nobody knows where the sound is tuned to. */
@@ -45,14 +48,17 @@ export class SignalFinder {
   #high = 0;
 
   /** @param minFrequency, maxFrequency the band that is searched, Hz. */
-  constructor(minFrequency: number, maxFrequency: number) {
+  constructor(minFrequency: number, maxFrequency: number, grid: Grid = NARROW) {
+    this.#memory = new LevelMemory(grid);
     this.setBand(minFrequency, maxFrequency);
   }
 
   setBand(minFrequency: number, maxFrequency: number): void {
+    const { first, bins } = this.#memory.grid;
     const margin = PEAK_REACH + 2;
-    this.#low = Math.min(BINS - 2 * margin, Math.max(margin, Math.ceil(minFrequency / BIN_HZ)));
-    this.#high = Math.min(BINS - 1 - margin, Math.max(this.#low, Math.floor(maxFrequency / BIN_HZ)));
+    const top = first + bins - 1;
+    this.#low = Math.min(top + 1 - 2 * margin, Math.max(first + margin, Math.ceil(minFrequency / BIN_HZ)));
+    this.#high = Math.min(top - margin, Math.max(this.#low, Math.floor(maxFrequency / BIN_HZ)));
     this.#stations.keepBand(minFrequency, maxFrequency);
   }
 
@@ -67,7 +73,7 @@ export class SignalFinder {
     return this.#memory.noise;
   }
 
-  /** Takes the log powers (`BINS` values) of frame `k`. */
+  /** Takes the log powers of frame `k`. */
   push(k: number, long: Float32Array): void {
     const memory = this.#memory;
     if (!memory.push(k, long, this.#low, this.#high)) return;
@@ -84,13 +90,16 @@ export class SignalFinder {
     const sightings: Sighting[] = [];
     this.#test.begin();
     for (const bin of this.#peaks()) {
-      const sighting = this.#test.examine(memory, bin, sightings);
+      const sighting = this.#test.examine(memory, bin, near(bin, sightings));
       if (Number.isFinite(sighting.peak)) sightings.push(sighting);
     }
     const verdicts = sightings.map((sighting): Verdict => {
       if (!sighting.heard || sighting.steady) return 'noise';
-      if (isHarmonic(memory, sighting) || isKeyingSideband(memory, sighting, sightings)) return 'echo';
-      return !isAlone(sighting, sightings) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
+      const others = near(sighting.bin, sightings);
+      // Multiples of 0 Hz mean nothing where that is the middle of a band.
+      if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting)) return 'echo';
+      if (isKeyingSideband(memory, sighting, others)) return 'echo';
+      return !isAlone(sighting, others) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');
     sightings.forEach((sighting, i) => {
@@ -103,6 +112,8 @@ export class SignalFinder {
   #peaks(): number[] {
     const memory = this.#memory;
     const least = NOISE_ACTIVITY.mean + 0.12 + (5 * NOISE_ACTIVITY.deviation) / Math.sqrt(Math.max(1, memory.evidence));
+    const { width } = memory.grid;
+    const most = width === 1 ? MOST_PEAKS.narrow : MOST_PEAKS.wide * width;
     const peaks: number[] = [];
     for (let b = this.#low; b <= this.#high; b++) {
       const here = memory.activity(b);
@@ -113,9 +124,12 @@ export class SignalFinder {
       }
       if (highest) peaks.push(b);
     }
-    return peaks.sort((a, b) => memory.activity(b) - memory.activity(a)).slice(0, MOST_PEAKS);
+    return peaks.sort((a, b) => memory.activity(b) - memory.activity(a)).slice(0, most);
   }
 }
+
+const near = (bin: number, sightings: readonly Sighting[]): readonly Sighting[] =>
+  sightings.filter((other) => Math.abs(other.bin - bin) <= NEAR);
 
 /** False for one tone of a frequency-shift signal, one line of a chorus, and an echo of something stronger. */
 const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {

@@ -113,8 +113,8 @@ export class AccurateReader {
     for (let k = this.cursor; k < this.#done + frames; k++) {
       const bin = track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
-      const { long, short } = track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
-      this.#cutter.cut(long, short, features, (k - this.#done) * size);
+      const rows = track.heardAt(k) ? store.rows(k, this.#cutter.centre) : SILENT_ROWS;
+      this.#cutter.cut(rows, features, (k - this.#done) * size);
     }
     if (features.length > this.#held.length) this.#held = features.slice();
     return features;

@@ -16,6 +16,7 @@ import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
 import { RUN_IN, type StreamEnd } from './settler.js';
 import { Settling } from './settling.js';
+import type { Band } from './span.js';
 import { SpotBook } from './spot-book.js';
 import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
@@ -111,6 +112,11 @@ export class ChannelBoard implements SchedulerEvents {
   /** Channels whose signals may be in the sound: none that has been away for long. */
   get heardLately(): readonly Channel[] {
     return this.channels.filter(({ awaySince }) => awaySince === null || this.head - awaySince < LATELY);
+  }
+
+  /** Hz that the sound holds. */
+  get limits(): Band {
+    return this.#parts.path.limits;
   }
 
   /** 1: up is a higher audio frequency; −1: a lower one. */
@@ -223,10 +229,10 @@ export class ChannelBoard implements SchedulerEvents {
   }
 
   #reader(frequency: number, cursor: number, track: FrequencyTrack): Reader {
-    const { contract, path } = this.#parts;
+    const { contract, path, frames } = this.#parts;
     const heard = Math.ceil(path.since(path.place(frequency)) / TICK) * TICK;
     const from = Math.min(this.head, Math.max(this.oldest, heard, Math.floor(cursor / TICK) * TICK));
-    const bin = FeatureCutter.binFor(frequency);
+    const bin = FeatureCutter.binFor(frequency, frames.grid);
     track.add(from, bin);
     return new Reader(contract, this.#nextSlot++, bin, from, track);
   }

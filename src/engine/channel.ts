@@ -13,7 +13,7 @@ import { ChannelText } from './channel-text.js';
 import { KeyMemory } from './key-memory.js';
 import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
-import type { Reader, Reading } from './reader.js';
+import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
 import { TICK } from './scheduler.js';
 import { sentCodes } from './sent-codes.js';
 import type { SpotBook } from './spot-book.js';
@@ -147,13 +147,13 @@ export class Channel {
   /** Takes what its reader has read. */
   read({ tokens, key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
-    this.reader.forEachKeyed(key, (row, bin, keyDown, frame) => {
-      if (this.following && this.#drifts(row, keyDown, frame)) return;
-      this.#snr.update(row, bin, keyDown, this.#noiseAround(bin));
+    this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
+      if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
+      this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
     });
     const bin = this.frequency / BIN_HZ;
     if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
-      this.reader.follow(FeatureCutter.binFor(this.frequency));
+      this.reader.follow(this.#binFor(this.frequency));
     this.#keys.push(key, keyTime);
     if (this.announced && this.role !== 'automatic') this.#tellKeying({ time: keyTime, key });
     const sent = sentCodes(tokens, { padded: this.padded, lastHeard: this.#lastHeard, others: this.#others });
@@ -195,14 +195,14 @@ export class Channel {
   retune(frequency: number): void {
     this.#where.put(frequency, this.reader.cursor);
     this.#snr = new SnrMeter();
-    this.reader.follow(FeatureCutter.binFor(frequency));
+    this.reader.follow(this.#binFor(frequency));
   }
 
   /** The receiver was tuned far away at `frame`: it stays at its audio frequency (Hz), where another signal is from there on. */
   stay(frequency: number, frame: number): void {
     this.#where.put(frequency, frame);
     this.#snr = new SnrMeter();
-    this.reader.track.add(Math.max(frame, this.reader.cursor), FeatureCutter.binFor(frequency));
+    this.reader.track.add(Math.max(frame, this.reader.cursor), this.#binFor(frequency));
   }
 
   /** The receiver was tuned at `frame`: the signal is elsewhere in the sound from there on, or not in it any more. */
@@ -212,7 +212,7 @@ export class Channel {
     if (away && !reader.away) this.#awayRadio = this.#where.radioAt(frame - 1);
     reader.away = away;
     this.awaySince = away ? (this.awaySince ?? frame) : null;
-    if (!away) reader.track.add(Math.max(frame, reader.cursor), FeatureCutter.binFor(this.frequency));
+    if (!away) reader.track.add(Math.max(frame, reader.cursor), this.#binFor(this.frequency));
   }
 
   /** Its station has come back at `frequency` (Hz): goes on with another reader, behind a word space. */
@@ -275,15 +275,19 @@ export class Channel {
     this.#spot(this.#spots.take(printed, this.#printer.characters));
   }
 
+  #binFor(frequency: number): number {
+    return FeatureCutter.binFor(frequency, this.#noise.grid);
+  }
+
   get #radio(): number | null {
     return this.reader.away ? this.#awayRadio : this.#where.radio;
   }
 
   /** Follows drift where the signal was at that frame. True when it was not the signal that was heard there. */
-  #drifts(row: Float32Array, keyDown: number, frame: number): boolean {
+  #drifts(strip: Float32Array, first: number, keyDown: number, frame: number): boolean {
     this.#where.drift(frame, (hertz) => {
       this.#drift.frequency = hertz;
-      return this.#drift.update(row, keyDown);
+      return this.#drift.update(strip, keyDown, first);
     });
     if (this.#drift.elsewhere) this.#others.push(frame);
     else if (!this.#drift.lost) this.#others.end();

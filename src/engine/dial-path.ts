@@ -1,10 +1,9 @@
 import { type AudioMap, followedBy, moved, movedBack, UNMOVED } from '../dsp/audio-map.js';
 import type { Dial } from './radio.js';
+import { type Band, limitsOf, UNKNOWN_SPAN } from './span.js';
 
 /** Moves that are remembered. */
 const MOST = 512;
-/** Hz: lower is no sound that a receiver gives, higher has no room for the long window. */
-export const AUDIBLE = { lowest: 50, highest: 3900 } as const;
 
 interface Span {
   readonly frame: number;
@@ -20,7 +19,11 @@ export class DialPath {
   /** The newest last. Each from its frame on. */
   readonly #spans: Span[];
 
-  constructor(dial: Dial = { dial: null, sideband: 'usb' }) {
+  /** @param limits Hz that the sound holds */
+  constructor(
+    dial: Dial = { dial: null, sideband: 'usb' },
+    readonly limits: Band = limitsOf(UNKNOWN_SPAN),
+  ) {
     this.#spans = [{ frame: Number.NEGATIVE_INFINITY, map: UNMOVED, dial }];
   }
 
@@ -64,7 +67,7 @@ export class DialPath {
   holds(place: number, frame: number): boolean {
     if (this.#spans.length === 1) return true;
     const hertz = this.audio(place, frame);
-    return hertz >= AUDIBLE.lowest && hertz <= AUDIBLE.highest;
+    return hertz >= this.limits.low && hertz <= this.limits.high;
   }
 
   /** Where the signal of that place is heard from frame `from` to `to`: Hz of each stretch; null where it is not. */

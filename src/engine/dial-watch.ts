@@ -1,5 +1,5 @@
 import { type AudioMap, followedBy, moved, UNMOVED } from '../dsp/audio-map.js';
-import { BIN_HZ, BINS, FRAME_RATE } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { NoiseFloor } from '../dsp/noise-floor.js';
 
@@ -21,9 +21,8 @@ const KEY_DOWN = 0.3;
 const MARK = { part: 0.6, least: 2.2 } as const;
 /** Nats in favour of a mark, from a frame's level: slope and ends. */
 const EVIDENCE = { slope: 2, least: -3, most: 4 } as const;
-/** Bins in which a signal may be. */
-const LOWEST = 3;
-const HIGHEST = BINS - 4;
+/** Bins at the ends of the spectrum in which no signal is looked for. */
+const EDGE = 3;
 
 /** A signal that is known to be in the sound. */
 export interface KnownSignal {
@@ -161,14 +160,16 @@ export class DialWatch<T> {
   }
 
   #score(whole: AudioMap, scores: number[]): void {
+    const { first, bins } = this.#store.grid;
     const places = this.#signals
       .map(({ frequency, mark }) => ({ bin: Math.round(moved(whole, frequency) / BIN_HZ), mark }))
-      .filter(({ bin }) => bin >= LOWEST && bin <= HIGHEST);
+      .filter(({ bin }) => bin >= first + EDGE && bin < first + bins - EDGE);
     for (let k = this.#first + scores.length; k < this.#store.end; k++) {
       const { long } = this.#store.rows(k);
       let sum = 0;
       for (const { bin, mark } of places) {
-        const level = Math.max(long[bin - 1] as number, long[bin] as number, long[bin + 1] as number);
+        const at = bin - first;
+        const level = Math.max(long[at - 1] as number, long[at] as number, long[at + 1] as number);
         const above = level - this.#noise.logAt(bin) - Math.max(MARK.least, MARK.part * mark);
         const evidence = Math.min(EVIDENCE.most, Math.max(EVIDENCE.least, EVIDENCE.slope * above));
         sum += Math.log(1 - KEY_DOWN + KEY_DOWN * Math.exp(evidence));

@@ -1,11 +1,14 @@
 import { AudioHistory } from '../dsp/audio-history.js';
 import { FRAME_RATE, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
+import { type Grid, NARROW } from '../dsp/grid.js';
 import { FrameStore } from '../dsp/frame-store.js';
-import { HoleFiller } from '../dsp/hole-filler.js';
+import { type Filler, HoleFiller } from '../dsp/hole-filler.js';
+import { NoiseFiller } from '../dsp/noise-filler.js';
 import type { NoiseFloor } from '../dsp/noise-floor.js';
+import { PairRuns } from '../dsp/pair-runs.js';
 import { PatchyResampler } from '../dsp/patchy-resampler.js';
 import { SilentRuns, type Stretch } from '../dsp/silent-runs.js';
-import type { AudioBlock } from './audio-block.js';
+import { type AudioBlock, secondsOf } from './audio-block.js';
 import { InputGuard } from './input-guard.js';
 import { LevelMeter } from './level-meter.js';
 import { SourceClock } from './source-clock.js';
@@ -23,7 +26,7 @@ const RUN_IN_FRAMES = 4 * FRAME_RATE;
 
 const CERTAIN = { reach: 0, guessed: false };
 
-/** From a source's blocks to the 8 kHz history and its frames, on one time line whatever the source does. */
+/** From a source's blocks to the history, at 8 kHz or as wide as the grid is, and its frames, on one time line whatever the source does. */
 export class FrontEnd {
   readonly history: AudioHistory;
   readonly frames: FrameStore;
@@ -31,8 +34,9 @@ export class FrontEnd {
   readonly level = new LevelMeter();
   readonly #onFrame: (k: number, long: Float32Array, short: Float32Array) => void;
   readonly #clock = new SourceClock();
-  readonly #runs = new SilentRuns();
-  readonly #filler: HoleFiller;
+  readonly #grid: Grid;
+  readonly #runs: SilentRuns | PairRuns;
+  readonly #filler: Filler;
   #resampler: PatchyResampler | null = null;
   #missed = 0;
   /** Seconds of a long gap that are still to pass, and what has come after it. */
@@ -50,10 +54,15 @@ export class FrontEnd {
     seconds: number,
     noise: Pick<NoiseFloor, 'logAt'>,
     onFrame: (k: number, long: Float32Array, short: Float32Array) => void,
+    grid: Grid = NARROW,
   ) {
-    this.history = new AudioHistory(seconds);
-    this.frames = new FrameStore(this.history);
-    this.#filler = new HoleFiller(this.history, noise, (samples) => this.#append(samples));
+    this.#grid = grid;
+    this.history = new AudioHistory(seconds, grid.width);
+    this.frames = new FrameStore(this.history, grid);
+    this.#runs = grid.iq ? new PairRuns() : new SilentRuns();
+    const append = (samples: Float32Array) => this.#append(samples);
+    this.#filler =
+      grid.width === 1 ? new HoleFiller(this.history, noise, append) : new NoiseFiller(grid, noise, append);
     this.#onFrame = onFrame;
   }
 
@@ -84,7 +93,7 @@ export class FrontEnd {
 
   /** Seconds of sound that wait behind it. */
   get queued(): number {
-    return this.#queue.reduce((sum, { block }) => sum + block.samples.length / block.sampleRate, 0);
+    return this.#queue.reduce((sum, { block }) => sum + secondsOf(block), 0);
   }
 
   /**
@@ -135,10 +144,10 @@ export class FrontEnd {
     const { sampleRate } = block;
     if (this.#resampler?.inputRate !== sampleRate) {
       this.#finishRate();
-      this.#resampler = new PatchyResampler(sampleRate, this.#filler);
+      this.#resampler = new PatchyResampler(sampleRate, this.#filler, this.#grid);
     }
     const samples = this.guard.clean(block);
-    this.level.push(samples, sampleRate);
+    this.level.push({ ...block, samples });
     this.#pass(this.#runs.divide(samples, sampleRate));
   }
 
@@ -149,7 +158,7 @@ export class FrontEnd {
     const frames = Math.ceil((this.history.end + seconds * SAMPLE_RATE - WINDOW) / HOP) + 1;
     const whole = Math.max(tick, Math.ceil(frames / tick) * tick);
     const silence = WINDOW + (whole - 1) * HOP - this.history.end;
-    this.#append(new Float32Array(silence));
+    this.#append(new Float32Array(silence * this.#grid.width));
     this.#missed += silence / SAMPLE_RATE;
     this.#clock.pad(silence / SAMPLE_RATE);
   }
@@ -178,8 +187,9 @@ export class FrontEnd {
   }
 
   #append(samples: Float32Array): void {
-    for (let at = 0; at < samples.length; at += PORTION) {
-      this.history.append(samples.subarray(at, at + PORTION));
+    const portion = PORTION * this.#grid.width;
+    for (let at = 0; at < samples.length; at += portion) {
+      this.history.append(samples.subarray(at, at + portion));
       if (!this.#blind) this.frames.advance(this.#onFrame);
     }
   }

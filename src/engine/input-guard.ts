@@ -17,9 +17,9 @@ export class InputGuard {
     return rate >= SAMPLE_RATES.lowest && rate <= SAMPLE_RATES.highest;
   }
 
-  /** The block's samples, or a copy in which what is not finite is 0. */
+  /** The block's samples, pairs with I first, or a copy in which what is not finite is 0. */
   clean(block: AudioBlock): Float32Array {
-    const { samples } = block;
+    const samples = inOrder(block);
     if (samples.every(Number.isFinite)) return samples;
     return samples.map((sample) => {
       if (Number.isFinite(sample)) return sample;
@@ -27,4 +27,11 @@ export class InputGuard {
       return 0;
     });
   }
+}
+
+/** Pairs with I first. */
+function inOrder({ samples, pairs }: AudioBlock): Float32Array {
+  if (!pairs) return samples;
+  const whole = samples.subarray(0, samples.length - (samples.length % 2));
+  return pairs === 'qi' ? whole.map((_, i) => whole[i ^ 1] as number) : whole;
 }

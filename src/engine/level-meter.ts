@@ -1,3 +1,5 @@
+import { type AudioBlock, secondsOf } from './audio-block.js';
+
 /** Seconds of the mean, and of the memory for clipping. */
 const LEVEL_SECONDS = 0.25;
 const CLIPPING_SECONDS = 1;
@@ -12,7 +14,8 @@ export class LevelMeter {
   #power = 0;
   #clipped = 0;
 
-  push(samples: Float32Array, sampleRate: number): void {
+  push(block: AudioBlock): void {
+    const { samples } = block;
     if (samples.length === 0) return;
     let power = 0;
     let clipped = 0;
@@ -20,7 +23,7 @@ export class LevelMeter {
       power += sample * sample;
       if (Math.abs(sample) >= CLIPPED) clipped++;
     }
-    const seconds = samples.length / sampleRate;
+    const seconds = secondsOf(block);
     this.#power = blend(this.#power, power / samples.length, seconds / LEVEL_SECONDS);
     this.#clipped = blend(this.#clipped, clipped / samples.length, seconds / CLIPPING_SECONDS);
   }

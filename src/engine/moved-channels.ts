@@ -2,7 +2,7 @@ import { type AudioMap, moved, movedBack } from '../dsp/audio-map.js';
 import { FRAME_RATE } from '../dsp/frame.js';
 import type { Channel } from './channel.js';
 import type { ChannelBoard } from './channel-board.js';
-import { AUDIBLE } from './dial-path.js';
+import type { Band } from './span.js';
 
 /** Frames for which an automatic channel is kept whose signal is out of the sound: 10 min, for a look at another band and back. */
 const AWAY = 600 * FRAME_RATE;
@@ -13,9 +13,9 @@ const BANDS = 2;
 interface Turn {
   readonly map: AudioMap;
   readonly frame: number;
-  /** Hz: the band that is shown and searched. */
-  readonly low: number;
-  readonly high: number;
+  /** Hz that are shown and searched, and that the sound holds. */
+  readonly band: Band;
+  readonly limits: Band;
 }
 
 /**
@@ -24,11 +24,11 @@ interface Turn {
  * frequency.
  */
 export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel: Channel) => boolean): void {
-  const { map, frame, high } = turn;
+  const { map, frame } = turn;
   const far = isFar(turn);
   for (const channel of board.channels) {
     const before = movedBack(map, channel.frequency);
-    const isAway = isOutside(before, channel.frequency, high);
+    const isAway = isOutside(before, channel.frequency, turn);
     if (far && isAway && !channel.announced) board.close(channel);
     else if (far && isFixed(channel) && channel.awaySince === null) channel.stay(before, frame);
     else {
@@ -52,13 +52,13 @@ export function longAway(board: ChannelBoard, limit: number): readonly Channel[]
 }
 
 /** Nothing that was in the band is in it any more. */
-function isFar({ map, low, high }: Turn): boolean {
+function isFar({ map, band: { low, high } }: Turn): boolean {
   const [a, b] = [moved(map, low), moved(map, high)];
   return Math.min(a, b) >= high || Math.max(a, b) <= low;
 }
 
 /** A signal that was moved is out of the sound. One that was listened to above the band (Hz) may stay there. */
-function isOutside(before: number, after: number, high: number): boolean {
-  const top = before > high && before <= AUDIBLE.highest ? AUDIBLE.highest : high;
-  return after < AUDIBLE.lowest || after > top;
+function isOutside(before: number, after: number, { band: { high }, limits }: Turn): boolean {
+  const top = before > high && before <= limits.high ? limits.high : high;
+  return after < limits.low || after > top;
 }

@@ -1,6 +1,6 @@
 import { FeatureCutter } from '../dsp/features.js';
-import { BINS, frameTime, LOG_FLOOR } from '../dsp/frame.js';
-import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
+import { frameTime, LOG_FLOOR } from '../dsp/frame.js';
+import { type FrameRows, type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
@@ -24,9 +24,10 @@ export interface Column {
 /** Bins to each side of the centre that are kept until the key of their frame is known: ±25 Hz of AFC and a neighbour. */
 const REACH = 6;
 const STRIP = 2 * REACH + 1;
+/** Where its own bin lies in such a strip. */
+export const STRIP_CENTRE = REACH;
 /** Frames that are kept: the longest chunks under way and the key's delay. A power of two. */
 const KEPT = 512;
-/** A frame of silence, but for the strip that is being looked at. */
 const SILENCE = Math.log(LOG_FLOOR);
 
 /**
@@ -63,8 +64,7 @@ export class Reader {
   /** What its decoder makes text by. */
   #spoken: ModelContract;
   readonly #strips = new Float32Array(KEPT * STRIP);
-  readonly #stripBins = new Int32Array(KEPT);
-  readonly #row = new Float32Array(BINS).fill(SILENCE);
+  readonly #stripStarts = new Int32Array(KEPT);
   /** Lengths of the chunks that are under way, oldest first. */
   #underWay: number[] = [];
   #cursor: number;
@@ -187,9 +187,9 @@ export class Reader {
       const k = this.#cursor + t;
       const bin = this.track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
-      const { long, short } = this.track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
-      this.#cutter.cut(long, short, features, (t * column.count + column.index) * size);
-      this.#keepStrip(k, long);
+      const rows = this.track.heardAt(k) ? store.rows(k, this.#cutter.centre) : SILENT_ROWS;
+      this.#cutter.cut(rows, features, (t * column.count + column.index) * size);
+      this.#keepStrip(k, rows);
     }
     this.#cursor += frames;
     this.#underWay.push(frames);
@@ -214,12 +214,12 @@ export class Reader {
   }
 
   /**
-   * Gives each frame that the chunk's key values speak of, with a row that holds the spectrum around the channel and silence
-   * elsewhere. To be called once after each {@link accept}, with its key.
+   * Gives each frame that the chunk's key values speak of, with the spectrum around the channel, which begins at bin `first`. To
+   * be called once after each {@link accept}, with its key.
    */
   forEachKeyed(
     key: Float32Array,
-    visit: (row: Float32Array, bin: number, keyDown: number, frame: number) => void,
+    visit: (strip: Float32Array, first: number, keyDown: number, frame: number) => void,
   ): void {
     const { stride, keyDelay } = this.#contract;
     const first = this.#done - key.length * stride;
@@ -227,26 +227,17 @@ export class Reader {
       const newest = Math.round(first + (j + 1) * stride - 1 - keyDelay * stride);
       for (let k = newest - stride + 1; k <= newest; k++) {
         if (k < this.#origin || k < this.#passed) continue;
-        this.#showStrip(k, (bin) => visit(this.#row, bin, key[j] as number, k));
+        const place = k & (KEPT - 1);
+        const strip = this.#strips.subarray(place * STRIP, (place + 1) * STRIP);
+        visit(strip, this.#stripStarts[place] as number, key[j] as number, k);
       }
     }
   }
 
-  #keepStrip(k: number, long: Float32Array): void {
+  #keepStrip(k: number, { long, first }: FrameRows): void {
     const place = k & (KEPT - 1);
     const from = this.#cutter.centre - REACH;
-    this.#stripBins[place] = this.#cutter.centre;
-    for (let i = 0; i < STRIP; i++) this.#strips[place * STRIP + i] = long[from + i] ?? SILENCE;
-  }
-
-  #showStrip(k: number, show: (bin: number) => void): void {
-    const place = k & (KEPT - 1);
-    const bin = this.#stripBins[place] as number;
-    const from = Math.max(0, bin - REACH);
-    const skipped = from - (bin - REACH);
-    const strip = this.#strips.subarray(place * STRIP + skipped, (place + 1) * STRIP);
-    this.#row.set(strip.subarray(0, BINS - from), from);
-    show(bin);
-    this.#row.fill(SILENCE, from, from + STRIP);
+    this.#stripStarts[place] = from;
+    for (let i = 0; i < STRIP; i++) this.#strips[place * STRIP + i] = long[from + i - first] ?? SILENCE;
   }
 }

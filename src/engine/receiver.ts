@@ -1,8 +1,10 @@
+import { HIGHEST_RATE } from '../dsp/grid.js';
 import type { LanguageModel } from '../morse/language/language-model.js';
 import { AccurateSupply } from './accurate-supply.js';
 import type { AudioBlock } from './audio-block.js';
 import type { InferenceClient } from './inference.js';
 import type { ModelContract } from './model-contract.js';
+import { sameSpan, type Span, spanOf, UNKNOWN_SPAN } from './span.js';
 import { Stream } from './stream.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 
@@ -46,12 +48,19 @@ export class Receiver {
   #events: ReceiverEvent[] = [];
   #closed = false;
   #stream: Stream;
+  #tooFast = false;
+  /** Ids below it were used before the stream. */
+  #firstId = 1;
+  /** The page has been told already. */
+  #silent = false;
+  /** What has been asked for before any sound came; null: some has come. */
+  #early: ReceiverRequest[] | null = [];
 
   constructor(setup: ReceiverSetup) {
     this.#setup = setup;
     this.#options = setup.options;
     this.#supply = new AccurateSupply(setup.accurate ?? null, setup.wantAccurate ?? null, setup.language ?? null);
-    this.#stream = this.#begin(1);
+    this.#stream = this.#begin(1, UNKNOWN_SPAN);
   }
 
   /** Stream time taken in, seconds. */
@@ -95,18 +104,42 @@ export class Receiver {
   }
 
   push(block: AudioBlock): void {
-    if (!this.#closed) this.#stream.push(block);
+    if (this.#closed) return;
+    const fits = this.#fit(block);
+    if (!fits && !this.#tooFast) this.#emit(tooFast(block.sampleRate));
+    this.#tooFast = !fits;
+    if (!fits) return;
+    this.#early = null;
+    this.#stream.push(block);
   }
 
   request(request: ReceiverRequest): void {
     if (this.#closed) return;
     if (request.type === 'reset') {
       this.#stream.end(true);
-      this.#stream = this.#begin(this.#stream.nextId);
+      this.#stream = this.#begin(this.#stream.nextId, this.#stream.span);
+      this.#early = [];
     } else {
       if (request.type === 'options') this.#options = { ...this.#options, ...request.options };
+      this.#early?.push(request);
       this.#stream.request(request);
     }
+  }
+
+  /**
+   * Sound of another span goes on in a stream of its own; what has been asked for before any came holds there. False for what no
+   * stream can take.
+   */
+  #fit(block: AudioBlock): boolean {
+    const span = spanOf(block, this.#options);
+    if (!span || sameSpan(span, this.#stream.span)) return span !== null;
+    const early = this.#early;
+    this.#stream.end(early === null);
+    this.#silent = early !== null;
+    this.#stream = this.#begin(early === null ? this.#stream.nextId : this.#firstId, span);
+    for (const request of early ?? []) this.#stream.request(request);
+    this.#silent = false;
+    return true;
   }
 
   /** Closes all slots; nothing is emitted any more. */
@@ -116,7 +149,8 @@ export class Receiver {
     this.#stream.end(false);
   }
 
-  #begin(firstId: number): Stream {
+  #begin(firstId: number, span: Span): Stream {
+    this.#firstId = firstId;
     const {
       contract,
       now,
@@ -127,14 +161,14 @@ export class Receiver {
       wantSide,
     } = this.#setup;
     const options = this.#options;
-    const setup = { contract, now, patient, prompt, eager, options, firstId, onRead, supply: this.#supply };
+    const setup = { contract, now, patient, prompt, eager, options, firstId, span, onRead, supply: this.#supply };
     const stream = new Stream({ ...setup, ...(wantSide && { wantSide }), emit: (event) => this.#emit(event) });
     for (const { client, model } of this.#clients.values()) addTo(stream, client, model);
     return stream;
   }
 
   #emit(event: ReceiverEvent): void {
-    if (this.#closed) return;
+    if (this.#closed || (this.#silent && event.type !== 'band')) return;
     this.#events.push(event);
     if (this.#events.length > 1) return;
     void Promise.resolve().then(() => {
@@ -144,6 +178,12 @@ export class Receiver {
     });
   }
 }
+
+const tooFast = (rate: number): ReceiverEvent => ({
+  type: 'error',
+  code: 'bad-sample-rate',
+  message: `I and Q of ${rate} Hz are too much; a band may have up to ${HIGHEST_RATE}.`,
+});
 
 function addTo(stream: Stream, client: InferenceClient, model: ModelRole): void {
   if (model === 'accurate') stream.addAccurateClient(client);

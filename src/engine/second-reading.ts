@@ -1,4 +1,4 @@
-import { type Stretch, toBaseband } from '../dsp/baseband.js';
+import type { Stretch } from '../dsp/baseband.js';
 import type { CrashLog } from '../dsp/crash-log.js';
 import { BIN_HZ, FRAME_RATE, frameTime, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
@@ -215,7 +215,7 @@ export class SecondReading {
     const faster = Math.log(median(known.map(ditIn)) / median(reading.filter(({ space }) => !space).map(ditOf)));
     const before = Math.abs(faster) < SAME_SPEED || reading.length < FEWEST ? known : [];
     const found = this.#decoder.decode({
-      signal: toBaseband(store.samples(first, last), stretchesOf(path, this.#bin * BIN_HZ, first, last)),
+      signal: store.baseband(first, last, stretchesOf(path, this.#bin * BIN_HZ, first, last)),
       crashes: this.#crashes.between(origin, last / SAMPLE_RATE).map((crash) => shifted(crash, -origin)),
       from: from - origin,
       to: to - origin,

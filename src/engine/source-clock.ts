@@ -1,4 +1,4 @@
-import type { AudioBlock } from './audio-block.js';
+import { type AudioBlock, secondsOf } from './audio-block.js';
 
 /**
  * Seconds by which a block may be late and no sound be missing: more than times in whole milliseconds or in packets of 128
@@ -43,8 +43,9 @@ export class SourceClock {
     return missing - there;
   }
 
-  #missing({ samples, sampleRate, time, gap = 0 }: AudioBlock): number {
-    const seconds = samples.length / sampleRate;
+  #missing(block: AudioBlock): number {
+    const { samples, time, gap = 0 } = block;
+    const seconds = secondsOf(block);
     const due = this.#due === null ? null : this.#due + gap;
     if (time === undefined) this.#due = due === null ? null : due + seconds;
     else this.#due = time + seconds;

@@ -14,6 +14,7 @@ import { LoadGuard } from './load-guard.js';
 import { type ModelContract, sideContract } from './model-contract.js';
 import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
+import { type Band, bandOf, limitsOf, type Span } from './span.js';
 import { Tuner } from './tuner.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 import { RowBuilder } from './waterfall-rows.js';
@@ -35,6 +36,8 @@ export interface StreamSetup {
   readonly onRead: () => void;
   /** Channel ids below it have been used by an earlier stream. */
   readonly firstId: number;
+  /** Of which part of the spectrum its sound is. */
+  readonly span: Span;
 }
 
 /** Seconds of silence put after the end, so that the last character is decided. */
@@ -50,7 +53,7 @@ export class Stream {
   readonly #setup: StreamSetup;
   readonly #front: FrontEnd;
   readonly #finder: SignalFinder;
-  readonly #crashes = new CrashLog();
+  readonly #crashes: CrashLog;
   readonly #rows: RowBuilder;
   readonly #board: ChannelBoard;
   readonly #tuner: Tuner;
@@ -59,20 +62,29 @@ export class Stream {
   readonly #latency: LatencyMeter;
   readonly #load = new LoadGuard();
   #options: ReceiverOptions;
+  /** Hz that are shown and searched. */
+  #band: Band;
   #ending = false;
   /** No audio comes any more. */
   #ended = false;
   #rateComplained = false;
 
   constructor(setup: StreamSetup) {
-    const { options, contract, supply, emit, now, patient, prompt, wantSide = null } = setup;
+    const { options, contract, supply, emit, now, patient, prompt, span, wantSide = null } = setup;
+    const { grid } = span;
+    const { low, high } = bandOf(span, options);
     this.#setup = setup;
-    this.#path = new DialPath(dialOf(options));
+    this.#path = new DialPath(dialOf(options), limitsOf(span));
     this.#options = options;
-    this.#finder = new SignalFinder(options.minFrequency, options.maxFrequency);
-    this.#rows = new RowBuilder(options.minFrequency, options.maxFrequency);
-    this.#front = new FrontEnd(options.history, this.#finder.noise, (k, long, short) =>
-      this.#takeFrame(k, long, short),
+    this.#band = { low, high };
+    this.#finder = new SignalFinder(low, high, grid);
+    this.#crashes = new CrashLog(grid);
+    this.#rows = new RowBuilder(low, high, grid);
+    this.#front = new FrontEnd(
+      options.history,
+      this.#finder.noise,
+      (k, long, short) => this.#takeFrame(k, long, short),
+      grid,
     );
     this.#latency = new LatencyMeter(now);
     const onRead = (end: number, live: boolean) => this.#afterRead(end, live);
@@ -82,9 +94,14 @@ export class Stream {
     this.#board.scheduler.eager = setup.eager;
     this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
     this.#dial = new DialFollower(this.#path, this.#front.frames, this.#finder, this.#board, (event) => {
-      if (event.map) this.#tuner.turned(event.map, event.frame);
+      if (event.map) this.#tuner.turned(event.map, event.frame, this.#band);
       emit({ type: 'dial', from: event.map ? frameTime(event.frame) : null, ...event.dial });
     });
+    this.#tellBand();
+  }
+
+  get span(): Span {
+    return this.#setup.span;
   }
 
   get time(): number {
@@ -297,10 +314,13 @@ export class Stream {
     const after = { ...before, ...options };
     this.#options = after;
     if (after.history !== before.history) this.#front.history.resize(after.history);
-    if (after.minFrequency !== before.minFrequency || after.maxFrequency !== before.maxFrequency) {
-      this.#finder.setBand(after.minFrequency, after.maxFrequency);
-      this.#rows.setBand(after.minFrequency, after.maxFrequency);
+    const { low, high } = bandOf(this.span, after);
+    if (low !== this.#band.low || high !== this.#band.high) {
+      this.#band = { low, high };
+      this.#finder.setBand(low, high);
+      this.#rows.setBand(low, high);
     }
+    if (after.minFrequency !== before.minFrequency || after.maxFrequency !== before.maxFrequency) this.#tellBand();
     if (after.alphabet !== before.alphabet) {
       const table = alphabet(after.alphabet);
       for (const channel of this.#board.channels) channel.setAlphabet(table);
@@ -309,6 +329,13 @@ export class Stream {
     this.#followDial(this.#ended);
     this.#board.settling.change(after.settle, after.history);
     this.#tuner.change(after);
+  }
+
+  #tellBand(): void {
+    const { low, high } = this.#band;
+    const { minFrequency, maxFrequency } = this.#options;
+    const known = low === minFrequency && high === maxFrequency;
+    if (!known || this.span.grid.width > 1) this.#setup.emit({ type: 'band', low, high });
   }
 
   #complain(rate: number): void {

@@ -6,6 +6,7 @@ import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
 import type { Channel } from './channel.js';
 import type { ChannelBoard } from './channel-board.js';
 import { longAway, moveChannels } from './moved-channels.js';
+import type { Band } from './span.js';
 import type { ReceiverOptions, ReceiverRequest } from './types.js';
 
 /** Hz within which a tuned frequency means the channel that is there already. */
@@ -63,13 +64,10 @@ export class Tuner {
     this.#alphabet = alphabet(options.alphabet);
   }
 
-  /** The receiver was tuned: from `frame` on the sound is elsewhere. */
-  turned(map: AudioMap, frame: number): void {
+  /** The receiver was tuned: from `frame` on the sound is elsewhere. @param band that is shown and searched, Hz */
+  turned(map: AudioMap, frame: number, band: Band): void {
     this.#left = this.#left.map((one) => ({ ...one, frequency: moved(map, one.frequency) }));
-    const { minFrequency, maxFrequency } = this.#options;
-    moveChannels(this.#board, { map, frame, low: minFrequency, high: maxFrequency }, (channel) =>
-      this.#isFixed(channel),
-    );
+    moveChannels(this.#board, { map, frame, band, limits: this.#board.limits }, (channel) => this.#isFixed(channel));
   }
 
   /** It is where somebody has put it: it stays there on another band too. */

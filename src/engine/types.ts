@@ -1,6 +1,7 @@
 /**
  * The vocabulary that every thread shares: what a character, a channel and a receiver's state are. Types only.
- * Times are seconds of stream time: sample 0 of the 8 kHz audio history is time 0, whatever the source's own clock says.
+ * Times are seconds of stream time: the first sample of the history is time 0, whatever the source's own clock says. Frequencies of
+ * I and Q may be negative.
  */
 
 import type { TextSplice } from '../morse/character.js';
@@ -125,9 +126,9 @@ export interface ReceiverOptions extends Dial {
   readonly frequency: number | null;
   /** Automatic side channels, 0…256. */
   readonly channels: number;
-  /** Hz, searched and shown. */
-  readonly minFrequency: number;
-  readonly maxFrequency: number;
+  /** Hz, searched and shown; null: 200 and 3000 of mono sound, of I and Q all that there is. */
+  readonly minFrequency: number | null;
+  readonly maxFrequency: number | null;
   /** Seconds, 10…600. */
   readonly history: number;
   readonly alphabet: string;
@@ -147,6 +148,8 @@ export type ReceiverEvent =
   | { readonly type: 'trace'; readonly trace: KeyingTrace }
   | { readonly type: 'rows'; readonly rows: WaterfallRows }
   | { readonly type: 'spot'; readonly change: SpotChange; readonly spot: CallsignSpot }
+  /** Hz that are shown and searched, where that is not what the options say. */
+  | { readonly type: 'band'; readonly low: number; readonly high: number }
   | {
       readonly type: 're-decode';
       readonly channel: number;

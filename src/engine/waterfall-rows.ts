@@ -1,4 +1,5 @@
-import { BIN_HZ, BINS, frameTime, HOP, SAMPLE_RATE } from '../dsp/frame.js';
+import { BIN_HZ, frameTime, HOP, SAMPLE_RATE } from '../dsp/frame.js';
+import { type Grid, NARROW } from '../dsp/grid.js';
 import type { WaterfallRows } from './types.js';
 
 /** Frames of a row. */
@@ -12,21 +13,25 @@ const DECIBELS = 10 / Math.LN10;
 
 /** Gathers frames into the waterfall's rows, two frames a row, in the band that is shown. */
 export class RowBuilder {
+  readonly #grid: Grid;
   #firstBin = 0;
-  #bins = BINS;
+  #bins = 0;
   #levels = new Uint8Array(0);
   #sum = new Float32Array(0);
   #firstFrame = 0;
   #frames = 0;
 
-  constructor(minFrequency: number, maxFrequency: number) {
+  constructor(minFrequency: number, maxFrequency: number, grid: Grid = NARROW) {
+    this.#grid = grid;
     this.setBand(minFrequency, maxFrequency);
   }
 
-  /** Rows begin anew with the next frame. Hz; clamped to 0…4000. */
+  /** Rows begin anew with the next frame. Hz; clamped to what the grid holds, 0…4000 as a rule. */
   setBand(minFrequency: number, maxFrequency: number): void {
-    this.#firstBin = Math.min(BINS - 1, Math.max(0, Math.floor(minFrequency / BIN_HZ)));
-    const last = Math.min(BINS - 1, Math.max(this.#firstBin, Math.ceil(maxFrequency / BIN_HZ)));
+    const { first, bins } = this.#grid;
+    const top = first + bins - 1;
+    this.#firstBin = Math.min(top, Math.max(first, Math.floor(minFrequency / BIN_HZ)));
+    const last = Math.min(top, Math.max(this.#firstBin, Math.ceil(maxFrequency / BIN_HZ)));
     this.#bins = last - this.#firstBin + 1;
     this.#begin(0);
   }
@@ -36,8 +41,9 @@ export class RowBuilder {
     if (this.#frames > 0 && k !== this.#firstFrame + this.#frames) this.#frames = 0;
     if (this.#frames === 0) this.#begin(k);
     const first = this.#frames % FRAMES === 0;
+    const from = this.#firstBin - this.#grid.first;
     for (let b = 0; b < this.#bins; b++) {
-      const value = long[this.#firstBin + b] as number;
+      const value = long[from + b] as number;
       this.#sum[b] = first ? value : (this.#sum[b] as number) + value;
     }
     this.#frames++;

@@ -29,6 +29,9 @@ const RECEIVER_SETTINGS = [
   'accurate-model',
 ];
 
+/** Hz that I and Q are shown to have before any have come. */
+const UNTOLD = 48_000;
+
 /** The element, as far as the page's side of its decoder uses it. */
 export interface DecoderElement extends DecoderHandle {
   readonly source: string;
@@ -134,7 +137,7 @@ export class DecoderCore {
 
   #applySettings(): void {
     const { frequency: _, dial: __, sideband: ___, ...options } = this.#options();
-    const band = { min: options.minFrequency, max: options.maxFrequency };
+    const band = { min: options.minFrequency ?? -UNTOLD, max: options.maxFrequency ?? UNTOLD };
     this.#element.store.update((snapshot) => ({ ...snapshot, band, follow: options.follow }));
     this.session.post({ type: 'options', options });
   }

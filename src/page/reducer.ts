@@ -43,6 +43,8 @@ export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): Decoder
     }
     case 'dial':
       return withDial(snapshot, event, event.from);
+    case 'band':
+      return Object.freeze({ ...snapshot, band: Object.freeze({ min: event.low, max: event.high }) });
     case 'asked':
     case 'rows':
     case 'drained':

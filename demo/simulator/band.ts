@@ -46,15 +46,30 @@ export function synthesizeBand(spec: BandSpec): Float32Array {
   const random = new Random(seed);
   const samples = new Float32Array(Math.round(spec.seconds * sampleRate));
   const noiseSource = random.fork();
-  for (const { start, repeat, text, ...rest } of spec.stations) {
-    let sent = 0;
-    const next = () => (sent++ > 0 && repeat === undefined ? null : { text, pause: repeat ?? 0 });
-    const settings = { fist: 'machine', fading: { rate: 0, depth: 0 }, drift: 0, ...rest } as const;
-    new Station({ ...settings }, sampleRate, random.fork(), next, start).addTo(samples, noise || DEFAULT_NOISE);
-  }
+  for (const station of stationsOf(spec, sampleRate, random)) station.addTo(samples, noise || DEFAULT_NOISE);
   addNoise(samples, noiseDeviation(noise, sampleRate), noiseSource);
   if (spec.passband) for (const section of receiverFilter(...spec.passband, sampleRate)) section.process(samples);
   return samples;
+}
+
+/** Interleaved pairs of I and Q of a whole band, which reaches as far below 0 Hz as above it. */
+export function synthesizePairs(spec: Omit<BandSpec, 'passband'>): Float32Array {
+  const { sampleRate = 96_000, seed = 1, noise = DEFAULT_NOISE } = spec;
+  const random = new Random(seed);
+  const pairs = new Float32Array(2 * Math.round(spec.seconds * sampleRate));
+  const noiseSource = random.fork();
+  for (const station of stationsOf(spec, sampleRate, random)) station.addPairsTo(pairs, noise || DEFAULT_NOISE);
+  addNoise(pairs, noiseDeviation(noise, sampleRate), noiseSource);
+  return pairs;
+}
+
+function stationsOf({ stations }: Pick<BandSpec, 'stations'>, sampleRate: number, random: Random): Station[] {
+  return stations.map(({ start, repeat, text, ...rest }) => {
+    let sent = 0;
+    const next = () => (sent++ > 0 && repeat === undefined ? null : { text, pause: repeat ?? 0 });
+    const settings = { fist: 'machine', fading: { rate: 0, depth: 0 }, drift: 0, ...rest } as const;
+    return new Station({ ...settings }, sampleRate, random.fork(), next, start);
+  });
 }
 
 export function addNoise(samples: Float32Array, deviation: number, random: Random): void {

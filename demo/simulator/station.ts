@@ -30,6 +30,8 @@ export type Message = { readonly text: string; readonly pause: number } | null;
 const DRIFT_SPAN = 30;
 /** Seconds of a raised-cosine edge: soft enough for no clicks, ARRL's recommendation of 5 ms. */
 const EDGE = 0.005;
+/** Pairs of a wide band between which the key's envelope is a straight line. */
+const STRAIGHT = 8;
 /** Seconds from one value of the fading to the next. */
 const FADING_STEP = 0.004;
 const PATHS = 8;
@@ -82,10 +84,48 @@ export class Station {
     }
   }
 
+  /** Adds the station to interleaved pairs of I and Q; its frequency may be negative. */
+  addPairsTo(out: Float32Array, noise: number): void {
+    const amplitude = noise * 10 ** (this.settings.snr / 20);
+    const step = Math.max(1, Math.round((FADING_STEP * this.#sampleRate) / STRAIGHT)) * STRAIGHT;
+    const count = out.length / 2;
+    for (let from = 0; from < count; from += step) {
+      const to = Math.min(count, from + step);
+      const gain = amplitude * this.#fade();
+      const turn = (2 * Math.PI * this.#frequency()) / this.#sampleRate;
+      for (let i = from; i < to; i += STRAIGHT) this.#addStraight(out, i, Math.min(to, i + STRAIGHT), gain, turn);
+      this.#clock += (to - from) / this.#sampleRate;
+    }
+  }
+
+  #addStraight(out: Float32Array, from: number, to: number, gain: number, turn: number): void {
+    const before = this.#envelope();
+    this.#position += to - from - 1;
+    const after = this.#envelopeAt(this.#position);
+    if (before > 0 || after > 0) {
+      const [turnCos, turnSin] = [Math.cos(turn), Math.sin(turn)];
+      let c = gain * Math.cos(this.#phase);
+      let s = gain * Math.sin(this.#phase);
+      for (let i = from; i < to; i++) {
+        const envelope = before + ((after - before) * (i - from)) / (to - from);
+        out[2 * i] = (out[2 * i] ?? 0) + envelope * c;
+        out[2 * i + 1] = (out[2 * i + 1] ?? 0) + envelope * s;
+        const turned = c * turnCos - s * turnSin;
+        s = c * turnSin + s * turnCos;
+        c = turned;
+      }
+    }
+    this.#phase = (this.#phase + turn * (to - from)) % (2 * Math.PI);
+  }
+
   /** Key envelope of the next sample, 0…1; moves on to the next message when one ends. */
   #envelope(): number {
     if (this.#position >= this.#length && !this.#done) this.#start();
-    const time = this.#position++ / this.#sampleRate;
+    return this.#envelopeAt(this.#position++);
+  }
+
+  #envelopeAt(position: number): number {
+    const time = position / this.#sampleRate;
     const marks = this.#keying?.marks;
     let mark = marks?.[this.#mark];
     while (mark && time > mark.start + mark.duration + EDGE / 2) mark = marks?.[++this.#mark];

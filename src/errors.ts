@@ -120,6 +120,10 @@ export const ERRORS = {
     'The source gave a sample rate that cannot be right.',
     'Give a rate from 3000 to 768000 Hz.',
   ),
+  'iq-not-pairs': entry(
+    'The sound is no I and Q: both channels are alike, or one is silent.',
+    'Give I in the left channel and Q in the right one, or remove the attribute iq.',
+  ),
   'bad-time': entry(
     'The source gave a time that cannot be right.',
     'Give seconds: as time a finite number, that of the source’s own clock, or none; as a gap 0 or more.',

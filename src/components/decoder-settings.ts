@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import type { Sideband } from '../engine/radio.js';
 import type { ReceiverOptions, Settle } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
@@ -9,6 +10,7 @@ import {
   type Preload,
   readAlphabet,
   readNumber,
+  readPairs,
   readPreload,
   readSideband,
 } from '../page/attributes.js';
@@ -24,6 +26,7 @@ const PROPERTIES = [
   'channels',
   'minFrequency',
   'maxFrequency',
+  'iq',
   'dial',
   'sideband',
   'history',
@@ -48,6 +51,7 @@ export class DecoderSettings extends MovableElement {
       ...Object.keys(NUMBER_ATTRIBUTES),
       'id',
       'source',
+      'iq',
       'sideband',
       'alphabet',
       'follow',
@@ -73,7 +77,20 @@ export class DecoderSettings extends MovableElement {
     this.setAttribute('source', value);
   }
 
-  /** Main channel, Hz, 50…3900; null: the strongest signal. */
+  /**
+   * The source's two channels, or pushed samples, are I and Q: `iq`, the attribute's value or none; `qi`, or `swapped`: Q comes first;
+   * null, without the attribute: it is sound.
+   */
+  get iq(): PairOrder | null {
+    return readPairs(this.getAttribute('iq')).value;
+  }
+
+  set iq(value: PairOrder | null) {
+    if (value) this.setAttribute('iq', value);
+    else this.removeAttribute('iq');
+  }
+
+  /** Main channel, Hz: of sound 50 and more, of I and Q −96 000…96 000; null: the strongest signal. */
   get frequency(): number | null {
     return this.#number('frequency');
   }
@@ -225,11 +242,13 @@ export class DecoderSettings extends MovableElement {
   /** The receiver's settings, as the attributes are now. */
   protected get receiverOptions(): ReceiverOptions {
     const { min, max } = this.#band;
+    const whole = this.iq !== null;
     return {
       frequency: this.#number('frequency'),
       channels: this.channels,
-      minFrequency: min,
-      maxFrequency: max,
+      // Of I and Q all that there is, unless something is said.
+      minFrequency: whole && !this.hasAttribute('min-frequency') ? null : min,
+      maxFrequency: whole && !this.hasAttribute('max-frequency') ? null : max,
       dial: this.dial,
       sideband: this.sideband,
       history: this.history,
@@ -242,7 +261,8 @@ export class DecoderSettings extends MovableElement {
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
     if (before === after) return;
-    if (isNumberAttribute(name)) this.warnOnce(name, readNumber(name, after).complaint);
+    if (isNumberAttribute(name)) this.warnOnce(name, readNumber(name, after, this.iq !== null).complaint);
+    if (name === 'iq') this.warnOnce(name, readPairs(after).complaint);
     if (name === 'sideband') this.warnOnce(name, readSideband(after).complaint);
     if (name === 'alphabet') this.warnOnce(name, readAlphabet(after).complaint);
     if (name === 'preload') this.warnOnce(name, readPreload(after).complaint);
@@ -264,8 +284,9 @@ export class DecoderSettings extends MovableElement {
 
   /** Of the band, as the attributes are. */
   get #ends(): [min: number, max: number] {
-    const { fallback: low } = NUMBER_ATTRIBUTES['min-frequency'];
-    const { fallback: high } = NUMBER_ATTRIBUTES['max-frequency'];
+    const paired = this.iq !== null;
+    const low = paired ? NUMBER_ATTRIBUTES['min-frequency'].min : NUMBER_ATTRIBUTES['min-frequency'].fallback;
+    const high = paired ? NUMBER_ATTRIBUTES['max-frequency'].max : NUMBER_ATTRIBUTES['max-frequency'].fallback;
     return [this.#number('min-frequency') ?? low, this.#number('max-frequency') ?? high];
   }
 
@@ -279,7 +300,7 @@ export class DecoderSettings extends MovableElement {
   }
 
   #number(name: NumberAttribute): number | null {
-    return readNumber(name, this.getAttribute(name)).value;
+    return readNumber(name, this.getAttribute(name), this.iq !== null).value;
   }
 
   #setNumber(name: NumberAttribute, value: number | null): void {

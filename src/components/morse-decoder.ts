@@ -22,10 +22,12 @@ import { panelStyles, renderPanel } from './panel.js';
  * @element morse-decoder
  * @slot - The page's own arrangement, instead of the panel.
  * @attr {string} source - `microphone`, `microphone:LABEL`, `display`, `#id` of an audio or video element, or a URL
- * @attr {number} frequency - main channel, Hz, 50…3900; changes as the user tunes; absent: the first signal that is read
+ * @attr {string} iq - the two channels of the source, or pushed samples, are I (left, first) and Q: `iq` or without a value; `qi` or
+ *   `swapped`: Q and I. All of the span is then shown and searched, up to 192 kHz, and `dial` is its middle; absent: sound
+ * @attr {number} frequency - main channel, Hz, may be negative with `iq`; changes as the user tunes; absent: the first signal that is read
  * @attr {number} channels - automatic side channels, 0…256, default 16
- * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200
- * @attr {number} max-frequency - Hz, upper end of the band, default 3000
+ * @attr {number} min-frequency - Hz, lower end of the band that is shown and searched, default 200; with `iq` all
+ * @attr {number} max-frequency - Hz, upper end of the band, default 3000; more than 3600 for sound of a high rate; with `iq` all
  * @attr {number} dial - kHz of 0 Hz audio: what the receiver is tuned to, whenever that changes; absent: frequencies are audio alone
  * @attr {string} sideband - `usb` (default); `lsb`: higher audio is a lower radio frequency; `none`: the sound is on no band, as in AM and FM
  * @attr {number} history - seconds that can be decoded again, 10…600, default 120

@@ -46,7 +46,8 @@ export class CrashLog {
 
   constructor(grid: Grid = NARROW) {
     const half = rateOf(grid) / 2;
-    const { from, to } = grid.width === 1 ? NARROW_BAND : { from: grid.iq ? -half * PART : NARROW_BAND.from, to: half * PART };
+    const { from, to } =
+      grid.width === 1 ? NARROW_BAND : { from: grid.iq ? -half * PART : NARROW_BAND.from, to: half * PART };
     const step = BIN_STEP * grid.factor;
     const low = Math.ceil(from / BIN_HZ);
     const count = Math.floor((Math.floor(to / BIN_HZ) - low) / step) + 1;

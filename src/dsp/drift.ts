@@ -114,7 +114,8 @@ export class DriftTracker {
     this.#elsewhere = elsewhere && this.#lost;
     if (this.#lost ? beside || this.#shown < SHOWN / 4 : Math.abs(error) > REACH) return this.#frequency;
     this.#marks++;
-    const quick = this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak & (RING - 1)] as number);
+    const quick =
+      this.alone && Math.abs(error) > WELL_OFF && power > CLEARLY * Math.exp(this.#idle[peak & (RING - 1)] as number);
     this.#frequency += (error * keyDown) / (quick ? QUICK_MEMORY : MEMORY);
     return this.#frequency;
   }

@@ -1,6 +1,6 @@
 import type { FeatureContract } from './feature-contract.js';
 import { BIN_HZ } from './frame.js';
-import type { FrameRows } from './frame-store.js';
+import type { FrameRows } from './frame-rows.js';
 import { clampBin, type Grid, NARROW } from './grid.js';
 
 /** Bins to each side of the centre that the features of every model so far reach. */

@@ -1,17 +1,10 @@
 import type { AudioHistory } from './audio-history.js';
 import { type Baseband, type Stretch, toBaseband } from './baseband.js';
 import { BINS, HOP, LOG_FLOOR, WINDOW } from './frame.js';
+import type { FrameRows } from './frame-rows.js';
 import { type Grid, NARROW } from './grid.js';
 import { PastSlices } from './past-slices.js';
 import { Spectrogram } from './spectrogram.js';
-
-/** The two planes of one frame, or of a part of its spectrum: log powers. */
-export interface FrameRows {
-  readonly long: Float32Array;
-  readonly short: Float32Array;
-  /** Bin of the first value. */
-  readonly first: number;
-}
 
 /** A frame of digital silence. */
 export const SILENT_ROWS: FrameRows = {

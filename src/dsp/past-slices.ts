@@ -2,7 +2,7 @@ import type { AudioHistory } from './audio-history.js';
 import { BandSlicer, SLICE_CENTRE } from './band-slice.js';
 import { type Baseband, type Stretch, toBaseband } from './baseband.js';
 import { BIN_HZ, BINS, HOP, WINDOW } from './frame.js';
-import type { FrameRows } from './frame-store.js';
+import type { FrameRows } from './frame-rows.js';
 import type { Grid } from './grid.js';
 import { Spectrogram } from './spectrogram.js';
 

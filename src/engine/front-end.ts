@@ -1,7 +1,7 @@
 import { AudioHistory } from '../dsp/audio-history.js';
 import { FRAME_RATE, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
-import { type Grid, NARROW } from '../dsp/grid.js';
 import { FrameStore } from '../dsp/frame-store.js';
+import { type Grid, NARROW } from '../dsp/grid.js';
 import { type Filler, HoleFiller } from '../dsp/hole-filler.js';
 import { NoiseFiller } from '../dsp/noise-filler.js';
 import type { NoiseFloor } from '../dsp/noise-floor.js';
@@ -11,6 +11,7 @@ import { SilentRuns, type Stretch } from '../dsp/silent-runs.js';
 import { type AudioBlock, secondsOf } from './audio-block.js';
 import { InputGuard } from './input-guard.js';
 import { LevelMeter } from './level-meter.js';
+import { PairCheck } from './pair-check.js';
 import { SourceClock } from './source-clock.js';
 
 /** Samples taken in at once, so that no frame leaves a short history before it was computed: 1 s. */
@@ -34,6 +35,9 @@ export class FrontEnd {
   readonly level = new LevelMeter();
   readonly #onFrame: (k: number, long: Float32Array, short: Float32Array) => void;
   readonly #clock = new SourceClock();
+  /** What is given as I and Q is mono sound. */
+  mono = false;
+  readonly #pairs = new PairCheck();
   readonly #grid: Grid;
   readonly #runs: SilentRuns | PairRuns;
   readonly #filler: Filler;
@@ -148,6 +152,7 @@ export class FrontEnd {
     }
     const samples = this.guard.clean(block);
     this.level.push({ ...block, samples });
+    if (block.pairs && this.#pairs.isMono(samples, sampleRate)) this.mono = true;
     this.#pass(this.#runs.divide(samples, sampleRate));
   }
 

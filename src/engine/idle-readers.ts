@@ -105,9 +105,9 @@ export class IdleReaders {
         centre = bin;
         for (let i = 0; i < floor.length; i++) floor[i] = Math.log(STANDS_OUT * this.#noise.at(bin + i - REACH));
       }
-      const { long } = this.#store.rows(k);
+      const { long, first } = this.#store.rows(k, bin);
       for (let i = 0; i < floor.length; i++) {
-        if ((long[bin + i - REACH] as number) > (floor[i] as number)) watch.seen = k;
+        if ((long[bin + i - REACH - first] as number) > (floor[i] as number)) watch.seen = k;
       }
     }
     watch.at = Math.max(watch.at, end);

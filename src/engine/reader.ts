@@ -1,6 +1,7 @@
 import { FeatureCutter } from '../dsp/features.js';
 import { frameTime, LOG_FLOOR } from '../dsp/frame.js';
-import { type FrameRows, type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
+import type { FrameRows } from '../dsp/frame-rows.js';
+import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
@@ -169,8 +170,8 @@ export class Reader {
     const unread = new Float32Array(this.#cutter.size);
     for (let k = this.#cursor; k < frame; k++) {
       this.#cutter.centre = this.track.at(k) ?? this.#cutter.centre;
-      const { long, short } = this.track.heardAt(k) ? store.rows(k) : SILENT_ROWS;
-      this.#cutter.cut(long, short, unread, 0);
+      const rows = this.track.heardAt(k) ? store.rows(k, this.#cutter.centre) : SILENT_ROWS;
+      this.#cutter.cut(rows, unread, 0);
     }
     this.pass(frame);
   }

@@ -4,7 +4,7 @@ import { AccurateSupply } from './accurate-supply.js';
 import type { AudioBlock } from './audio-block.js';
 import type { InferenceClient } from './inference.js';
 import type { ModelContract } from './model-contract.js';
-import { sameSpan, type Span, spanOf, UNKNOWN_SPAN } from './span.js';
+import { type Span, sameSpan, spanOf, UNKNOWN_SPAN } from './span.js';
 import { Stream } from './stream.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 

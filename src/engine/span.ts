@@ -30,7 +30,10 @@ type SpanOptions = Pick<ReceiverOptions, 'frequency' | 'maxFrequency'>;
 export const UNKNOWN_SPAN: Span = { grid: NARROW, pairs: null, rate: rateOf(NARROW) };
 
 /** What a block's sound needs; null: more than there is. */
-export function spanOf({ sampleRate, pairs = null }: Pick<AudioBlock, 'sampleRate'> & { readonly pairs?: PairOrder | null }, options: SpanOptions): Span | null {
+export function spanOf(
+  { sampleRate, pairs = null }: Pick<AudioBlock, 'sampleRate'> & { readonly pairs?: PairOrder | null },
+  options: SpanOptions,
+): Span | null {
   const highest = Math.max(options.maxFrequency ?? MONO_BAND.high, options.frequency ?? 0);
   if (!pairs) return { grid: monoGrid(sampleRate, highest), pairs, rate: sampleRate };
   return sampleRate <= HIGHEST_RATE ? { grid: iqGrid(sampleRate), pairs, rate: sampleRate } : null;

@@ -14,7 +14,7 @@ import { LoadGuard } from './load-guard.js';
 import { type ModelContract, sideContract } from './model-contract.js';
 import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
-import { type Band, bandOf, limitsOf, type Span } from './span.js';
+import { type Band, bandOf, limitsOf, type Span, UNKNOWN_SPAN } from './span.js';
 import { Tuner } from './tuner.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
 import { RowBuilder } from './waterfall-rows.js';
@@ -68,6 +68,7 @@ export class Stream {
   /** No audio comes any more. */
   #ended = false;
   #rateComplained = false;
+  #monoTold = false;
 
   constructor(setup: StreamSetup) {
     const { options, contract, supply, emit, now, patient, prompt, span, wantSide = null } = setup;
@@ -161,6 +162,7 @@ export class Stream {
       return;
     }
     this.#rateComplained = false;
+    if (this.#front.mono && !this.#monoTold) this.#tellMono();
     this.#advance();
   }
 
@@ -335,7 +337,14 @@ export class Stream {
     const { low, high } = this.#band;
     const { minFrequency, maxFrequency } = this.#options;
     const known = low === minFrequency && high === maxFrequency;
-    if (!known || this.span.grid.width > 1) this.#setup.emit({ type: 'band', low, high });
+    if (this.span !== UNKNOWN_SPAN && (!known || this.span.grid.width > 1))
+      this.#setup.emit({ type: 'band', low, high });
+  }
+
+  #tellMono(): void {
+    this.#monoTold = true;
+    const message = 'The sound is no I and Q: both channels are alike, or one is silent.';
+    this.#setup.emit({ type: 'error', code: 'iq-not-pairs', message });
   }
 
   #complain(rate: number): void {

@@ -69,8 +69,7 @@ export type SpotChange = 'new' | 'again' | 'withdrawn';
 
 /**
  * Rows of the waterfall, oldest first. `levels` is `[rows, bins]`, one byte a bin: level = 2·(dBFS + 120), clamped to 0…255
- * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `firstBin·BIN_HZ + i·BIN_HZ` Hz. A row covers two
- * frames (16 ms).
+ * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `(firstBin + i)·binHz` Hz. A row covers two frames (16 ms).
  */
 export interface WaterfallRows {
   /** Stream time of the centre of the first row, seconds. */
@@ -78,6 +77,8 @@ export interface WaterfallRows {
   readonly rows: number;
   readonly bins: number;
   readonly firstBin: number;
+  /** Hz from one bin to the next: 7.8125; of a wide band a multiple of it, and each the loudest of those. */
+  readonly binHz: number;
   readonly levels: Uint8Array;
 }
 

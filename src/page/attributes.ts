@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { SIDEBANDS, type Sideband } from '../engine/radio.js';
 import { ALPHABETS, type AlphabetName } from '../morse/alphabet-names.js';
 
@@ -10,8 +11,10 @@ interface NumberRule {
   readonly integer: boolean;
 }
 
-/** Frequencies end where the long window still fits between 0 Hz and half of the 8 kHz history. */
-const FREQUENCY = { min: 50, max: 3900, integer: false } as const;
+/** Hz: half of the widest band, which is 192 kHz. What a source does not hold is left out. */
+const FREQUENCY = { min: -96_000, max: 96_000, integer: false } as const;
+/** Hz: lower is no sound that a receiver gives. */
+export const LOWEST_SOUND = 50;
 
 export const NUMBER_ATTRIBUTES = {
   frequency: { ...FREQUENCY, fallback: null },
@@ -33,9 +36,10 @@ export interface ReadNumber {
   readonly complaint: string | null;
 }
 
-/** An attribute's value, within its range. */
-export function readNumber(name: NumberAttribute, text: string | null): ReadNumber {
-  const { min, max, fallback, integer }: NumberRule = NUMBER_ATTRIBUTES[name];
+/** An attribute's value, within its range. @param iq frequencies may be negative */
+export function readNumber(name: NumberAttribute, text: string | null, iq = false): ReadNumber {
+  const { min: lowest, max, fallback, integer }: NumberRule = NUMBER_ATTRIBUTES[name];
+  const min = lowest < 0 && !iq ? LOWEST_SOUND : lowest;
   if (text === null || text.trim() === '') return { value: fallback, complaint: null };
   const given = Number(text);
   if (Number.isNaN(given)) {
@@ -75,6 +79,18 @@ export function readSideband(text: string | null): ReadName<Sideband> {
     value: 'usb',
     complaint: `sideband="${text}" is not known; usb is taken. There are: ${SIDEBANDS.join(', ')}.`,
   };
+}
+
+/** Bare, or `iq`: I first; `qi` or `swapped`: Q first. */
+export function readPairs(text: string | null): {
+  readonly value: PairOrder | null;
+  readonly complaint: string | null;
+} {
+  const name = text?.trim().toLowerCase();
+  if (name === undefined) return { value: null, complaint: null };
+  if (name === 'qi' || name === 'swapped') return { value: 'qi', complaint: null };
+  if (name === '' || name === 'iq') return { value: 'iq', complaint: null };
+  return { value: 'iq', complaint: `iq="${text}" is not known; iq is taken. There are: iq, qi (or swapped).` };
 }
 
 /** When the runtime and the live model are fetched: `none`, when the decoder is started; `auto`, when the page is idle. */

@@ -8,7 +8,7 @@ import { Scope } from '../scope.js';
 import { fileName, isAudioBuffer, isBlob } from '../sources/kinds.js';
 import { checkedBlock, isSamples, type Samples } from '../sources/samples.js';
 import { startsLikeWav } from '../sources/wav-blob.js';
-import { NUMBER_ATTRIBUTES } from './attributes.js';
+import { LOWEST_SOUND, NUMBER_ATTRIBUTES } from './attributes.js';
 import { type OpenReceiver, ReceiverSlot } from './receiver.js';
 import { readWavFile } from './wav-file.js';
 
@@ -71,7 +71,8 @@ const MODELS = ['accurate', 'live'];
 
 /** From JavaScript anything may come. @throws MorseDecoderError `bad-option` */
 function checkOptions(frequency: unknown, model: unknown): void {
-  const { min, max } = NUMBER_ATTRIBUTES.frequency;
+  const { max } = NUMBER_ATTRIBUTES.frequency;
+  const min = LOWEST_SOUND;
   if (typeof frequency === 'number' ? !(frequency >= min && frequency <= max) : (frequency ?? null) !== null) {
     const action = `Give a frequency from ${min} to ${max} Hz, or none.`;
     throw new MorseDecoderError('bad-option', `frequency is ${shown(frequency)}`, { action });
@@ -154,7 +155,7 @@ function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) =>
 
 async function feedFile(slot: ReceiverSlot, file: Blob, { options, onProgress }: Setting): Promise<number> {
   const receiver = await slot.ensure({ options, patient: true }, () => {});
-  const news = await readWavFile(receiver, file, 'hear', onProgress);
+  const news = await readWavFile(receiver, file, 'hear', { onPart: onProgress });
   if (news.type !== 'heard') return 0;
   checkHeard(options.frequency, news.sampleRate);
   return news.seconds;

@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { Scope } from '../scope.js';
 import { sourceFromAttribute } from '../sources/choose.js';
@@ -36,6 +37,7 @@ const UNTOLD = 48_000;
 export interface DecoderElement extends DecoderHandle {
   readonly source: string;
   readonly muted: boolean;
+  readonly iq: PairOrder | null;
   readonly preload: Preload;
   readonly assetBase: string;
   readonly workerUrl: string;
@@ -66,6 +68,7 @@ export class DecoderCore {
     this.source = new SourceChoice(
       () => sourceFromAttribute(element.source, () => element.getRootNode()),
       () => this.session.changeSource(),
+      () => element.iq,
     );
     this.session = this.#createSession();
     this.tuning = new Tuning(element, element.store, this.session, (error) => this.#state.warn(error));
@@ -116,6 +119,10 @@ export class DecoderCore {
     if (name === 'follow') this.session.post({ type: 'follow', channel: null, on: follow });
     if (name === 'dial' || name === 'sideband') this.tuning.dialChanged();
     if (name === 'muted') this.session.setMuted(muted);
+    if (name === 'iq') {
+      this.#applySettings();
+      this.session.changeSource();
+    }
     if (name === 'frequency') this.tuning.frequencyChanged();
     if (name === 'preload') this.#preload();
     if (RECEIVER_SETTINGS.includes(name)) this.#applySettings();
@@ -156,6 +163,9 @@ export class DecoderCore {
         },
         get isConnected() {
           return element.isConnected;
+        },
+        get pairs() {
+          return element.iq;
         },
         get muted() {
           return element.muted;

@@ -79,7 +79,10 @@ export class DecoderSession {
     try {
       const source = this.#host.source();
       if (!source) throw new MorseDecoderError('no-source');
-      const sink = this.#sinkFor(run, source.patient ?? false);
+      const { pairs } = this.#host;
+      // I and Q of a file are read as fast as the receiver can.
+      const read = pairs !== null && (source.kind === 'file' || source.kind === 'url');
+      const sink = this.#sinkFor(run, read || (source.patient ?? false));
       const [opened] = await Promise.all([source.open(this.#environmentOf(run, sink)), sink]);
       if (run.scope.disposed) throw new MorseDecoderError('aborted');
       run.opened = opened;
@@ -105,6 +108,9 @@ export class DecoderSession {
         const news = await readWavFile(receiver, file, 'unpack');
         return news.type === 'unpacked' ? news.file : file;
       },
+      hear: async (file, pairs) => {
+        await readWavFile(receiver, file, 'hear', { pairs, signal: run.scope.signal });
+      },
       drained: (signal) => this.#receiver.drained(signal),
     };
   }
@@ -114,6 +120,7 @@ export class DecoderSession {
       scope: run.scope,
       sink,
       folders: this.#host.folders,
+      pairs: this.#host.pairs,
       ended: () => {
         if (!run.scope.disposed) this.#end(run);
       },

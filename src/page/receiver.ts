@@ -1,4 +1,4 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
@@ -14,7 +14,7 @@ export interface Receiver {
   closeAudio(): void;
   pushAudio(block: AudioBlock): void;
   /** Gives a WAV file; the port tells how it goes (`FileNews`). */
-  openFile(file: Blob, purpose: FilePurpose): MessagePort;
+  openFile(file: Blob, purpose: FilePurpose, pairs?: PairOrder | null): MessagePort;
   readonly pool: readonly PoolWorker[];
   dispose(): void;
 }

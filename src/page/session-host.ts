@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import type { MorseDecoderError } from '../errors.js';
 import type { WorkletFolders } from '../sources/capture-module.js';
@@ -9,6 +10,8 @@ import type { DecoderSnapshot } from './snapshot.js';
 export interface SessionHost {
   readonly options: ReceiverOptions;
   readonly folders: WorkletFolders;
+  /** How I and Q lie in the source's two channels; null: it is sound, mixed to one. */
+  readonly pairs: PairOrder | null;
   readonly muted: boolean;
   /** False while the element is not in the page: then nothing is opened. */
   readonly isConnected: boolean;

@@ -1,6 +1,7 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { audioFrequency, type Dial, radioFrequency } from '../engine/radio.js';
 import { MorseDecoderError } from '../errors.js';
-import { NUMBER_ATTRIBUTES, readNumber, readSideband } from './attributes.js';
+import { readNumber, readSideband } from './attributes.js';
 import type { TuneOptions } from './decoder-handle.js';
 import type { DecoderSession } from './decoder-session.js';
 import { MorseTuneEvent } from './events.js';
@@ -12,9 +13,11 @@ import type { DecoderStore } from './store.js';
 /** Requests by which the user tunes: from then on the attribute `frequency` follows the main channel. */
 const TUNING: readonly RequestName[] = ['tune-up', 'tune-down', 'next-signal', 'previous-signal', 'make-main'];
 
+type TunedElement = HTMLElement & { readonly iq: PairOrder | null };
+
 /** Keeps the attribute `frequency` and the main channel together, and tells the receiver what the dial says. */
 export class Tuning {
-  readonly #element: HTMLElement;
+  readonly #element: TunedElement;
   readonly #store: DecoderStore;
   readonly #session: DecoderSession;
   readonly #warn: (error: MorseDecoderError) => void;
@@ -27,7 +30,7 @@ export class Tuning {
 
   /** @param warn tells of a call that cannot be right, and is no reason to stop */
   constructor(
-    element: HTMLElement,
+    element: TunedElement,
     store: DecoderStore,
     session: DecoderSession,
     warn: (error: MorseDecoderError) => void,
@@ -49,7 +52,7 @@ export class Tuning {
     }
     // What is not in the sound the page may tune the receiver to.
     if (asked && !this.#mayTune(hertz)) return;
-    if (radio && !isAudible(hertz)) return;
+    if (radio && !isAudible(hertz, this.#store.snapshot)) return;
     this.#tuned = true;
     this.#reflect(hertz);
     this.#session.post({ type: 'tune', frequency: this.#wanted ?? hertz, past });
@@ -93,7 +96,7 @@ export class Tuning {
 
   /** Hz, as the attribute is. */
   get #wanted(): number | null {
-    return readNumber('frequency', this.#element.getAttribute('frequency')).value;
+    return readNumber('frequency', this.#element.getAttribute('frequency'), this.#element.iq !== null).value;
   }
 
   /** As the attributes are. */
@@ -123,5 +126,7 @@ export class Tuning {
   }
 }
 
-const { min, max } = NUMBER_ATTRIBUTES.frequency;
-const isAudible = (hertz: number): boolean => hertz >= min && hertz <= max;
+/** What a receiver's sound holds whatever is shown of it, Hz. */
+const SOUND = { min: 50, max: 3900 } as const;
+const isAudible = (hertz: number, { band }: Pick<DecoderSnapshot, 'band'>): boolean =>
+  hertz >= Math.min(SOUND.min, band.min) && hertz <= Math.max(SOUND.max, band.max);

@@ -51,6 +51,13 @@ export function acquireAudioContext(scope: Scope): AudioContext {
   return context;
 }
 
+/** A context at another rate than the device's, for I and Q that are wider than that; closed with the scope. */
+export function wideContext(scope: Scope, sampleRate: number): AudioContext {
+  const context = new AudioContext({ latencyHint: 'interactive', sampleRate });
+  scope.add(() => void context.close().catch(() => {}));
+  return context;
+}
+
 /**
  * Lets the context run. To be called within the user's click.
  *

@@ -1,13 +1,15 @@
-/** Collects quanta of any length and number of channels into mono blocks of equal length. Pure. */
+/** Collects quanta of any length and number of channels into blocks of equal length: mono, or pairs of two channels. Pure. */
 export class BlockBuilder {
+  readonly #pairs: boolean;
   readonly #length: number;
   #block: Float32Array<ArrayBuffer>;
   #filled = 0;
 
-  /** @param length samples of a block, at least 1 */
-  constructor(length: number) {
-    this.#length = length;
-    this.#block = new Float32Array(length);
+  /** @param length samples of a block, or with `pairs` pairs, at least 1 */
+  constructor(length: number, pairs = false) {
+    this.#pairs = pairs;
+    this.#length = pairs ? 2 * length : length;
+    this.#block = new Float32Array(this.#length);
   }
 
   /**
@@ -20,6 +22,12 @@ export class BlockBuilder {
   add(channels: readonly Float32Array[], samples: number): Float32Array<ArrayBuffer>[] {
     const full: Float32Array<ArrayBuffer>[] = [];
     for (let i = 0; i < samples; i++) {
+      if (this.#pairs) {
+        this.#block[this.#filled++] = channels[0]?.[i] ?? 0;
+        this.#block[this.#filled++] = channels[1]?.[i] ?? 0;
+        if (this.#filled === this.#length) full.push(this.#take());
+        continue;
+      }
       let sum = 0;
       for (const channel of channels) sum += channel[i] ?? 0;
       this.#block[this.#filled++] = channels.length > 1 ? sum / channels.length : sum;

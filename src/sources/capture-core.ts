@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import type { CaptureToReceiver, ReceiverToCapture } from '../workers/capture-link.js';
 import { BlockBuilder } from './block-builder.js';
 import type { CaptureToPage, PageToCapture } from './capture-messages.js';
@@ -16,11 +17,14 @@ export class CaptureCore {
   #allowed = Number.POSITIVE_INFINITY;
   #open = true;
 
-  /** @param sampleRate Hz */
-  constructor(sampleRate: number, answer: (message: CaptureToPage) => void) {
+  readonly #pairs: PairOrder | null;
+
+  /** @param sampleRate Hz; @param pairs the first two channels are I and Q */
+  constructor(sampleRate: number, answer: (message: CaptureToPage) => void, pairs: PairOrder | null = null) {
+    this.#pairs = pairs;
     this.#sampleRate = sampleRate;
     this.#answer = answer;
-    this.#builder = new BlockBuilder(Math.max(1, Math.round(sampleRate * BLOCK_SECONDS)));
+    this.#builder = new BlockBuilder(Math.max(1, Math.round(sampleRate * BLOCK_SECONDS)), pairs !== null);
   }
 
   /** False once it is closed: no more sound is wanted. */
@@ -68,7 +72,8 @@ export class CaptureCore {
   }
 
   #send(samples: Float32Array<ArrayBuffer>): void {
-    if (this.#receiver) this.#receiver.postMessage({ samples, sampleRate: this.#sampleRate }, [samples.buffer]);
+    const block = { samples, sampleRate: this.#sampleRate, ...(this.#pairs && { pairs: this.#pairs }) };
+    if (this.#receiver) this.#receiver.postMessage(block, [samples.buffer]);
     else if (this.#open) this.#waiting.push(samples);
   }
 }

@@ -1,7 +1,7 @@
 /** The link between the page and what captures sound: the worklet, or on insecure pages its stand-in. */
 
 /** Changes with the messages, so that two versions of the library can share one audio context. */
-export const CAPTURE_PROCESSOR = 'morse-capture-1';
+export const CAPTURE_PROCESSOR = 'morse-capture-2';
 
 /**
  * What the node gives out: far below what any converter resolves (−180 dBFS), yet not zero. Chromium takes the output device

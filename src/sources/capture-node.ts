@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { CaptureCore } from './capture-core.js';
 import { CAPTURE_PROCESSOR, type CaptureToPage, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
 import { ClockedBuffers, clockTurn } from './clocked-buffers.js';
@@ -14,8 +15,17 @@ export interface CaptureNode {
 }
 
 /** On a thread of its own. The context must have the module. */
-export function workletCapture(context: BaseAudioContext, answer: (message: CaptureToPage) => void): CaptureNode {
-  const node = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfOutputs: 1, outputChannelCount: [1] });
+export function workletCapture(
+  context: BaseAudioContext,
+  answer: (message: CaptureToPage) => void,
+  pairs: PairOrder | null,
+): CaptureNode {
+  const node = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
+    numberOfOutputs: 1,
+    outputChannelCount: [1],
+    processorOptions: { pairs },
+    ...(pairs && { channelCount: 2, channelCountMode: 'explicit', channelInterpretation: 'discrete' }),
+  });
   node.port.onmessage = ({ data }: MessageEvent<CaptureToPage>) => answer(data);
   const post = (message: PageToCapture, transfer: Transferable[] = []): void =>
     node.port.postMessage(message, transfer);

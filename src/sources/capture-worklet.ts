@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { CaptureCore } from './capture-core.js';
 import { CAPTURE_PROCESSOR, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
 
@@ -9,10 +10,12 @@ const DEFAULT_QUANTUM = 128;
  * be heard; it is there only so that every browser runs the node.
  */
 class CaptureProcessor extends AudioWorkletProcessor {
-  readonly #core = new CaptureCore(sampleRate, (message) => this.port.postMessage(message));
+  readonly #core: CaptureCore;
 
-  constructor() {
+  constructor(options?: AudioWorkletNodeOptions) {
     super();
+    const pairs: PairOrder | null = options?.processorOptions?.pairs ?? null;
+    this.#core = new CaptureCore(sampleRate, (message) => this.port.postMessage(message), pairs);
     this.port.onmessage = ({ data }: MessageEvent<PageToCapture>) => this.#core.take(data);
   }
 

@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
 import type { CaptureToPage } from './capture-messages.js';
@@ -29,7 +30,7 @@ export async function capture(environment: SourceEnvironment, node: AudioNode, l
   await Promise.all([live || environment.sink, loadCaptureModule(context, environment.folders)]);
   if (scope.disposed) throw new MorseDecoderError('aborted');
   const flushes = new Flushes(scope);
-  const captured = captureNode(context, (message) => flushes.take(message));
+  const captured = captureNode(context, (message) => flushes.take(message), environment.pairs);
   node.connect(captured.input);
   captured.output.connect(context.destination);
   scope.add(() => {
@@ -49,8 +50,13 @@ export async function capture(environment: SourceEnvironment, node: AudioNode, l
   };
 }
 
-function captureNode(context: BaseAudioContext, answer: (message: CaptureToPage) => void): CaptureNode {
-  if (context.audioWorklet) return workletCapture(context, answer);
+function captureNode(
+  context: BaseAudioContext,
+  answer: (message: CaptureToPage) => void,
+  pairs: PairOrder | null,
+): CaptureNode {
+  if (context.audioWorklet) return workletCapture(context, answer, pairs);
+  if (pairs) throw new MorseDecoderError('insecure-page', 'I and Q');
   return scriptCapture(context, !('startRendering' in context), answer);
 }
 

@@ -9,6 +9,13 @@ export const RAW_SOUND = {
   autoGainControl: false,
 } as const satisfies MediaTrackConstraints;
 
+/** Both channels of a sound card, as wide as it gives them: I and Q. */
+export const PAIRED_SOUND = {
+  ...RAW_SOUND,
+  channelCount: 2,
+  sampleRate: { ideal: 192_000 },
+} as const satisfies MediaTrackConstraints;
+
 /** DOMException names of getUserMedia and getDisplayMedia (W3C Media Capture and Streams, section 10.3; Screen Capture, 5.1). */
 const DEVICE_ERRORS: Readonly<Record<string, ErrorCode>> = {
   NotAllowedError: 'permission-denied',

@@ -1,7 +1,7 @@
 import { MorseDecoderError } from '../errors.js';
-import { acquireAudioContext, resumeContext } from './audio-context.js';
+import { acquireAudioContext, resumeContext, wideContext } from './audio-context.js';
 import { loadCaptureModule } from './capture-module.js';
-import { deviceError, RAW_SOUND, requireGesture, requireMediaDevices, stopLater } from './devices.js';
+import { deviceError, PAIRED_SOUND, RAW_SOUND, requireGesture, requireMediaDevices, stopLater } from './devices.js';
 import { openStream } from './media-stream.js';
 import type { OpenedSource, Source, SourceEnvironment } from './source.js';
 
@@ -23,15 +23,17 @@ export class MicrophoneSource implements Source {
     // Early, so that nothing is missed once the user allows it; capture() tells when it fails.
     loadCaptureModule(context, environment.folders).catch(() => {});
     const [stream] = await Promise.all([this.#request(devices, environment), resumed]);
-    return openStream(environment, context, stream, {
+    const fitting = environment.pairs ? await contextFor(environment, stream, context) : context;
+    return openStream(environment, fitting, stream, {
       kind: 'microphone',
       onEnded: () => environment.failed(new MorseDecoderError('device-lost')),
     });
   }
 
-  async #request(devices: MediaDevices, { scope }: SourceEnvironment): Promise<MediaStream> {
+  async #request(devices: MediaDevices, { scope, pairs }: SourceEnvironment): Promise<MediaStream> {
+    const sound = pairs ? PAIRED_SOUND : RAW_SOUND;
     const known = this.#label === null ? null : named(await inputs(devices), this.#label);
-    const first = stopLater(scope, await getInput(devices, known));
+    const first = stopLater(scope, await getInput(devices, sound, known));
     const [track] = first.getAudioTracks();
     if (this.#label === null || known !== null || (track && matches(track.label, this.#label))) return first;
     // Names of devices are told only after the first permission.
@@ -39,8 +41,23 @@ export class MicrophoneSource implements Source {
     const wanted = named(found, this.#label);
     for (const open of first.getTracks()) open.stop();
     if (wanted === null) throw notNamed(this.#label, found);
-    return stopLater(scope, await getInput(devices, wanted));
+    return stopLater(scope, await getInput(devices, sound, wanted));
   }
+}
+
+/** One at the rate of the sound card, which may be another than that of the loudspeakers. @throws MorseDecoderError `iq-not-pairs` */
+async function contextFor(
+  { scope, folders }: SourceEnvironment,
+  stream: MediaStream,
+  shared: AudioContext,
+): Promise<AudioContext> {
+  const { channelCount, sampleRate = shared.sampleRate } = stream.getAudioTracks()[0]?.getSettings() ?? {};
+  if (channelCount === 1) throw new MorseDecoderError('iq-not-pairs', 'the sound input has one channel');
+  if (sampleRate <= shared.sampleRate) return shared;
+  const context = wideContext(scope, sampleRate);
+  loadCaptureModule(context, folders).catch(() => {});
+  await resumeContext(context);
+  return context;
 }
 
 const matches = (name: string, label: string): boolean => name.toLowerCase().includes(label.toLowerCase());
@@ -64,8 +81,12 @@ function notNamed(label: string, found: readonly MediaDeviceInfo[]): MorseDecode
   });
 }
 
-async function getInput(devices: MediaDevices, deviceId: string | null): Promise<MediaStream> {
-  const audio = deviceId === null ? RAW_SOUND : { ...RAW_SOUND, deviceId: { exact: deviceId } };
+async function getInput(
+  devices: MediaDevices,
+  sound: MediaTrackConstraints,
+  deviceId: string | null,
+): Promise<MediaStream> {
+  const audio = deviceId === null ? sound : { ...sound, deviceId: { exact: deviceId } };
   try {
     return await devices.getUserMedia({ audio });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { PolicyWatch } from '../workers/page-policy.js';
@@ -7,6 +8,9 @@ import { exceptionName, fileName } from './kinds.js';
 import { whyUnplayable } from './probe.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment } from './source.js';
 import { fetchWav, startsLikeWav } from './wav-blob.js';
+
+/** What I and Q may be read from. */
+const PAIRED_FILES = 'Give a WAV file with I and Q as its two channels: RIFF, RF64, BW64 or Wave64.';
 
 /** What to play: an address that may be revoked once the player is done with it. */
 interface Playable {
@@ -30,7 +34,8 @@ abstract class PlayerSource implements Source {
   protected abstract wavFile(signal: AbortSignal): Promise<Blob | null>;
 
   async open(environment: SourceEnvironment): Promise<OpenedSource> {
-    const { scope } = environment;
+    const { scope, pairs } = environment;
+    if (pairs) return this.#hear(environment, pairs);
     const context = acquireAudioContext(scope);
     const { url, label, done } = this.playable();
     scope.add(done);
@@ -60,6 +65,21 @@ abstract class PlayerSource implements Source {
       }),
       setMuted: (muted) => muteCaptured(captured, this, muted),
     };
+  }
+
+  /** Browsers would bring I and Q to the rate of the loudspeakers: the receiver reads the file, as fast as it can, and it is not heard. */
+  async #hear(environment: SourceEnvironment, pairs: PairOrder): Promise<OpenedSource> {
+    const { scope } = environment;
+    const { label, done } = this.playable();
+    done();
+    const [sink, file] = await Promise.all([environment.sink, this.wavFile(scope.signal)]);
+    if (!file) throw new MorseDecoderError('not-audio', label, { action: PAIRED_FILES });
+    sink.hear(file, pairs).then(
+      () => environment.ended(),
+      (error: unknown) => environment.failed(toDecoderError(error)),
+    );
+    const description = { kind: this.kind, label, sampleRate: 0, processing: null };
+    return { description, openTap: null };
   }
 
   /** A WAV file of a kind that the browser does not know is unpacked by the receiver, and then played. */

@@ -1,4 +1,4 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import { type AudioBlock, type PairOrder, secondsOf } from '../engine/audio-block.js';
 import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, type PushOptions, type Samples } from './samples.js';
@@ -11,6 +11,7 @@ const MAX_WAITING = 60;
 /** Samples that the page pushes. */
 export class PushSource implements Source {
   readonly kind = 'push';
+  readonly #pairs: () => PairOrder | null;
   readonly #tap = new SampleTap();
   readonly #unit = new TimeUnit();
   #environment: SourceEnvironment | null = null;
@@ -19,6 +20,11 @@ export class PushSource implements Source {
   #waiting: AudioBlock[] = [];
   #sampleRate = 0;
   #atEnd = false;
+
+  /** @param pairs how samples are paired; null: they are mono */
+  constructor(pairs: () => PairOrder | null = () => null) {
+    this.#pairs = pairs;
+  }
 
   async open(environment: SourceEnvironment): Promise<OpenedSource> {
     this.#environment = environment;
@@ -36,12 +42,12 @@ export class PushSource implements Source {
   }
 
   /**
-   * @param samples mono: floats −1…1, or 16-bit integers; copied
+   * @param samples mono, or pairs of I and Q: floats −1…1, or 16-bit integers; copied
    * @param sampleRate Hz
    * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`, `bad-time`
    */
   push(samples: Samples, sampleRate: number, { time }: PushOptions = {}): void {
-    const block = checkedBlock(samples, sampleRate, time);
+    const block = checkedBlock(samples, sampleRate, time, this.#pairs());
     if (this.#sampleRate !== sampleRate) {
       this.#sampleRate = sampleRate;
       this.#environment?.described(this.#describe());
@@ -53,7 +59,9 @@ export class PushSource implements Source {
 
   /** @param gap seconds that were not received; before the first samples that is nothing */
   gap(gap: number): void {
-    if (this.#sampleRate > 0) this.#take({ samples: new Float32Array(0), sampleRate: this.#sampleRate, gap });
+    const pairs = this.#pairs();
+    if (this.#sampleRate > 0)
+      this.#take({ samples: new Float32Array(0), sampleRate: this.#sampleRate, gap, ...(pairs && { pairs }) });
   }
 
   /** No more samples come. */
@@ -70,16 +78,16 @@ export class PushSource implements Source {
   #give(sink: SourceSink, block: AudioBlock): void {
     this.#tap.feed(block);
     sink.push(block);
-    this.#watch?.came(block.samples.length / block.sampleRate);
+    this.#watch?.came(secondsOf(block));
     this.#watch?.wait();
   }
 
   #keep(block: AudioBlock): void {
     this.#waiting.push(block);
-    let seconds = this.#waiting.reduce((sum, { samples, sampleRate }) => sum + samples.length / sampleRate, 0);
+    let seconds = this.#waiting.reduce((sum, block) => sum + secondsOf(block), 0);
     while (seconds > MAX_WAITING && this.#waiting.length > 1) {
       const dropped = this.#waiting.shift();
-      if (dropped) seconds -= dropped.samples.length / dropped.sampleRate;
+      if (dropped) seconds -= secondsOf(dropped);
     }
   }
 

@@ -1,3 +1,4 @@
+import { secondsOf } from '../engine/audio-block.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
@@ -71,7 +72,7 @@ export class SampleStreamSource implements Source {
     const { samples, sampleRate, time }: TimedChunk = isSamples(chunk)
       ? { samples: chunk, sampleRate: this.#sampleRate }
       : chunk;
-    const block = checkedBlock(samples, sampleRate, time);
+    const block = checkedBlock(samples, sampleRate, time, environment.pairs);
     if (sampleRate !== this.#sampleRate) {
       this.#sampleRate = sampleRate;
       environment.described(this.#describe());
@@ -79,7 +80,7 @@ export class SampleStreamSource implements Source {
     const doubt = this.#unit.doubt(block);
     if (doubt) environment.warned(doubt);
     this.#tap.feed(block);
-    watch.came(block.samples.length / block.sampleRate);
+    watch.came(secondsOf(block));
     sink.push(block);
   }
 

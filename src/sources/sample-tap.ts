@@ -32,7 +32,9 @@ export class SampleTap {
   }
 
   /** Plays a block after those before it; does nothing while nobody listens. */
-  feed({ samples, sampleRate }: AudioBlock): void {
+  /** I and Q are no sound that could be heard. */
+  feed({ samples, sampleRate, pairs }: AudioBlock): void {
+    if (pairs) return;
     if (!this.#context || !this.#output || samples.length === 0) return;
     const now = this.#context.currentTime;
     if (this.#next < now) this.#next = now + LEAD;

@@ -1,4 +1,5 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import { HIGHEST_RATE } from '../dsp/grid.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import { MorseDecoderError } from '../errors.js';
 
 /** Hz: what the receiver's resampler takes. */
@@ -24,15 +25,36 @@ export interface PushOptions {
  * @param samples mono, see `Samples`
  * @param sampleRate Hz, 3000…768000
  * @param time see {@link PushOptions}
+ * @param pairs the samples are interleaved I and Q
  * @throws MorseDecoderError `bad-samples`, `bad-sample-rate`, `bad-time`
  */
-export function checkedBlock(samples: unknown, sampleRate: unknown, time?: unknown): AudioBlock {
+export function checkedBlock(
+  samples: unknown,
+  sampleRate: unknown,
+  time?: unknown,
+  pairs: PairOrder | null = null,
+): AudioBlock {
   const floats = toFloats(samples);
   const rate = checkedRate(sampleRate);
+  if (pairs) checkPairs(floats.length, rate);
   for (let i = 0; i < floats.length; i++) {
     if (!Number.isFinite(floats[i])) throw new MorseDecoderError('bad-samples', `sample ${i} is ${floats[i]}`);
   }
-  return { samples: floats, sampleRate: rate, ...(time !== undefined && { time: checkedTime(time) }) };
+  return {
+    samples: floats,
+    sampleRate: rate,
+    ...(pairs && { pairs }),
+    ...(time !== undefined && { time: checkedTime(time) }),
+  };
+}
+
+/** @throws MorseDecoderError `bad-samples`, `bad-sample-rate` */
+function checkPairs(length: number, rate: number): void {
+  if (length % 2 === 1)
+    throw new MorseDecoderError('bad-samples', `pairs of I and Q are an even number of values, not ${length}`);
+  if (rate <= HIGHEST_RATE) return;
+  const action = `Give I and Q of at most ${HIGHEST_RATE} Hz.`;
+  throw new MorseDecoderError('bad-sample-rate', `${rate} Hz`, { action });
 }
 
 /** @throws MorseDecoderError `bad-time` */

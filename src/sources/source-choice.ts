@@ -1,3 +1,4 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import { type SourceObject, sourceFromObject } from './choose.js';
 import { PushSource } from './push.js';
 import type { Source } from './source.js';
@@ -8,12 +9,14 @@ export class SourceChoice {
   sampleRate = 0;
   readonly #fromAttribute: () => Source | null;
   readonly #changed: () => void;
+  readonly #pairs: () => PairOrder | null;
   #object: SourceObject | null = null;
   /** Null: to be made at the next start. */
   #source: Source | null = null;
 
-  /** @param changed called after the decoder got another source */
-  constructor(fromAttribute: () => Source | null, changed: () => void) {
+  /** @param changed called after the decoder got another source; @param pairs how pushed samples are paired */
+  constructor(fromAttribute: () => Source | null, changed: () => void, pairs: () => PairOrder | null) {
+    this.#pairs = pairs;
     this.#fromAttribute = fromAttribute;
     this.#changed = changed;
   }
@@ -44,7 +47,7 @@ export class SourceChoice {
 
   /** Makes pushed samples the source, instead of attribute and object, until one of them is set. */
   usePushed(): PushSource {
-    const source = new PushSource();
+    const source = new PushSource(this.#pairs);
     this.#use(source);
     return source;
   }

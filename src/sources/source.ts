@@ -1,4 +1,4 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import type { MorseDecoderError } from '../errors.js';
 import type { Scope } from '../scope.js';
 import type { WorkletFolders } from './capture-module.js';
@@ -38,6 +38,8 @@ export interface SourceSink {
   audioPort(): MessagePort;
   /** Samples from the page itself; the array is given away. */
   push(block: AudioBlock): void;
+  /** Lets the receiver read a WAV file of I and Q, as fast as it can. @throws MorseDecoderError `not-audio`, `iq-not-pairs` by rejection */
+  hear(file: Blob, pairs: PairOrder): Promise<void>;
   /** A WAV file that browsers play, of one that they may not. @throws MorseDecoderError `not-audio` by rejection */
   unpack(file: Blob): Promise<Blob>;
   /** Settles when so little waits at the receiver that more may be given. For sources that can be read faster than real time. */
@@ -50,6 +52,8 @@ export interface SourceEnvironment {
   readonly scope: Scope;
   /** The receiver; not there at once, so that a source can ask for permission while the model loads. */
   readonly sink: Promise<SourceSink>;
+  /** The sound is I and Q, in this order; null: it is mono, or mixed to that. */
+  readonly pairs: PairOrder | null;
   /** Where the capture worklet is. */
   readonly folders: WorkletFolders;
   /** The source has come to its end, and all its samples have been given. */

@@ -1,4 +1,4 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import { type AudioBlock, secondsOf } from '../engine/audio-block.js';
 import { MorseDecoderError } from '../errors.js';
 
 /** Times that go on so much faster than the sound are no seconds with gaps between. */
@@ -17,9 +17,10 @@ export class TimeUnit {
   #told = false;
 
   /** The warning that is due with this block; null: none. */
-  doubt({ samples, sampleRate, time }: AudioBlock): MorseDecoderError | null {
+  doubt(block: AudioBlock): MorseDecoderError | null {
+    const { sampleRate, time } = block;
     const before = this.#last;
-    const seconds = samples.length / sampleRate;
+    const seconds = secondsOf(block);
     this.#last = time === undefined || seconds === 0 ? null : { time, seconds };
     if (!before || time === undefined || time - before.time < FASTER * before.seconds) {
       this.#fast = this.#passed = this.#sound = 0;

@@ -1,7 +1,11 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import { ByteReader } from '../recordings/byte-reader.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
+import { WavError } from '../recordings/wav-error.js';
+
+/** A file that is to hold I and Q has not two channels. */
+export class NotPairs extends WavError {}
 
 /** As some browsers cannot do by themselves. */
 async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
@@ -18,7 +22,7 @@ async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads a WAV file of any length, mixed to one channel, never holding more than a stretch of it.
+ * Reads a WAV file of any length, mixed to one channel or as pairs, never holding more than a stretch of it.
  *
  * @param take settles when more may come
  * @returns its length, and its rate in Hz
@@ -27,16 +31,19 @@ async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
 export async function readWavFile(
   file: Blob,
   take: (block: AudioBlock, part: number) => Promise<void>,
+  pairs: PairOrder | null = null,
 ): Promise<{ seconds: number; sampleRate: number }> {
   const reader = new ByteReader(chunksOf(file));
   try {
     const { format, blocks } = await openWav(reader, file.size);
     const { sampleRate, channels } = format;
+    if (pairs && channels !== 2)
+      throw new NotPairs(`I and Q are two channels; the WAV file has ${channels === 1 ? 'one' : channels}.`);
     let frames = 0;
     for await (const samples of blocks()) {
-      const mono = mixed(samples, channels);
-      frames += mono.length;
-      await take({ samples: mono, sampleRate }, reader.position / file.size);
+      const block = pairs ? { samples, sampleRate, pairs } : { samples: mixed(samples, channels), sampleRate };
+      frames += samples.length / channels;
+      await take(block, reader.position / file.size);
     }
     return { seconds: frames / sampleRate, sampleRate };
   } finally {

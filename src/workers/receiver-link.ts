@@ -1,4 +1,4 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import { type ModelContract, sideContract } from '../engine/model-contract.js';
 import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
@@ -135,9 +135,9 @@ export class ReceiverLink {
   }
 
   /** Gives a WAV file; the port tells how it goes (`FileNews`). */
-  openFile(file: Blob, purpose: FilePurpose): MessagePort {
+  openFile(file: Blob, purpose: FilePurpose, pairs: PairOrder | null = null): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    this.#send({ type: 'file', file, purpose, port: port1 }, [port1]);
+    this.#send({ type: 'file', file, purpose, pairs, port: port1 }, [port1]);
     return port2;
   }
 

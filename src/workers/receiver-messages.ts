@@ -1,6 +1,6 @@
 /** The link of a receiver worker to its page. Types only. */
 
-import type { AudioBlock } from '../engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import type { ModelRole } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
@@ -37,7 +37,13 @@ export type PageToReceiver =
    * A WAV file, of a kind that browsers may not read: `hear` it to its end as fast as can be, or `unpack` it. The port is told
    * how that goes.
    */
-  | { readonly type: 'file'; readonly file: Blob; readonly purpose: FilePurpose; readonly port: MessagePort }
+  | {
+      readonly type: 'file';
+      readonly file: Blob;
+      readonly purpose: FilePurpose;
+      readonly pairs: PairOrder | null;
+      readonly port: MessagePort;
+    }
   /** Release everything, answer `closed`. */
   | { readonly type: 'close' };
 
@@ -51,7 +57,7 @@ export type FileNews =
   /** A WAV file that every browser plays. */
   | { readonly type: 'unpacked'; readonly file: Blob }
   /** Why it cannot be read, a sentence. */
-  | { readonly type: 'refused'; readonly message: string };
+  | { readonly type: 'refused'; readonly message: string; readonly code?: string };
 
 /** Receiver worker → page. Events of one turn come together. */
 export type ReceiverToPage =

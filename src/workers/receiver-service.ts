@@ -2,7 +2,7 @@ import type { AudioBlock } from '../engine/audio-block.js';
 import { Receiver } from '../engine/receiver.js';
 import { LanguageModel } from '../morse/language/language-model.js';
 import type { CaptureToReceiver, ReceiverToCapture } from './capture-link.js';
-import { readWavFile, unpackWavFile } from './file-reader.js';
+import { NotPairs, readWavFile, unpackWavFile } from './file-reader.js';
 import { PortClient } from './port-client.js';
 import type { FileNews, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
 
@@ -116,20 +116,30 @@ export class ReceiverService {
   }
 
   /** Never rejects. */
-  async #readFile({ file, purpose, port }: Extract<PageToReceiver, { type: 'file' }>): Promise<void> {
+  async #readFile({ file, purpose, pairs, port }: Extract<PageToReceiver, { type: 'file' }>): Promise<void> {
     const tell = (news: FileNews): void => port.postMessage(news);
+    let stopped = false;
+    port.onmessage = () => {
+      stopped = true;
+    };
     try {
       if (purpose === 'unpack') tell({ type: 'unpacked', file: await unpackWavFile(file) });
       else {
-        const length = await readWavFile(file, async (block, part) => {
-          this.#push(block);
-          tell({ type: 'part', part });
-          await this.#caughtUp();
-        });
+        const length = await readWavFile(
+          file,
+          async (block, part) => {
+            if (stopped) throw new Error('Stopped.');
+            this.#push(block);
+            tell({ type: 'part', part });
+            await this.#caughtUp();
+          },
+          pairs,
+        );
         tell({ type: 'heard', ...length });
       }
     } catch (error) {
-      tell({ type: 'refused', message: error instanceof Error ? error.message : String(error) });
+      const code = error instanceof NotPairs ? { code: 'iq-not-pairs' } : {};
+      tell({ type: 'refused', message: error instanceof Error ? error.message : String(error), ...code });
     }
   }
 

@@ -1,4 +1,4 @@
-import { BIN_HZ, BINS } from '../../dsp/frame.js';
+import { BINS } from '../../dsp/frame.js';
 import type { BandView } from './band-views.js';
 import { ROW_SECONDS, type SpectrumRing } from './spectrum-ring.js';
 
@@ -88,10 +88,11 @@ export class Raster {
     this.#ring.paint(from, to, this.#table, wide, this.#pixels, PIECE);
     this.#piece.putImageData(this.#image, 0, 0, 0, 0, width, BINS);
     const [high, low] = [Math.max(bottom, top), Math.min(bottom, top)];
-    const upper = BINS - 1 - high / BIN_HZ + 0.5;
+    const { binHz, lowest } = this.#ring;
+    const upper = BINS - 1 - (high - lowest) / binHz + 0.5;
     const x = origin + from * wide;
     if (top < bottom) target.setTransform(1, 0, 0, -1, 0, height);
-    target.drawImage(this.#piece.canvas, 0, upper, width, (high - low) / BIN_HZ, x, 0, width, height);
+    target.drawImage(this.#piece.canvas, 0, upper, width, (high - low) / binHz, x, 0, width, height);
     target.setTransform(1, 0, 0, 1, 0, 0);
   }
 }

@@ -21,7 +21,7 @@ export const toHertz = ({ min, max, height, sideband }: FrequencyScale, y: numbe
   return Math.min(max, Math.max(min, sideband === 'lsb' ? min + away : max - away));
 };
 
-const STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000];
+const STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
 export interface Tick {
   /** Hz of audio. */
@@ -32,7 +32,7 @@ export interface Tick {
 /** Round frequencies, kHz where the dial is known, at least `apart` pixels from one another, inside the band, lowest first. */
 export function ticks({ min, max, height, dial, sideband }: FrequencyScale, apart = 34): readonly Tick[] {
   const smallest = ((max - min) / Math.max(1, height)) * apart;
-  const step = STEPS.find((candidate) => candidate >= smallest) ?? 5000;
+  const step = STEPS.find((candidate) => candidate >= smallest) ?? 50_000;
   const sign = sideband === 'lsb' ? -1 : 1;
   const zero = dial === null ? 0 : 1000 * dial;
   const [low, high] = dial === null ? [min, max] : [min, max].map((hertz) => zero + sign * hertz).sort((a, b) => a - b);
@@ -41,7 +41,7 @@ export function ticks({ min, max, height, dial, sideband }: FrequencyScale, apar
   const decimals = step >= 1000 ? 0 : step >= 100 ? 1 : 2;
   return Array.from({ length: count }, (_, i) => {
     const at = first + i * step;
-    if (dial === null) return { hertz: at, label: String(at) };
+    if (dial === null) return { hertz: at, label: String(at).replace('-', '−') };
     return { hertz: sign * (at - zero), label: (at / 1000).toFixed(decimals) };
   });
 }

@@ -1,4 +1,4 @@
-import { BINS } from '../../dsp/frame.js';
+import { BIN_HZ, BINS } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
 
 /** Seconds from one row to the next: two frames. */
@@ -13,6 +13,9 @@ export class SpectrumRing {
   readonly #levels: Uint8Array;
   #count = 0;
   #newest = Number.NEGATIVE_INFINITY;
+  #binHz = BIN_HZ;
+  /** Its lowest bin: that of 0 Hz, or of a wide band its own. */
+  #lowest = 0;
 
   constructor(columns: number) {
     this.columns = columns;
@@ -34,15 +37,28 @@ export class SpectrumRing {
     return this.#newest;
   }
 
+  /** Hz from one bin to the next, and of the lowest one. */
+  get binHz(): number {
+    return this.#binHz;
+  }
+
+  get lowest(): number {
+    return this.#lowest * this.#binHz;
+  }
+
   clear(): void {
     this.#count = 0;
     this.#newest = Number.NEGATIVE_INFINITY;
   }
 
   /** Appends rows; a gap in time stays empty, rows that begin before the newest one wipe the picture. */
-  append({ time, rows, bins, firstBin, levels }: WaterfallRows): void {
+  append({ time, rows, bins, firstBin, binHz, levels }: WaterfallRows): void {
     if (rows === 0) return;
-    if (time <= this.#newest) this.clear();
+    const lowest = firstBin >= 0 && firstBin + bins <= BINS ? 0 : firstBin;
+    const same = binHz === this.#binHz && lowest === this.#lowest;
+    if (time <= this.#newest || !same) this.clear();
+    this.#binHz = binHz;
+    this.#lowest = lowest;
     const missing = this.#count === 0 ? 0 : Math.round((time - this.#newest) / ROW_SECONDS) - 1;
     for (let i = 0; i < Math.min(missing, this.columns); i++) this.#write(null, 0);
     for (let row = Math.max(0, rows - this.columns); row < rows; row++) {
@@ -74,7 +90,7 @@ export class SpectrumRing {
     this.#levels.fill(0, at, at + BINS);
     if (!levels) return;
     for (let i = 0; i < levels.length; i++) {
-      const bin = firstBin + i;
+      const bin = firstBin - this.#lowest + i;
       if (bin >= 0 && bin < BINS) this.#levels[at + BINS - 1 - bin] = levels[i] ?? 0;
     }
   }

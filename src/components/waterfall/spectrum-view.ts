@@ -1,4 +1,3 @@
-import { BIN_HZ } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
 import type { Scope } from '../../scope.js';
 import { MovingPicture } from '../moving-picture.js';
@@ -70,8 +69,8 @@ export class SpectrumView {
   add(rows: WaterfallRows): void {
     if (rows.time <= this.#ring.newest) this.clear();
     const { min, max } = this.#options;
-    const from = Math.max(0, Math.ceil(min / BIN_HZ) - rows.firstBin);
-    const to = Math.min(rows.bins, Math.floor(max / BIN_HZ) + 1 - rows.firstBin);
+    const from = Math.max(0, Math.ceil(min / rows.binHz) - rows.firstBin);
+    const to = Math.min(rows.bins, Math.floor(max / rows.binHz) + 1 - rows.firstBin);
     if (this.#meter.add(rows.levels, rows.rows, rows.bins, from, to)) this.#raster.recolour(this.#table());
     this.#ring.append(rows);
     this.#picture.clock.know(this.#ring.newest);

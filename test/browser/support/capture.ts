@@ -1,10 +1,10 @@
-import type { AudioBlock } from '../../../src/engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../../../src/engine/audio-block.js';
 import { Scope } from '../../../src/scope.js';
 import type { SourceEnvironment } from '../../../src/sources/source.js';
 import type { CaptureToReceiver, ReceiverToCapture } from '../../../src/workers/capture-link.js';
 
 /** A receiver that keeps what it gets over its port. */
-export function listener() {
+export function listener(pairs: PairOrder | null = null) {
   const scope = new Scope();
   const blocks: AudioBlock[] = [];
   let atEnd = (): void => {};
@@ -13,6 +13,7 @@ export function listener() {
   });
   const environment: SourceEnvironment = {
     scope,
+    pairs,
     folders: { assetBase: new URL('/dist/', location.href), workerBase: null },
     sink: Promise.resolve({
       audioPort: () => {
@@ -25,6 +26,7 @@ export function listener() {
       },
       push: (block) => blocks.push(block),
       unpack: (file) => Promise.resolve(file),
+      hear: () => Promise.resolve(),
       drained: () => Promise.resolve(),
     }),
     ended: () => atEnd(),

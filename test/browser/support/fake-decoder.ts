@@ -75,7 +75,7 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
     const levels = new Uint8Array(rows * BINS).fill(60);
     const bin = Math.round(hertz / 7.8125);
     for (let row = 0; row < rows; row++) levels[row * BINS + bin] = 200;
-    this.store.apply([{ type: 'rows', rows: { time, rows, bins: BINS, firstBin: 0, levels } }]);
+    this.store.apply([{ type: 'rows', rows: { time, rows, bins: BINS, firstBin: 0, binHz: 7.8125, levels } }]);
   }
 }
 

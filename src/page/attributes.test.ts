@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandComplaint, bandOf, readAlphabet, readNumber, readPreload, readSideband } from './attributes.js';
+import { bandComplaint, bandOf, readAlphabet, readNumber, readPairs, readPreload, readSideband } from './attributes.js';
 
 test('absurd values are clamped, and said to be', () => {
   assert.deepEqual(readNumber('channels', '1e9'), {
@@ -33,7 +33,7 @@ test('channels="0" turns side channels off', () => {
 test('a band upside down or empty still shows something', () => {
   assert.deepEqual(bandOf(1000, 400), { min: 400, max: 1000 });
   assert.deepEqual(bandOf(700, 700), { min: 700, max: 800 });
-  assert.deepEqual(bandOf(3900, 3900), { min: 3800, max: 3900 });
+  assert.deepEqual(bandOf(96_000, 96_000), { min: 95_900, max: 96_000 });
 });
 
 test('an alphabet is known in any case, another name gives the Latin one and says which there are', () => {
@@ -65,7 +65,18 @@ test('a band that is the wrong way round or too narrow is put right, and told wi
 
 test('a number out of range is told with its value, the range and what is taken', () => {
   assert.match(readNumber('dial', '-5').complaint ?? '', /-5.*0 to 300000000.*0 is taken/);
-  assert.match(readNumber('frequency', 'Infinity').complaint ?? '', /Infinity.*50 to 3900.*3900 is taken/);
+  assert.match(readNumber('frequency', 'Infinity').complaint ?? '', /Infinity.*50 to 96000.*96000 is taken/);
+});
+
+test('of I and Q a frequency may be below zero; iq names which comes first', () => {
+  assert.equal(readNumber('frequency', '-1500', true).value, -1500);
+  assert.equal(readNumber('frequency', '-1500').value, 50);
+  assert.equal(readPairs(null).value, null);
+  assert.deepEqual(
+    ['', 'IQ', 'swapped', 'qi'].map((text) => readPairs(text).value),
+    ['iq', 'iq', 'qi', 'qi'],
+  );
+  assert.match(readPairs('both').complaint ?? '', /both.*iq is taken/);
 });
 
 test('preload is as of an audio element: bare it is auto, absent it is none; what is not known fetches nothing, and is told', () => {

@@ -59,6 +59,7 @@ function bench() {
     {
       options: OPTIONS,
       folders: { assetBase: new URL('https://cdn.example/'), workerBase: null },
+      pairs: null,
       muted: false,
       isConnected: true,
       openReceiver: async (_settings, callbacks) => {

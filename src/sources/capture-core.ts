@@ -6,18 +6,17 @@ import type { CaptureToPage, PageToCapture } from './capture-messages.js';
 /** Seconds of a block: few enough messages, and little against the 96 ms window of the spectrogram. */
 const BLOCK_SECONDS = 0.024;
 
-/** What a capture does with the sound that it hears, whatever thread it runs on: mono blocks, straight to the receiver worker. */
+/** What a capture does with the sound that it hears, whatever thread it runs on: blocks, mono or of pairs, straight to the receiver worker. */
 export class CaptureCore {
   readonly #sampleRate: number;
   readonly #answer: (message: CaptureToPage) => void;
   readonly #builder: BlockBuilder;
+  readonly #pairs: PairOrder | null;
   #receiver: MessagePort | null = null;
   #waiting: Float32Array<ArrayBuffer>[] = [];
   /** Samples still to be given before holding; infinite: not held. */
   #allowed = Number.POSITIVE_INFINITY;
   #open = true;
-
-  readonly #pairs: PairOrder | null;
 
   /** @param sampleRate Hz; @param pairs the first two channels are I and Q */
   constructor(sampleRate: number, answer: (message: CaptureToPage) => void, pairs: PairOrder | null = null) {

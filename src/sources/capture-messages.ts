@@ -1,5 +1,7 @@
 /** The link between the page and what captures sound: the worklet, or on insecure pages its stand-in. */
 
+import type { PairOrder } from '../engine/audio-block.js';
+
 /** Changes with the messages, so that two versions of the library can share one audio context. */
 export const CAPTURE_PROCESSOR = 'morse-capture-2';
 
@@ -20,6 +22,12 @@ export type PageToCapture =
   | { readonly type: 'flush' }
   /** Give what is left of a block, then end. */
   | { readonly type: 'close' };
+
+/** What a worklet's node is made with. */
+export interface CaptureOptions {
+  /** The sound is I and Q; null: it is mixed to mono. */
+  readonly pairs: PairOrder | null;
+}
 
 /** Worklet → page. */
 export type CaptureToPage = { readonly type: 'flushed' };

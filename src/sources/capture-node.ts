@@ -1,6 +1,12 @@
 import type { PairOrder } from '../engine/audio-block.js';
 import { CaptureCore } from './capture-core.js';
-import { CAPTURE_PROCESSOR, type CaptureToPage, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
+import {
+  CAPTURE_PROCESSOR,
+  type CaptureOptions,
+  type CaptureToPage,
+  NEARLY_SILENT,
+  type PageToCapture,
+} from './capture-messages.js';
 import { ClockedBuffers, clockTurn } from './clocked-buffers.js';
 
 /** A node that captures sound, and its link to the page. */
@@ -23,7 +29,7 @@ export function workletCapture(
   const node = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
     numberOfOutputs: 1,
     outputChannelCount: [1],
-    processorOptions: { pairs },
+    processorOptions: { pairs } satisfies CaptureOptions,
     ...(pairs && { channelCount: 2, channelCountMode: 'explicit', channelInterpretation: 'discrete' }),
   });
   node.port.onmessage = ({ data }: MessageEvent<CaptureToPage>) => answer(data);

@@ -1,6 +1,5 @@
-import type { PairOrder } from '../engine/audio-block.js';
 import { CaptureCore } from './capture-core.js';
-import { CAPTURE_PROCESSOR, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
+import { CAPTURE_PROCESSOR, type CaptureOptions, NEARLY_SILENT, type PageToCapture } from './capture-messages.js';
 
 /** Length of a quantum that comes without channels, as an inactive input does; the length then cannot be seen. */
 const DEFAULT_QUANTUM = 128;
@@ -12,9 +11,9 @@ const DEFAULT_QUANTUM = 128;
 class CaptureProcessor extends AudioWorkletProcessor {
   readonly #core: CaptureCore;
 
-  constructor(options?: AudioWorkletNodeOptions) {
+  constructor(options?: { readonly processorOptions: CaptureOptions }) {
     super();
-    const pairs: PairOrder | null = options?.processorOptions?.pairs ?? null;
+    const { pairs = null } = options?.processorOptions ?? {};
     this.#core = new CaptureCore(sampleRate, (message) => this.port.postMessage(message), pairs);
     this.port.onmessage = ({ data }: MessageEvent<PageToCapture>) => this.#core.take(data);
   }

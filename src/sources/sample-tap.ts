@@ -31,11 +31,9 @@ export class SampleTap {
     return { node, setWide: () => {} };
   }
 
-  /** Plays a block after those before it; does nothing while nobody listens. */
-  /** I and Q are no sound that could be heard. */
+  /** Plays a block after those before it; does nothing while nobody listens, nor with I and Q, which are no sound that could be heard. */
   feed({ samples, sampleRate, pairs }: AudioBlock): void {
-    if (pairs) return;
-    if (!this.#context || !this.#output || samples.length === 0) return;
+    if (!this.#context || !this.#output || samples.length === 0 || pairs) return;
     const now = this.#context.currentTime;
     if (this.#next < now) this.#next = now + LEAD;
     if (this.#next > now + MAX_AHEAD) return;

@@ -116,18 +116,18 @@ export function mainCopy(page: Place): Promise<MainCopy> {
 }
 
 /**
- * Lets the page push a recording as fast as it sounds: 32-bit samples at `path`, at `rate` Hz. Nothing of it is lost, be the
+ * Lets the page push a recording as fast as it sounds: 32-bit samples at `path`, at `rate` Hz, interleaved if there are more channels. Nothing of it is lost, be the
  * machine as busy as it likes; a fake microphone may drop samples then.
  */
-export const pushInRealTime = (page: Page, path: string, rate: number): Promise<void> =>
+export const pushInRealTime = (page: Page, path: string, rate: number, channels = 1): Promise<void> =>
   withDecoder(
     page,
-    async (decoder, address, hertz) => {
+    async (decoder, address, hertz, values) => {
       const samples = new Float32Array(await (await fetch(address)).arrayBuffer());
       const started = performance.now();
       let at = 0;
       const push = () => {
-        const due = Math.min(samples.length, Math.floor(((performance.now() - started) / 1000) * hertz));
+        const due = Math.min(samples.length, values * Math.floor(((performance.now() - started) / 1000) * hertz));
         if (due > at) decoder.push(samples.subarray(at, due), hertz);
         at = due;
         if (at < samples.length) setTimeout(push, 20);
@@ -136,6 +136,7 @@ export const pushInRealTime = (page: Page, path: string, rate: number): Promise<
     },
     path,
     rate,
+    channels,
   );
 
 /** True when nothing of any channel's text can change any more. */

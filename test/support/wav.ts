@@ -1,15 +1,15 @@
-/** A WAV file of 16-bit mono samples. Samples beyond ±1 are clipped. */
-export function encodeWav(samples: Float32Array, sampleRate: number): Buffer {
+/** A WAV file of 16-bit samples, mono or interleaved. Samples beyond ±1 are clipped. */
+export function encodeWav(samples: Float32Array, sampleRate: number, channels = 1): Buffer {
   const data = Buffer.alloc(44 + samples.length * 2);
   data.write('RIFF', 0, 'latin1');
   data.writeUInt32LE(data.length - 8, 4);
   data.write('WAVEfmt ', 8, 'latin1');
   data.writeUInt32LE(16, 16);
   data.writeUInt16LE(1, 20); // PCM
-  data.writeUInt16LE(1, 22); // one channel
+  data.writeUInt16LE(channels, 22);
   data.writeUInt32LE(sampleRate, 24);
-  data.writeUInt32LE(sampleRate * 2, 28);
-  data.writeUInt16LE(2, 32);
+  data.writeUInt32LE(sampleRate * 2 * channels, 28);
+  data.writeUInt16LE(2 * channels, 32);
   data.writeUInt16LE(16, 34);
   data.write('data', 36, 'latin1');
   data.writeUInt32LE(samples.length * 2, 40);

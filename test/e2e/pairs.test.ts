@@ -108,20 +108,18 @@ describe('a whole band in a page', { timeout: 5 * LIMIT }, () => {
     await page.close();
   });
 
-  test('pairs that a page pushes are read as they come', async () => {
-    const page = await open('iq');
-    await pushInRealTime(page, '/pairs', RATE, 2);
-    await waitForStreamTime(page, SECONDS - 0.5, LIMIT);
-    await assertBand(page, STATIONS);
-    await page.close();
-  });
-
-  test('so are those of a sound card', async () => {
-    const page = await open('iq source="microphone"');
-    await page.click('#start');
-    await waitForStreamTime(page, SECONDS - 0.5, LIMIT);
-    await assertBand(page, STATIONS);
-    await page.close();
+  test('pairs that a page pushes, and those of a sound card, are read as they come', async () => {
+    const pages = await Promise.all([open('iq'), open('iq source="microphone" frequency="-1500"')]);
+    const [pushed, card] = pages;
+    await card.click('#start');
+    await pushInRealTime(pushed, '/pairs', RATE, 2);
+    for (const page of pages) {
+      await waitForStreamTime(page, SECONDS - 0.5, LIMIT);
+      await assertBand(page, STATIONS);
+    }
+    const { channels, mainId } = await snapshotOf(card);
+    assert.equal(Math.round(channels.find(({ info }) => info.id === mainId)?.info.frequency ?? 0), -1500);
+    for (const page of pages) await page.close();
   });
 
   test('mono sound of 48 kHz is read up to where it ends, if the page says so', async () => {
@@ -148,6 +146,9 @@ describe('a whole band in a page', { timeout: 5 * LIMIT }, () => {
     );
     await stream(page, '/twice');
     assert.equal(await told, 'iq-not-pairs');
+    await withDecoder(page, (decoder) => decoder.push(new Float32Array(9), 8000));
+    await waitForState(page, ['error'], LIMIT);
+    assert.match((await snapshotOf(page)).error?.message ?? '', /an even number of values, not 9/);
     await page.close();
   });
 });

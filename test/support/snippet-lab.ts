@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { synthesizeBand } from '../../demo/simulator/band.js';
+import { synthesizeBand, synthesizePairs } from '../../demo/simulator/band.js';
 import type { Snippet } from '../../scripts/site/snippets.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { launchChromium, openPage } from './chromium.js';
@@ -14,6 +14,10 @@ import { encodeWav } from './wav.js';
 /** What the two stations of the recording send. */
 export const LOW = { frequency: 500, text: 'CQ DE OZ1ABC K' };
 export const HIGH = { frequency: 800, text: 'DE DL9XYZ K' };
+/** What a station of the band in I and Q sends. */
+export const BELOW = { frequency: -6200, text: 'CQ DE PA3XYZ K' };
+/** Pairs a second. */
+const BAND_RATE = 48_000;
 /** Seconds of the recording, a pause at the end included. */
 const SECONDS = 7;
 /** Hz of the packets that a web receiver sends. */
@@ -84,6 +88,11 @@ export class SnippetLab {
     const library = await TestServer.start({ cors: true, headers: { 'cache-control': 'max-age=600' } });
     const audio = { body: recording, headers: { 'content-type': 'audio/wav' } };
     site.answer('/recording.wav', audio);
+    const band = synthesizePairs({
+      stations: [{ ...BELOW, wpm: 30, snr: 25, start: 0.8 }],
+      ...{ seconds: SECONDS, sampleRate: BAND_RATE },
+    });
+    site.answer('/band.wav', { body: encodeWav(band, BAND_RATE, 2), headers: { 'content-type': 'audio/wav' } });
     site.answer('/packets', { body: packets.subarray(WAV_HEADER) });
     library.answer('/stream.mp3', audio);
     library.answer('/dist/invokers-polyfill/invoker.min.js', { file: 'node_modules/invokers-polyfill/invoker.min.js' });

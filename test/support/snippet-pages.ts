@@ -9,6 +9,7 @@ import {
   assertHears,
   assertReads,
   assertShows,
+  BELOW,
   type Check,
   HIGH,
   LOW,
@@ -123,6 +124,17 @@ export const PAGE_CHECKS: Readonly<Record<string, Check>> = {
     },
     { before: `${SCRIPT}<audio id="player" src="recording.wav"></audio>` },
   ),
+  'README.md wide': page(async (page) => {
+    await press(page, '--toggle');
+    await assertReads(page, BELOW);
+    const radio = await page.$eval('morse-decoder', ({ store }) =>
+      store.snapshot.channels.map(({ info }) => info.radioFrequency),
+    );
+    assert.ok(
+      radio.some((kilohertz) => Math.abs((kilohertz ?? 0) - 7030 - BELOW.frequency / 1000) < 0.01),
+      radio.join(),
+    );
+  }),
   'README.md spots': page(
     async (page) => {
       await pressStart(page);

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChannelState } from '../../page/snapshot.js';
 import { frequencyWords } from '../../page/transcript.js';
 import { tail } from '../channel/tail.js';
+import { rounded } from '../channel/words.js';
 import { type LabelPlace, placeLabels } from './label-layout.js';
 import { type FrequencyScale, toY } from './scale.js';
 
@@ -56,7 +57,7 @@ function label(
       part="label"
       data-id=${id}
       .style=${`translate: 0 ${Math.round(y - LINE_HEIGHT / 2)}px`}
-    ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? Math.round(info.frequency)}</span>${guard(
+    ><span class="hz" title=${frequencyWords(info)}>${info.radioFrequency?.toFixed(2) ?? rounded(info.frequency)}</span>${guard(
       [characters],
       () => tail(characters, TAIL),
     )}<b>${callsign}</b></div>`;

@@ -163,10 +163,10 @@ export class MorseChannelElement extends MovableElement {
 
   /** Keeps a channel open where `frequency` says, and only there. */
   #hold(): void {
-    const { decoder } = this.#link;
+    const { decoder, snapshot } = this.#link;
     const { frequency } = this;
     const given = this.channelId === null && frequency !== null ? String(frequency) : null;
-    const { value: wanted, complaint } = readNumber('frequency', given);
+    const { value: wanted, complaint } = readNumber('frequency', given, snapshot.band.min < 0);
     if (complaint && !this.#warned) console.warn(`<${this.localName}>: ${complaint}`);
     this.#warned ||= complaint !== null;
     if (this.#held?.decoder === decoder && this.#held?.frequency === wanted) return;

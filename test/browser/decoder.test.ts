@@ -135,7 +135,7 @@ describe('morse-decoder', function () {
     const { warn } = console;
     console.warn = (text: string) => warnings.push(text);
     try {
-      const decoder = addDecoder({ channels: '1e9', history: '-1', frequency: 'NaN', 'min-frequency': '9999' });
+      const decoder = addDecoder({ channels: '1e9', history: '-1', frequency: 'NaN', 'min-frequency': '99999' });
       decoder.setAttribute('channels', '-5');
       decoder.setAttribute('alphabet', 'klingon');
       decoder.setAttribute('alphabet', 'elvish');
@@ -157,7 +157,7 @@ describe('morse-decoder', function () {
       channel.frequency = 99_999;
       decoder.append(channel);
       await channel.updateComplete;
-      expect(warnings.at(-1)).to.include('frequency="99999"').and.to.include('3900');
+      expect(warnings.at(-1)).to.include('frequency="99999"').and.to.include('96000');
       expect(warnings).to.have.length(8);
     } finally {
       console.warn = warn;

@@ -44,6 +44,21 @@ export abstract class DecoderRequests extends DecoderReadings {
     return this.run('previous-signal');
   }
 
+  /** Shows less of a wide band. */
+  zoomIn(): Promise<void> {
+    return this.run('zoom-in');
+  }
+
+  /** Shows more of it. */
+  zoomOut(): Promise<void> {
+    return this.run('zoom-out');
+  }
+
+  /** Shows all of it. */
+  wholeBand(): Promise<void> {
+    return this.run('whole-band');
+  }
+
   /** Swaps a channel with the main one. */
   makeMain(channelId: number): Promise<void> {
     return this.run('make-main', channelId);

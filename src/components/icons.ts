@@ -16,6 +16,9 @@ const SHAPES = {
   newest: svg`<path d="M8 3v9.5M4 9l4 4 4-4" />`,
   previous: svg`<path d="M4 6.5 8 10.5l4-4" />`,
   next: svg`<path d="M4 9.5 8 5.5l4 4" />`,
+  zoomIn: svg`<path d="M8 3.5v9M3.5 8h9" />`,
+  zoomOut: svg`<path d="M3.5 8h9" />`,
+  wholeBand: svg`<path d="M3.5 4h9M3.5 12h9M8 6v4" />`,
   warning: svg`<path d="M8 2.5 14.5 13.5h-13zM8 6.5v3.5M8 11.7v.1" />`,
 } as const satisfies Readonly<Record<string, SVGTemplateResult>>;
 

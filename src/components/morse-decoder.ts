@@ -6,6 +6,7 @@ import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-ha
 import { announceDecoders, DECODER_MARK, RELEASE } from '../page/decoder-registry.js';
 import type { RequestName } from '../page/requests.js';
 import { channelOf } from '../page/snapshot.js';
+import type { Range } from '../page/zoom.js';
 import type { SourceObject } from '../sources/choose.js';
 import { checkedGap, type PushOptions, type Samples } from '../sources/samples.js';
 import { VERSION } from '../workers/started.js';
@@ -17,7 +18,7 @@ import { panelStyles, renderPanel } from './panel.js';
  * bare container, and `<morse-waterfall>` and `<morse-channel>` inside it, or elsewhere with `for`, show what it does.
  *
  * Keys, while the focus is inside it: s start or stop, r read again, f follow drift, ] [ tune up and down, n p next and
- * previous signal, l listen, c copy, d save, x clear.
+ * previous signal, l listen, c copy, d save, x clear; of a wide band + - zoom in and out, 0 the whole.
  *
  * @element morse-decoder
  * @slot - The page's own arrangement, instead of the panel.
@@ -88,6 +89,9 @@ import { panelStyles, renderPanel } from './panel.js';
  * @command --tune-down - move the main channel down by 10 Hz
  * @command --next-signal - move the main channel to the next signal above
  * @command --previous-signal - move the main channel to the next signal below
+ * @command --zoom-in - show less of a wide band, about the main channel
+ * @command --zoom-out - show more of it
+ * @command --whole-band - show all of it
  * @command --listen - hear the main channel through a narrow filter, or not
  * @command --copy-text - the main channel's text to the clipboard
  * @command --save-text - the main channel's text to a file
@@ -159,6 +163,15 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   tune(frequency: number, options: TuneOptions = {}): void {
     this.#core.tuning.tune(frequency, options);
+  }
+
+  /**
+   * Lets waterfalls show a part of a wide band, of 2 kHz or more, moved into the band where it lies beyond an end.
+   *
+   * @param range Hz, as the snapshot's `band`; null: all of it
+   */
+  zoomTo(range: Range | null): void {
+    this.store.update((snapshot) => (snapshot.zoom === range ? snapshot : { ...snapshot, zoom: range }));
   }
 
   override run(request: RequestName, channelId: number | null = null): Promise<void> {

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const waterfallStyles = css`
   :host {
     display: block;
+    position: relative;
     container-type: inline-size;
     height: 22rem;
     min-height: 10rem;
@@ -28,6 +29,23 @@ export const waterfallStyles = css`
     -webkit-tap-highlight-color: transparent;
     user-select: none;
     -webkit-user-select: none;
+  }
+
+  /* A pinch is ours; of a part of the band a drag is, too. */
+  .wide {
+    touch-action: pan-x pan-y;
+  }
+
+  .zoomed {
+    touch-action: none;
+  }
+
+  .zoom {
+    position: absolute;
+    top: 0.375rem;
+    display: grid;
+    border-radius: calc(var(--_radius) * 0.6);
+    background: color-mix(in oklab, var(--_background) 80%, transparent);
   }
 
   .plot:focus-visible {
@@ -91,6 +109,10 @@ export const waterfallStyles = css`
   .passband-edge {
     stroke: var(--_accent);
     stroke-opacity: 0.65;
+  }
+
+  .part {
+    fill: var(--_muted);
   }
 
   .cursor line {

@@ -3,13 +3,16 @@ import { property, query, state } from 'lit/decorators.js';
 import type { WaterfallRows } from '../engine/types.js';
 import type { Character } from '../morse/character.js';
 import { channelOf } from '../page/snapshot.js';
+import { canZoom, movedTo, type Range, shownOf, zoomedByStep } from '../page/zoom.js';
 import { Scope } from '../scope.js';
 import { isElement } from '../sources/tree.js';
 import { DecoderController } from './decoder-controller.js';
 import { waterfallStyles } from './morse-waterfall-styles.js';
 import { MovableElement } from './movable-element.js';
-import { confidenceStyles, theme } from './theme.js';
+import { buttonStyles, confidenceStyles, theme } from './theme.js';
 import { bandViews } from './waterfall/band-views.js';
+import { FollowMain } from './waterfall/follow-main.js';
+import { hint } from './waterfall/hint.js';
 import { labelPlaces, labelsTemplate } from './waterfall/labels.js';
 import { type Area, marksTemplate } from './waterfall/marks.js';
 import { PALETTE_NAMES, type PaletteName } from './waterfall/palette.js';
@@ -18,6 +21,8 @@ import { isDarkOn } from './waterfall/scheme.js';
 import { describeFrequency, sliderOf } from './waterfall/slider.js';
 import { SpectrumView } from './waterfall/spectrum-view.js';
 import { movedCursor } from './waterfall/tuning.js';
+import { zoomButtons } from './waterfall/zoom-buttons.js';
+import { ZoomGestures } from './waterfall/zoom-gestures.js';
 
 /** CSS pixels within which the pointer goes to a trace. */
 const SNAP = 9;
@@ -26,9 +31,15 @@ const SNAP = 9;
  * channel there and decodes that frequency's past. It is a slider for keyboard and screen readers: arrows move the cursor
  * by 10 Hz, page keys by 100 Hz, Shift with an arrow to the next trace, Enter tunes, Escape returns.
  *
+ * A wide band, of I and Q or of a high rate, zooms and pans: by the wheel (with Shift it pans), drag, pinch and double click, by
+ * buttons, and by the keys + and -, about the cursor, and 0, which shows the whole of it. The picture follows the cursor and the
+ * main channel.
+ *
  * @element morse-waterfall
  * @csspart plot - all of it: axis, spectrum and text
  * @csspart spectrum - the canvas
+ * @csspart zoom - the buttons of a wide band
+ * @csspart button - each of these
  * @csspart lane - the text beside the traces
  * @csspart label - one channel's frequency and text
  * @csspart hint - the sentence before there is anything to see
@@ -39,7 +50,7 @@ const SNAP = 9;
  * @cssproperty [--morse-mono] - font of decoded text
  */
 export class MorseWaterfallElement extends MovableElement {
-  static override readonly styles = [theme, confidenceStyles, waterfallStyles];
+  static override readonly styles = [theme, buttonStyles, confidenceStyles, waterfallStyles];
 
   /** Id of the decoder, when this is not inside it. */
   @property({ attribute: 'for' }) for: string | null = null;
@@ -56,6 +67,11 @@ export class MorseWaterfallElement extends MovableElement {
   readonly #link = new DecoderController(this, {
     onRows: (rows) => this.#addRows(rows),
     onSnapshot: (snapshot) => {
+      const moved = this.#main.moved(snapshot);
+      if (moved) this.#link.decoder?.zoomTo(moved);
+      // What the user zooms is shown at once.
+      if (snapshot.zoom !== this.#zoom) this.requestUpdate();
+      this.#zoom = snapshot.zoom;
       const text = channelOf(snapshot, null)?.characters ?? null;
       const kind = text === this.#mainText ? 'list' : 'motion';
       this.#mainText = text;
@@ -80,7 +96,10 @@ export class MorseWaterfallElement extends MovableElement {
   #scope: Scope | null = null;
   /** Of the main channel: it is shown without delay. */
   #mainText: readonly Character[] | null = null;
+  readonly #main = new FollowMain();
+  #zoom: Range | null = null;
   #view: SpectrumView | null = null;
+  #gestures: ZoomGestures | null = null;
   /** Rows that came before the first rendering. */
   #waiting: WaterfallRows[] = [];
 
@@ -123,6 +142,12 @@ export class MorseWaterfallElement extends MovableElement {
     scope.listen<TransitionEvent>(this, 'transitionend', (event) => {
       if (event.target === this) this.#readScheme();
     });
+    this.#gestures = new ZoomGestures(scope, {
+      plot: this.plot,
+      snapshot: () => this.#link.snapshot,
+      scale: () => this.#scale,
+      zoomTo: (range) => this.#link.decoder?.zoomTo(range),
+    });
     this.#view = new SpectrumView(scope, this.canvas, this.#options);
     for (const rows of this.#waiting) this.#view.add(rows);
     this.#waiting = [];
@@ -130,7 +155,7 @@ export class MorseWaterfallElement extends MovableElement {
 
   get #options() {
     const { snapshot } = this.#link;
-    const { min, max } = snapshot.band;
+    const { min, max } = shownOf(snapshot);
     const views = bandViews(snapshot.dials, snapshot, min, max);
     const wanted = PALETTE_NAMES.find((name) => name === this.palette);
     const number = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
@@ -158,25 +183,28 @@ export class MorseWaterfallElement extends MovableElement {
   }
 
   get #scale(): FrequencyScale {
-    const { band, dial, sideband } = this.#link.snapshot;
-    return { ...band, dial, sideband, height: Math.max(1, this.area.height) };
+    const { snapshot } = this.#link;
+    const { dial, sideband } = snapshot;
+    return { ...shownOf(snapshot), dial, sideband, height: Math.max(1, this.area.height) };
   }
 
   get #mainFrequency(): number {
-    const { channels, mainId, band } = this.#link.snapshot;
-    return channels.find(({ info }) => info.id === mainId)?.info.frequency ?? (band.min + band.max) / 2;
+    const { min, max } = this.#scale;
+    return channelOf(this.#link.snapshot, null)?.info.frequency ?? (min + max) / 2;
   }
 
   protected override render(): TemplateResult {
-    const { channels, mainId, newest } = this.#link.snapshot;
+    const { snapshot, decoder } = this.#link;
+    const { channels, mainId, newest, band } = snapshot;
     const scale = this.#scale;
     const places = labelPlaces(channels, scale);
     const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
     const value = Math.round(this.cursor ?? this.#mainFrequency);
     const main = byId.get(mainId ?? -1)?.info.frequency ?? null;
-    const slider = sliderOf(scale, value);
+    const slider = sliderOf({ ...scale, ...band }, value);
+    const wide = canZoom(snapshot) ? (snapshot.zoom ? 'zoomed' : 'wide') : '';
     return html`<div
-      class="plot"
+      class=${`plot ${wide}`}
       .style=${`--_figures: ${slider.figures}`}
       part="plot"
       role="slider"
@@ -197,20 +225,9 @@ export class MorseWaterfallElement extends MovableElement {
       <div class="lane" part="lane">
         ${labelsTemplate(places, byId, newest)}
       </div>
-      ${marksTemplate({ scale, area: this.area, places, main, mainId, cursor: this.cursor })} ${this.#hint()}
-    </div>`;
-  }
-
-  #hint(): TemplateResult | typeof nothing {
-    const { state } = this.#link.snapshot;
-    if (this.seen || state === 'error') return nothing;
-    const text =
-      state === 'loading'
-        ? 'Getting ready…'
-        : state === 'idle'
-          ? 'Press start, then click a trace.'
-          : 'Waiting for sound…';
-    return html`<div class="hint" part="hint">${text}</div>`;
+      ${marksTemplate({ scale, area: this.area, places, main, mainId, cursor: this.cursor, band })} ${this.seen ? nothing : hint(snapshot.state)}
+    </div>
+    ${zoomButtons(decoder, snapshot, this.area.left)}`;
   }
 
   get #traces(): readonly number[] {
@@ -219,8 +236,16 @@ export class MorseWaterfallElement extends MovableElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const moved = movedCursor(event, this.cursor ?? this.#mainFrequency, this.#scale, this.#traces);
-    if (moved !== null) this.cursor = moved;
+    const { snapshot, decoder } = this.#link;
+    const [scale, { band }] = [this.#scale, snapshot];
+    const seen = scale.max - scale.min;
+    const moved = movedCursor(event, this.cursor ?? this.#mainFrequency, { ...scale, ...band, seen }, this.#traces);
+    if (moved !== null) {
+      this.cursor = moved;
+      decoder?.zoomTo(movedTo(snapshot, moved));
+    } else if ('+-'.includes(event.key) && canZoom(snapshot)) {
+      decoder?.zoomTo(zoomedByStep(snapshot, event.key === '+' ? 1 : -1, this.cursor));
+    } else if (event.key === '0' && snapshot.zoom) decoder?.zoomTo(null);
     else if (event.key === 'Enter' && this.cursor !== null) this.#tune(this.cursor);
     else if (event.key === 'Escape' && this.cursor !== null) this.cursor = null;
     else return;
@@ -247,7 +272,7 @@ export class MorseWaterfallElement extends MovableElement {
   }
 
   #onClick(event: MouseEvent): void {
-    this.#tune(this.#hertzAt(event));
+    if (!this.#gestures?.dragged && event.detail < 2) this.#tune(this.#hertzAt(event));
   }
 
   #tune(hertz: number): void {

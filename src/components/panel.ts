@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DecoderHandle } from '../page/decoder-handle.js';
-import { type RequestName, requestNamed } from '../page/requests.js';
 import type { ChannelState, DecoderSnapshot } from '../page/snapshot.js';
 import { isRunning } from '../page/snapshot.js';
-import { type IconName, icon } from './icons.js';
+import { icon } from './icons.js';
 import { downloadWords, meterFill, paceWords, poolWords, STATE_WORDS, soundAdvice } from './panel-words.js';
+import { requestButton } from './request-button.js';
 
 export { panelStyles } from './panel-styles.js';
 
@@ -31,25 +31,10 @@ function toolbar(decoder: DecoderHandle, { state, source, channels }: DecoderSna
     <span class="state" role="status">${STATE_WORDS[state]}</span>
     <span class="source" title=${source?.label ?? nothing}>${source?.label ?? ''}</span>
     <span class="tuning" role="group" aria-label="Signals">
-      ${tuningButton(decoder, 'previous-signal', 'previous', channels.length === 0)}
-      ${tuningButton(decoder, 'next-signal', 'next', channels.length === 0)}
+      ${requestButton(decoder, 'previous-signal', 'previous', channels.length === 0)}
+      ${requestButton(decoder, 'next-signal', 'next', channels.length === 0)}
     </span>
   </div>`;
-}
-
-function tuningButton(decoder: DecoderHandle, request: RequestName, name: IconName, disabled: boolean): TemplateResult {
-  const { label, key } = requestNamed(request);
-  return html`<button
-    type="button"
-    class="icon"
-    part="button"
-    aria-label=${label}
-    title=${`${label} (${key})`}
-    ?disabled=${disabled}
-    @click=${() => decoder.run(request)}
-  >
-    ${icon(name)}
-  </button>`;
 }
 
 /** While the decoder is fetched: on a first visit, and over a slow line. */

@@ -69,7 +69,8 @@ export type SpotChange = 'new' | 'again' | 'withdrawn';
 
 /**
  * Rows of the waterfall, oldest first. `levels` is `[rows, bins]`, one byte a bin: level = 2·(dBFS + 120), clamped to 0…255
- * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `(firstBin + i)·binHz` Hz. A row covers two frames (16 ms).
+ * (0.5 dB steps; 0 dBFS is a full-scale sine). Bin `i` of a row lies at `(firstBin + i)·7.8125` Hz, below 0 Hz too. A row covers two frames
+ * (16 ms), and is of the whole band: of I and Q at 96 kHz it has 12 288 bins.
  */
 export interface WaterfallRows {
   /** Stream time of the centre of the first row, seconds. */
@@ -77,8 +78,6 @@ export interface WaterfallRows {
   readonly rows: number;
   readonly bins: number;
   readonly firstBin: number;
-  /** Hz from one bin to the next: 7.8125; of a wide band a multiple of it, and each the loudest of those. */
-  readonly binHz: number;
   readonly levels: Uint8Array;
 }
 

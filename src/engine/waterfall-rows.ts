@@ -4,8 +4,6 @@ import type { WaterfallRows } from './types.js';
 
 /** Frames of a row. */
 const FRAMES = 2;
-/** Bins of a row at most: more are put together. */
-const MOST_BINS = 512;
 /** Rows are sent in groups of this many: 64 ms. */
 const GROUP = 4;
 /** Log power (nats) of a full-scale sine: the window's gain for a sine of power 1 is 256, and its power is 1/2. */
@@ -18,8 +16,6 @@ export class RowBuilder {
   readonly #grid: Grid;
   #firstBin = 0;
   #bins = 0;
-  /** Bins of the grid for each one of a row. */
-  #pooled = 1;
   #levels = new Uint8Array(0);
   #sum = new Float32Array(0);
   #firstFrame = 0;
@@ -36,11 +32,7 @@ export class RowBuilder {
     const top = first + bins - 1;
     this.#firstBin = Math.min(top, Math.max(first, Math.floor(minFrequency / BIN_HZ)));
     const last = Math.min(top, Math.max(this.#firstBin, Math.ceil(maxFrequency / BIN_HZ)));
-    const count = last - this.#firstBin + 1;
-    this.#pooled = this.#grid.width === 1 ? 1 : 2 ** Math.ceil(Math.log2(count / MOST_BINS + 1e-9));
-    this.#pooled = Math.max(1, this.#pooled);
-    this.#firstBin = Math.max(Math.ceil(first / this.#pooled), Math.floor(this.#firstBin / this.#pooled));
-    this.#bins = Math.floor((last + 1) / this.#pooled) - this.#firstBin;
+    this.#bins = last - this.#firstBin + 1;
     this.#begin(0);
   }
 
@@ -49,11 +41,9 @@ export class RowBuilder {
     if (this.#frames > 0 && k !== this.#firstFrame + this.#frames) this.#frames = 0;
     if (this.#frames === 0) this.#begin(k);
     const first = this.#frames % FRAMES === 0;
-    const pooled = this.#pooled;
-    const from = this.#firstBin * pooled - this.#grid.first;
+    const from = this.#firstBin - this.#grid.first;
     for (let b = 0; b < this.#bins; b++) {
-      let value = long[from + b * pooled] as number;
-      for (let i = 1; i < pooled; i++) value = Math.max(value, long[from + b * pooled + i] as number);
+      const value = long[from + b] as number;
       this.#sum[b] = first ? value : (this.#sum[b] as number) + value;
     }
     this.#frames++;
@@ -76,7 +66,6 @@ export class RowBuilder {
   #finish(): WaterfallRows {
     this.#frames = 0;
     const time = frameTime(this.#firstFrame) + ((FRAMES - 1) / 2) * (HOP / SAMPLE_RATE);
-    const binHz = BIN_HZ * this.#pooled;
-    return { time, rows: GROUP, bins: this.#bins, firstBin: this.#firstBin, binHz, levels: this.#levels };
+    return { time, rows: GROUP, bins: this.#bins, firstBin: this.#firstBin, levels: this.#levels };
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestName } from './requests.js';
 import type { DecoderStore } from './store.js';
+import type { Range } from './zoom.js';
 
 /** A channel that an element of the page keeps open. */
 export interface HeldChannel {
@@ -22,6 +23,8 @@ export interface DecoderHandle extends HTMLElement {
   readonly store: DecoderStore;
   /** Moves the main channel. @param frequency Hz; kHz with `radio` */
   tune(frequency: number, options?: TuneOptions): void;
+  /** Lets waterfalls show a part of a wide band; null: all of it. */
+  zoomTo(range: Range | null): void;
   /**
    * Runs a request of the table. Never rejects: what goes wrong is the decoder's state `error`.
    * @param channelId null: the main channel.

@@ -25,6 +25,7 @@ export function requestActions(decoder: Decoder, session: DecoderSession): Reque
       session.post({ type: 'follow', channel: id, on });
     },
     listenTo: (id) => session.listenTo(id),
+    zoomTo: (range) => decoder.zoomTo(range),
     copyText: async (id) => {
       const text = transcriptOf(channelOf(store.snapshot, id)?.characters ?? []);
       await copyToClipboard(text).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { ReceiverRequest } from '../engine/types.js';
 import { channelOf, type DecoderSnapshot, isRunning } from './snapshot.js';
+import { type Range, zoomedByStep } from './zoom.js';
 
 /** What a request may do to its decoder. */
 export interface RequestActions {
@@ -12,6 +13,8 @@ export interface RequestActions {
   setFollowing(channelId: number | null, on: boolean): void;
   /** Lets a channel be heard; null: none. */
   listenTo(channelId: number | null): void;
+  /** Lets waterfalls show a part of the band; null: all of it. */
+  zoomTo(range: Range | null): void;
   copyText(channelId: number): Promise<void>;
   saveText(channelId: number): void;
 }
@@ -113,6 +116,30 @@ export const REQUESTS = {
     label: 'Previous signal',
     targets: DECODER,
     run: (actions) => actions.post({ type: 'next-signal', direction: -1 }),
+  },
+  'zoom-in': {
+    command: '--zoom-in',
+    method: 'zoomIn',
+    key: '+',
+    label: 'Zoom in',
+    targets: DECODER,
+    run: (actions) => actions.zoomTo(zoomedByStep(actions.snapshot, 1)),
+  },
+  'zoom-out': {
+    command: '--zoom-out',
+    method: 'zoomOut',
+    key: '-',
+    label: 'Zoom out',
+    targets: DECODER,
+    run: (actions) => actions.zoomTo(zoomedByStep(actions.snapshot, -1)),
+  },
+  'whole-band': {
+    command: '--whole-band',
+    method: 'wholeBand',
+    key: '0',
+    label: 'Whole band',
+    targets: DECODER,
+    run: (actions) => actions.zoomTo(null),
   },
   're-decode': {
     command: '--re-decode',

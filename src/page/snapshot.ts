@@ -48,6 +48,12 @@ export interface ChannelState {
   readonly reDecoding: boolean;
 }
 
+/** A part of the spectrum, Hz of audio. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
 export interface DecoderFailure {
   readonly code: ErrorCode;
   /** Plain sentence, with detail. */
@@ -97,7 +103,9 @@ export interface DecoderSnapshot {
   readonly pool: readonly PoolWorker[];
   readonly downloads: Downloads;
   /** Hz, shown and searched. */
-  readonly band: { readonly min: number; readonly max: number };
+  readonly band: Range;
+  /** What waterfalls are zoomed to, as far as it is in the band; null: they show all of it. */
+  readonly zoom: Range | null;
   /** kHz of 0 Hz audio as the sound is now, which is some time after the attribute; null: not known, or the sound is on no band. */
   readonly dial: number | null;
   readonly sideband: Sideband;
@@ -124,6 +132,7 @@ export const INITIAL_SNAPSHOT: DecoderSnapshot = Object.freeze({
   pool: Object.freeze([]),
   downloads: Object.freeze({ live: null, accurate: null }),
   band: Object.freeze({ min: 200, max: 3000 }),
+  zoom: null,
   dial: null,
   sideband: 'usb',
   dials: Object.freeze([{ from: Number.NEGATIVE_INFINITY, dial: null, sideband: 'usb' as const }]),

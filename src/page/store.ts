@@ -6,6 +6,9 @@ import { type DecoderSnapshot, type Downloads, INITIAL_SNAPSHOT } from './snapsh
 export type SnapshotListener = (snapshot: DecoderSnapshot) => void;
 export type RowsListener = (rows: WaterfallRows) => void;
 
+/** Bytes of rows that are kept at most: 40 s of a band of 96 kHz; of a receiver's sound the whole history is less. */
+const MOST_BYTES = 30e6;
+
 /**
  * One decoder's state: a frozen snapshot that is replaced as a whole, and the waterfall's rows beside it as a stream. Views
  * read it and subscribe; only the session writes.
@@ -77,7 +80,8 @@ export class DecoderStore {
     if (last && rows.time <= last.time) this.#rows = [];
     this.#rows.push(rows);
     const { oldest } = this.#snapshot;
-    const stale = this.#rows.findIndex(({ time }) => time >= oldest);
+    const kept = Math.ceil(MOST_BYTES / Math.max(1, rows.levels.length));
+    const stale = this.#rows.findIndex(({ time }, i) => time >= oldest && this.#rows.length - i <= kept);
     if (stale > 0) this.#rows.splice(0, stale);
     for (const listener of [...this.#rowsListeners]) listener(rows);
   }

@@ -253,6 +253,14 @@ describe('<morse-channel>', () => {
     expect(decoder.asked.at(-1)).to.equal('hold 660');
   });
 
+  it('keeps one below 0 Hz, of a decoder that hears I and Q', async () => {
+    const { decoder, element } = await channel();
+    decoder.store.update((snapshot) => ({ ...snapshot, band: { min: -24_000, max: 24_000 } }));
+    element.frequency = -1500;
+    await element.updateComplete;
+    expect(decoder.asked).to.deep.equal(['hold -1500']);
+  });
+
   it('draws the keying', async () => {
     const { decoder, element } = await channel();
     decoder.open({ role: 'main' });

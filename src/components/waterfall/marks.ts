@@ -1,5 +1,6 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { radioFrequency } from '../../engine/radio.js';
+import type { Range } from '../../page/zoom.js';
 import type { LabelPlace } from './label-layout.js';
 import { type FrequencyScale, ticks, toY } from './scale.js';
 
@@ -21,6 +22,8 @@ export interface Marks {
   readonly mainId: number | null;
   /** Hz; null: not shown. */
   readonly cursor: number | null;
+  /** Of which the scale may be a part. */
+  readonly band: Range;
 }
 
 /** Hz to either side of the main channel: what the decoder looks at. */
@@ -30,7 +33,7 @@ const LEADER_GAP = 3;
 
 /** Axis, passband of the main channel, leader lines and cursor: one drawing over the plot. */
 export function marksTemplate(marks: Marks): TemplateResult {
-  return html`<svg class="marks" aria-hidden="true">${axis(marks)} ${unit(marks)} ${passband(marks)}
+  return html`<svg class="marks" aria-hidden="true">${axis(marks)} ${unit(marks)} ${passband(marks)} ${part(marks)}
   ${marks.places.map((place) => leader(marks, place))} ${cursor(marks)}</svg>`;
 }
 
@@ -57,6 +60,14 @@ function passband({ scale, area, main }: Marks): SVGTemplateResult | typeof noth
   return svg`<rect class="passband" x=${area.left} width=${area.width} y=${top} height=${Math.max(1, bottom - top)} />
     <line class="passband-edge" x1=${area.left} x2=${right} y1=${top} y2=${top} />
     <line class="passband-edge" x1=${area.left} x2=${right} y1=${bottom} y2=${bottom} />`;
+}
+
+/** Which part of the band is seen, as a bar along the newest sound. */
+function part({ scale, area, band }: Marks): SVGTemplateResult | typeof nothing {
+  if (scale.min <= band.min && scale.max >= band.max) return nothing;
+  const whole = { ...scale, ...band };
+  const [top = 0, bottom = 0] = [scale.min, scale.max].map((hertz) => toY(whole, hertz)).sort((a, b) => a - b);
+  return svg`<rect class="part" x=${area.left + area.width} width="3" y=${top} height=${Math.max(6, bottom - top)} />`;
 }
 
 function leader({ area, mainId }: Marks, { id, wish, y }: LabelPlace): SVGTemplateResult {

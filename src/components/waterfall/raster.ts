@@ -1,9 +1,13 @@
-import { BINS } from '../../dsp/frame.js';
+import { BIN_HZ } from '../../dsp/frame.js';
 import type { BandView } from './band-views.js';
-import { ROW_SECONDS, type SpectrumRing } from './spectrum-ring.js';
+import { groupsOf, ROW_SECONDS, type SpectrumRing } from './spectrum-ring.js';
 
 /** Pixels of the widest piece that is drawn at once. */
 const PIECE = 64;
+/** Groups of bins that a picture has at most: all bins of a receiver's sound. */
+export const MOST_GROUPS = 512;
+/** The band's ends may lie inside a group. */
+const HEIGHT = MOST_GROUPS + 2;
 
 /**
  * Draws a ring into a canvas, the newest column at the right. What is there already is moved, and only what is new is drawn:
@@ -14,8 +18,9 @@ export class Raster {
   readonly #target: CanvasRenderingContext2D;
   /** Unscaled columns, on their way to the target. */
   readonly #piece: CanvasRenderingContext2D;
-  readonly #image = new ImageData(PIECE, BINS);
+  readonly #image = new ImageData(PIECE, HEIGHT);
   readonly #pixels = new Uint32Array(this.#image.data.buffer);
+  readonly #levels = new Uint8Array(PIECE * HEIGHT);
   #table: Uint32Array;
   #views: readonly BandView[] = [];
   #pixelsPerRow = 1;
@@ -25,7 +30,7 @@ export class Raster {
   constructor(ring: SpectrumRing, target: CanvasRenderingContext2D, table: Uint32Array) {
     this.#ring = ring;
     this.#target = target;
-    this.#piece = contextOf(Object.assign(document.createElement('canvas'), { width: PIECE, height: BINS }));
+    this.#piece = contextOf(Object.assign(document.createElement('canvas'), { width: PIECE, height: HEIGHT }));
     this.#table = table;
   }
 
@@ -85,15 +90,29 @@ export class Raster {
     const { height } = target.canvas;
     const wide = this.#pixelsPerRow;
     const width = (to - from) * wide;
-    this.#ring.paint(from, to, this.#table, wide, this.#pixels, PIECE);
-    this.#piece.putImageData(this.#image, 0, 0, 0, 0, width, BINS);
     const [high, low] = [Math.max(bottom, top), Math.min(bottom, top)];
-    const { binHz, lowest } = this.#ring;
-    const upper = BINS - 1 - (high - lowest) / binHz + 0.5;
+    const groups = groupsOf(low, high, MOST_GROUPS);
+    this.#paint(this.#ring.read(from, to, groups, this.#levels), to - from, groups.count);
+    this.#piece.putImageData(this.#image, 0, 0, 0, 0, width, groups.count);
+    const groupHz = groups.size * BIN_HZ;
+    // The upper edge of the highest group is that of the piece.
+    const upper = groups.count + ((groups.low - 0.5) * BIN_HZ - high) / groupHz;
     const x = origin + from * wide;
     if (top < bottom) target.setTransform(1, 0, 0, -1, 0, height);
-    target.drawImage(this.#piece.canvas, 0, upper, width, (high - low) / binHz, x, 0, width, height);
+    target.drawImage(this.#piece.canvas, 0, upper, width, (high - low) / groupHz, x, 0, width, height);
     target.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  /** Writes so many columns of levels as pixels, the highest group first. */
+  #paint(levels: Uint8Array, columns: number, count: number): void {
+    const wide = this.#pixelsPerRow;
+    for (let column = 0; column < columns; column++) {
+      for (let i = 0; i < count; i++) {
+        const colour = this.#table[levels[column * count + i] as number] as number;
+        const at = (count - 1 - i) * PIECE + column * wide;
+        for (let x = 0; x < wide; x++) this.#pixels[at + x] = colour;
+      }
+    }
   }
 }
 

@@ -1,25 +1,49 @@
-import { BIN_HZ, BINS } from '../../dsp/frame.js';
+import { BIN_HZ } from '../../dsp/frame.js';
 import type { WaterfallRows } from '../../engine/types.js';
 
 /** Seconds from one row to the next: two frames. */
 export const ROW_SECONDS = 0.016;
+/** Bytes of rows that are held at most; of bands of up to 120 kHz these are as many as the ring has columns. */
+const MOST_BYTES = 32e6;
+
+/** One row of the spectrogram, as it came: a view of what the decoder's store holds too. */
+interface Column {
+  readonly levels: Uint8Array;
+  /** Number of its lowest bin. */
+  readonly first: number;
+}
+
+/** Which bins are seen, as so many equal groups. Each shows its loudest bin, so that no trace is lost, however narrow. */
+export interface Groups {
+  /** Number of the lowest bin. */
+  readonly low: number;
+  /** Bins of a group. */
+  readonly size: number;
+  readonly count: number;
+}
+
+/** The groups that cover a band, at most `most` and one more. Their edges stay where they are while the band is moved. */
+export function groupsOf(min: number, max: number, most: number): Groups {
+  const size = Math.max(1, Math.ceil((max - min) / BIN_HZ / most));
+  const groupAt = (hertz: number): number => Math.floor(Math.round(hertz / BIN_HZ) / size);
+  const low = groupAt(min);
+  return { low: low * size, size, count: groupAt(max) - low + 1 };
+}
 
 /**
  * The picture's memory: a ring of columns, one a row of the spectrogram, a byte a bin. Columns are numbered from the first one
  * on. Its size does not grow; a longer pause than the ring is a cleared ring.
  */
 export class SpectrumRing {
-  readonly columns: number;
-  readonly #levels: Uint8Array;
+  readonly #columns: (Column | null)[];
+  /** Columns that are held. */
+  #held: number;
   #count = 0;
   #newest = Number.NEGATIVE_INFINITY;
-  #binHz = BIN_HZ;
-  /** Its lowest bin: that of 0 Hz, or of a wide band its own. */
-  #lowest = 0;
 
   constructor(columns: number) {
-    this.columns = columns;
-    this.#levels = new Uint8Array(columns * BINS);
+    this.#columns = Array.from({ length: columns }, () => null);
+    this.#held = columns;
   }
 
   /** Number after the newest column. */
@@ -29,7 +53,7 @@ export class SpectrumRing {
 
   /** Number of the oldest column that is kept. */
   get start(): number {
-    return Math.max(0, this.#count - this.columns);
+    return Math.max(0, this.#count - this.#held);
   }
 
   /** Stream time of the newest column, seconds; −∞ when empty. */
@@ -37,61 +61,49 @@ export class SpectrumRing {
     return this.#newest;
   }
 
-  /** Hz from one bin to the next, and of the lowest one. */
-  get binHz(): number {
-    return this.#binHz;
-  }
-
-  get lowest(): number {
-    return this.#lowest * this.#binHz;
-  }
-
   clear(): void {
+    this.#columns.fill(null);
     this.#count = 0;
     this.#newest = Number.NEGATIVE_INFINITY;
   }
 
   /** Appends rows; a gap in time stays empty, rows that begin before the newest one wipe the picture. */
-  append({ time, rows, bins, firstBin, binHz, levels }: WaterfallRows): void {
+  append({ time, rows, bins, firstBin: first, levels }: WaterfallRows): void {
     if (rows === 0) return;
-    const lowest = firstBin >= 0 && firstBin + bins <= BINS ? 0 : firstBin;
-    const same = binHz === this.#binHz && lowest === this.#lowest;
-    if (time <= this.#newest || !same) this.clear();
-    this.#binHz = binHz;
-    this.#lowest = lowest;
+    if (time <= this.#newest) this.clear();
+    const most = this.#columns.length;
+    this.#held = Math.min(most, Math.ceil(MOST_BYTES / bins));
     const missing = this.#count === 0 ? 0 : Math.round((time - this.#newest) / ROW_SECONDS) - 1;
-    for (let i = 0; i < Math.min(missing, this.columns); i++) this.#write(null, 0);
-    for (let row = Math.max(0, rows - this.columns); row < rows; row++) {
-      this.#write(levels.subarray(row * bins, (row + 1) * bins), firstBin);
+    for (let i = 0; i < Math.min(missing, most); i++) this.#put(null);
+    for (let row = Math.max(0, rows - most); row < rows; row++) {
+      this.#put({ levels: levels.subarray(row * bins, (row + 1) * bins), first });
     }
     this.#newest = time + (rows - 1) * ROW_SECONDS;
   }
 
-  /**
-   * Writes the columns `from … to − 1` as pixels, the highest bin first, each column `wide` pixels wide.
-   *
-   * @param pixels `[BINS, stride]`
-   */
-  paint(from: number, to: number, table: Uint32Array, wide: number, pixels: Uint32Array, stride: number): void {
-    for (let column = from; column < to; column++) {
-      const at = (column % this.columns) * BINS;
-      const x = (column - from) * wide;
-      for (let y = 0; y < BINS; y++) {
-        const colour = table[this.#levels[at + y] ?? 0] ?? 0;
-        for (let i = 0; i < wide; i++) pixels[y * stride + x + i] = colour;
+  /** The loudest bin of each group in the columns `from … to − 1`, the lowest group first: `[to − from, count]`. */
+  read(from: number, to: number, { low, size, count }: Groups, out: Uint8Array): Uint8Array {
+    out.fill(0, 0, (to - from) * count);
+    for (let column = from, at = 0; column < to; column++, at += count) {
+      const held = this.#columns[column % this.#columns.length];
+      if (!held) continue;
+      const { levels, first } = held;
+      for (let i = 0, bin = low - first; i < count; i++, bin += size) {
+        let loudest = 0;
+        for (let b = Math.max(0, bin), end = Math.min(levels.length, bin + size); b < end; b++) {
+          const level = levels[b] as number;
+          if (level > loudest) loudest = level;
+        }
+        out[at + i] = loudest;
       }
     }
+    return out;
   }
 
-  /** Stored as pictures are: the highest bin first. */
-  #write(levels: Uint8Array | null, firstBin: number): void {
-    const at = (this.#count % this.columns) * BINS;
-    this.#count++;
-    this.#levels.fill(0, at, at + BINS);
-    if (!levels) return;
-    for (let i = 0; i < levels.length; i++) {
-      const bin = firstBin - this.#lowest + i;
-      if (bin >= 0 && bin < BINS) this.#levels[at + BINS - 1 - bin] = levels[i] ?? 0;
-    }
+  #put(column: Column | null): void {
+    const size = this.#columns.length;
+    // What is not held any more is let go.
+    if (this.#count >= this.#held) this.#columns[(this.#count - this.#held) % size] = null;
+    this.#columns[this.#count++ % size] = column;
   }
 }

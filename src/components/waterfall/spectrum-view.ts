@@ -4,11 +4,11 @@ import { MovingPicture } from '../moving-picture.js';
 import { type BandView, sameViews } from './band-views.js';
 import { LevelMeter, type LevelRange } from './level-range.js';
 import { colourTable, type PaletteName } from './palette.js';
-import { contextOf, Raster } from './raster.js';
-import { SpectrumRing } from './spectrum-ring.js';
+import { contextOf, MOST_GROUPS, Raster } from './raster.js';
+import { groupsOf, SpectrumRing } from './spectrum-ring.js';
 
 export interface SpectrumOptions {
-  /** Hz. */
+  /** Hz that are seen. */
   readonly min: number;
   readonly max: number;
   /** What is seen of the sound when; oldest first. */
@@ -24,6 +24,8 @@ export interface SpectrumOptions {
 const COLUMNS = 2048;
 /** CSS pixels; narrower pictures show two rows in each pixel's place, so that a phone sees more than 3 s. */
 const NARROW = 480;
+/** Rows, 2 s, by which floor and contrast are chosen anew where another part of the band is seen. */
+const LOOK_BACK = 128;
 
 /** Paints the spectrum into a canvas whenever it is seen and there is something new. Lives as long as its scope. */
 export class SpectrumView {
@@ -53,8 +55,11 @@ export class SpectrumView {
     const sameColours = palette === options.palette && floor === options.floor && range === options.range;
     if (same && sameColours && sameSound) return;
     this.#options = options;
-    if (!same) this.#meter.reset();
-    if (!sameColours) this.#raster.recolour(this.#table());
+    if (!same) {
+      this.#meter.reset();
+      this.#measure(Math.max(this.#ring.start, this.#ring.end - LOOK_BACK));
+    }
+    if (!sameColours || !same) this.#raster.recolour(this.#table());
     this.#redraw();
   }
 
@@ -68,13 +73,19 @@ export class SpectrumView {
 
   add(rows: WaterfallRows): void {
     if (rows.time <= this.#ring.newest) this.clear();
-    const { min, max } = this.#options;
-    const from = Math.max(0, Math.ceil(min / rows.binHz) - rows.firstBin);
-    const to = Math.min(rows.bins, Math.floor(max / rows.binHz) + 1 - rows.firstBin);
-    if (this.#meter.add(rows.levels, rows.rows, rows.bins, from, to)) this.#raster.recolour(this.#table());
     this.#ring.append(rows);
+    if (this.#measure(Math.max(this.#ring.start, this.#ring.end - rows.rows))) this.#raster.recolour(this.#table());
     this.#picture.clock.know(this.#ring.newest);
     this.#picture.wake();
+  }
+
+  /** Lets floor and contrast follow the columns from `from` on. True when they have changed. */
+  #measure(from: number): boolean {
+    const { min, max } = this.#options;
+    const groups = groupsOf(min, max, MOST_GROUPS);
+    const rows = this.#ring.end - from;
+    const levels = this.#ring.read(from, this.#ring.end, groups, new Uint8Array(rows * groups.count));
+    return this.#meter.add(levels, rows, groups.count, 0, groups.count);
   }
 
   #table(): Uint32Array {

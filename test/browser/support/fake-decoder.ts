@@ -9,6 +9,7 @@ import type { DecoderHandle, HeldChannel, TuneOptions } from '../../../src/page/
 import { announceDecoders, DECODER_MARK } from '../../../src/page/decoder-registry.js';
 import type { RequestName } from '../../../src/page/requests.js';
 import { DecoderStore } from '../../../src/page/store.js';
+import type { Range } from '../../../src/page/zoom.js';
 
 /** A decoder without an engine: its store is the test's to fill, and what views ask of it is written down. */
 export class FakeDecoder extends HTMLElement implements DecoderHandle {
@@ -26,6 +27,10 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
 
   async run(request: RequestName, channelId: number | null = null): Promise<void> {
     this.asked.push(`${request} ${channelId}`);
+  }
+
+  zoomTo(zoom: Range | null): void {
+    this.store.update((snapshot) => ({ ...snapshot, zoom }));
   }
 
   holdChannel(frequency: number): HeldChannel {
@@ -75,7 +80,7 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
     const levels = new Uint8Array(rows * BINS).fill(60);
     const bin = Math.round(hertz / 7.8125);
     for (let row = 0; row < rows; row++) levels[row * BINS + bin] = 200;
-    this.store.apply([{ type: 'rows', rows: { time, rows, bins: BINS, firstBin: 0, binHz: 7.8125, levels } }]);
+    this.store.apply([{ type: 'rows', rows: { time, rows, bins: BINS, firstBin: 0, levels } }]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { kilohertz } from '../src/engine/radio.js';
 import { FIST_NAMES } from './simulator/keyer.js';
-import { DEFAULT_SETTINGS, type LiveSettings } from './simulator/live-band.js';
+import type { LiveBandStart, LiveSettings } from './simulator/live-band.js';
 
 type NumberKey = { [K in keyof LiveSettings]: LiveSettings[K] extends number ? K : never }[keyof LiveSettings];
 
@@ -13,9 +13,23 @@ interface Slider {
   readonly show: (value: number) => string;
 }
 
+/** kHz by which the dial may be turned to either side. */
+const DIAL_TURN = 2;
+
+const slidersOf = ({ settings: { dial }, pairs }: LiveBandStart): readonly Slider[] => [
+  {
+    key: 'dial',
+    label: 'Receiver’s dial',
+    min: dial - DIAL_TURN,
+    max: dial + DIAL_TURN,
+    step: 0.01,
+    show: (v) => `${kilohertz(v)} kHz`,
+  },
+  { key: 'stations', label: 'Stations', min: 0, max: pairs ? 200 : 40, step: 1, show: String },
+  ...SLIDERS.filter(({ key }) => !pairs || key !== 'interferers'),
+];
+
 const SLIDERS: readonly Slider[] = [
-  { key: 'dial', label: 'Receiver’s dial', min: 7008, max: 7012, step: 0.01, show: (v) => `${kilohertz(v)} kHz` },
-  { key: 'stations', label: 'Stations', min: 0, max: 40, step: 1, show: String },
   { key: 'slowest', label: 'Slowest', min: 5, max: 50, step: 1, show: (v) => `${v} WPM` },
   { key: 'fastest', label: 'Fastest', min: 5, max: 60, step: 1, show: (v) => `${v} WPM` },
   { key: 'snr', label: 'Signal over noise', min: -12, max: 30, step: 1, show: (v) => `${v < 0 ? `−${-v}` : v} dB` },
@@ -34,13 +48,17 @@ const FISTS: Readonly<Record<LiveSettings['fist'], string>> = {
 };
 
 /** Fills `container` with the simulator's controls; `onChange` gets all settings after each change. */
-export function buildKnobs(container: HTMLElement, onChange: (settings: LiveSettings) => void): void {
-  let settings = DEFAULT_SETTINGS;
+export function buildKnobs(
+  container: HTMLElement,
+  start: LiveBandStart,
+  onChange: (settings: LiveSettings) => void,
+): void {
+  let { settings } = start;
   const change = (part: Partial<LiveSettings>) => {
     settings = { ...settings, ...part };
     onChange(settings);
   };
-  for (const slider of SLIDERS) container.append(sliderFor(slider, settings[slider.key], change));
+  for (const slider of slidersOf(start)) container.append(sliderFor(slider, settings[slider.key], change));
   container.append(fistChoice(settings.fist, (fist) => change({ fist })));
 }
 

@@ -4,8 +4,8 @@ import { showFigures } from './engine-figures.js';
 import { logEvents } from './event-log.js';
 import { buildKnobs } from './knobs.js';
 import recording from './recordings/pile-up.wav?url';
-import { DEFAULT_SETTINGS } from './simulator/live-band.js';
-import { SourcePicker } from './source-picker.js';
+import { DEFAULT_SETTINGS, type LiveSettings, WIDE_SETTINGS } from './simulator/live-band.js';
+import { type BandChoice, SourcePicker } from './source-picker.js';
 
 /** The page is ours: an id that is missing is a mistake in it. */
 function byId<T extends HTMLElement>(id: string, type: new () => T): T {
@@ -17,30 +17,37 @@ function byId<T extends HTMLElement>(id: string, type: new () => T): T {
 await customElements.whenDefined('morse-decoder');
 const decoder = byId('cw', HTMLElement) as MorseDecoderElement;
 
-let band: Promise<BandNode> | null = null;
-const getBand = () => {
-  band ??= BandNode.create();
+const bands = new Map<BandChoice, Promise<BandNode>>();
+const getBand = (choice: BandChoice) => {
+  const band = bands.get(choice) ?? BandNode.create(choice === 'wide');
+  bands.set(choice, band);
   return band;
 };
 
 const sources = byId('sources', HTMLFieldSetElement);
-const knobs = byId('knobs', HTMLElement);
 // As on the page of a web receiver: the decoder is told what the receiver is tuned to.
-let { dial } = DEFAULT_SETTINGS;
+const dials = new Map<string, number>();
 const tellDial = () => {
-  decoder.dial = sources.querySelector(':checked[value="simulator"]') ? dial : null;
+  decoder.dial = dials.get(sources.querySelector<HTMLInputElement>(':checked')?.value ?? '') ?? null;
 };
-buildKnobs(knobs, (settings) => {
-  dial = settings.dial;
-  tellDial();
-  void getBand().then(
-    (node) => node.set(settings),
-    () => {},
-  );
-});
+function addKnobs(choice: BandChoice, settings: LiveSettings): HTMLElement {
+  const knobs = byId(`${choice}-knobs`, HTMLElement);
+  dials.set(choice, settings.dial);
+  buildKnobs(knobs, { settings, pairs: choice === 'wide' }, (changed) => {
+    dials.set(choice, changed.dial);
+    tellDial();
+    void getBand(choice).then(
+      (node) => node.set(changed),
+      () => {},
+    );
+  });
+  return knobs;
+}
+const narrowKnobs = addKnobs('simulator', DEFAULT_SETTINGS);
+const wideKnobs = addKnobs('wide', WIDE_SETTINGS);
+narrowKnobs.append(hearSwitch());
 sources.addEventListener('change', tellDial);
 tellDial();
-knobs.append(hearSwitch());
 
 new SourcePicker({
   decoder,
@@ -49,12 +56,14 @@ new SourcePicker({
   file: byId('file', HTMLInputElement),
   drop: byId('drop', HTMLElement),
   simulator: byId('simulator', HTMLElement),
+  knobs: { simulator: narrowKnobs, wide: wideKnobs },
   band: getBand,
   recording: new URL(recording, document.baseURI).href,
 });
 
 decoder.addEventListener('morse-state', ({ state }) => {
-  if (state === 'paused' || state === 'error') void band?.then((node) => node.rest()).catch(() => {});
+  if (state !== 'paused' && state !== 'error') return;
+  for (const band of bands.values()) void band.then((node) => node.rest()).catch(() => {});
 });
 
 const engine = byId('engine', HTMLDetailsElement);
@@ -85,7 +94,7 @@ function hearSwitch(): HTMLElement {
   label.className = 'check';
   const input = document.createElement('input');
   input.type = 'checkbox';
-  input.addEventListener('change', () => void getBand().then((node) => node.hear(input.checked)));
+  input.addEventListener('change', () => void getBand('simulator').then((node) => node.hear(input.checked)));
   label.append(input, 'Let me hear the band');
   return label;
 }

@@ -1,15 +1,22 @@
 import type { MorseDecoderElement } from '../src/components/morse-decoder.js';
 import type { BandNode } from './band-node.js';
 
-export type SourceChoice = 'simulator' | 'recording' | 'microphone' | 'display' | 'file';
+/** Bands that are made up in the page: what a receiver hears, and all of it at once. */
+export type BandChoice = 'simulator' | 'wide';
+export type SourceChoice = BandChoice | 'recording' | 'microphone' | 'display' | 'file';
 
 const ABOUT: Readonly<Record<SourceChoice, string>> = {
   simulator: 'A band made up in this page. Press Start, then click a trace to read it, its past included.',
+  wide: 'All of a band at once: 120 stations in 96 kHz of I and Q, made up in this page. Zoom in by the wheel, two fingers or +.',
   recording: 'One minute of a contest pile-up, synthesised: a station in demand and all who call it.',
   microphone: 'Hold a receiver to the microphone, or choose its sound interface. The browser asks for permission.',
   display: 'The sound of another tab, a WebSDR for example: choose the tab and tick “Also share audio”.',
   file: 'Any audio file of yours; drop it anywhere on this page. It is read here and sent nowhere.',
 };
+
+/** Side channels of a receiver's sound, and of a whole band. */
+const CHANNELS = 16;
+const WIDE_CHANNELS = 200;
 
 export interface PickerParts {
   readonly decoder: MorseDecoderElement;
@@ -17,9 +24,10 @@ export interface PickerParts {
   readonly about: HTMLElement;
   readonly file: HTMLInputElement;
   readonly drop: HTMLElement;
-  /** Where the knobs of the simulator are: shown with it. */
+  /** Where the knobs of the simulators are: shown with one. */
   readonly simulator: HTMLElement;
-  readonly band: () => Promise<BandNode>;
+  readonly knobs: Readonly<Record<BandChoice, HTMLElement>>;
+  readonly band: (choice: BandChoice) => Promise<BandNode>;
   readonly recording: string;
 }
 
@@ -50,17 +58,21 @@ export class SourcePicker {
   }
 
   async #choose(choice: SourceChoice): Promise<void> {
-    const { decoder, about, simulator, band, recording } = this.#parts;
+    const { decoder, about, simulator, knobs, band, recording } = this.#parts;
     about.textContent = this.#file && choice === 'file' ? this.#file.name : ABOUT[choice];
-    simulator.hidden = choice !== 'simulator';
+    simulator.hidden = choice !== 'simulator' && choice !== 'wide';
+    knobs.simulator.hidden = choice !== 'simulator';
+    knobs.wide.hidden = choice !== 'wide';
+    this.#suit(choice === 'wide');
     switch (choice) {
-      case 'simulator': {
-        const { node } = await band().catch((error: Error) => {
+      case 'simulator':
+      case 'wide': {
+        const { node } = await band(choice).catch((error: Error) => {
           about.textContent = error.message;
           return { node: null };
         });
         if (!node) return;
-        if (this.#chosen === 'simulator') decoder.sourceObject = node;
+        if (this.#chosen === choice) decoder.sourceObject = node;
         return;
       }
       case 'recording':
@@ -71,6 +83,16 @@ export class SourcePicker {
       case 'file':
         if (this.#file) decoder.sourceObject = this.#file;
     }
+  }
+
+  /** A whole band is I and Q, and has more stations than a receiver's sound. */
+  #suit(wide: boolean): void {
+    const { decoder } = this.#parts;
+    if (wide === (decoder.iq !== null)) return;
+    decoder.sourceObject = null;
+    decoder.frequency = null;
+    decoder.iq = wide ? 'iq' : null;
+    decoder.channels = wide ? WIDE_CHANNELS : CHANNELS;
   }
 
   #useAttribute(source: string): void {

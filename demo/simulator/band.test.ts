@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_NOISE, synthesizeBand } from './band.js';
 import { keyText } from './keyer.js';
-import { DEFAULT_SETTINGS, LiveBand } from './live-band.js';
+import { DEFAULT_SETTINGS, LiveBand, WIDE_RATE, WIDE_SETTINGS } from './live-band.js';
 import { Random } from './random.js';
 import { traffic } from './texts.js';
 
@@ -59,13 +59,52 @@ test('all traffic can be keyed', () => {
   }
 });
 
-test('the live band stays far from full scale with everything on', () => {
-  const band = new LiveBand(48000, 7, { ...DEFAULT_SETTINGS, stations: 40, interferers: 6 });
-  const block = new Float32Array(128);
-  let peak = 0;
-  for (let i = 0; i < 1000; i++) {
-    band.render(block);
-    for (const sample of block) peak = Math.max(peak, Math.abs(sample));
+test('the live band stays far from full scale with everything on, a receiver’s and a whole one', () => {
+  const receiver = { settings: { ...DEFAULT_SETTINGS, stations: 40, interferers: 6 }, pairs: false };
+  const whole = { settings: { ...WIDE_SETTINGS, stations: 200 }, pairs: true };
+  for (const start of [receiver, whole]) {
+    const band = new LiveBand(48000, 7, start);
+    const block = new Float32Array(128);
+    let peak = 0;
+    for (let i = 0; i < 1000; i++) {
+      band.render(block);
+      for (const sample of block) peak = Math.max(peak, Math.abs(sample));
+    }
+    assert.ok(peak > 0.01 && peak < 0.95, `peak ${peak}`);
   }
-  assert.ok(peak > 0.01 && peak < 0.95, `peak ${peak}`);
+});
+
+test('a station of the whole live band stands on its own side of the middle, and goes the other way when the dial is turned', () => {
+  const settings = {
+    ...WIDE_SETTINGS,
+    stations: 1,
+    snr: 40,
+    fadingDepth: 0,
+    slowest: 5,
+    fastest: 5,
+    fist: 'machine',
+  } as const;
+  const band = new LiveBand(WIDE_RATE, 7, { settings, pairs: true });
+  /** Hz that the pointer turns by in the loudest block of 4 s. */
+  const heard = (): number => {
+    const block = new Float32Array(2 * 960);
+    let best = { power: 0, hertz: 0 };
+    for (let i = 0; i < 400; i++) {
+      band.render(block);
+      let [re, im] = [0, 0];
+      for (let n = 2; n < block.length; n += 2) {
+        const [a, b, c, d] = [block[n - 2], block[n - 1], block[n], block[n + 1]] as [number, number, number, number];
+        re += a * c + b * d;
+        im += a * d - b * c;
+      }
+      const power = Math.hypot(re, im);
+      if (power > best.power) best = { power, hertz: (Math.atan2(im, re) * WIDE_RATE) / (2 * Math.PI) };
+    }
+    return best.hertz;
+  };
+  const before = heard();
+  // The first station stands at 13 % of the span of 92 %.
+  assert.ok(Math.abs(before - (0.13 * 0.92 - 0.46) * WIDE_RATE) < 100, `${before} Hz`);
+  band.set({ ...settings, dial: settings.dial + 1 });
+  assert.ok(Math.abs(heard() - (before - 1000)) < 20);
 });

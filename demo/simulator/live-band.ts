@@ -8,7 +8,7 @@ import { traffic } from './texts.js';
 
 /** The knobs of the simulator; all may be turned while it runs. */
 export interface LiveSettings {
-  /** 0…64. */
+  /** 0…200. */
   readonly stations: number;
   /** WPM. */
   readonly slowest: number;
@@ -24,7 +24,7 @@ export interface LiveSettings {
   readonly interferers: number;
   /** Hz per second. */
   readonly drift: number;
-  /** kHz of 0 Hz audio, upper sideband. */
+  /** kHz of 0 Hz audio, upper sideband; of I and Q of the middle. */
   readonly dial: number;
 }
 
@@ -41,10 +41,24 @@ export const DEFAULT_SETTINGS: LiveSettings = {
   dial: 7010,
 };
 
+/** A whole band at once. */
+export const WIDE_SETTINGS: LiveSettings = { ...DEFAULT_SETTINGS, stations: 120, dial: 7030 };
+/** Hz of its pairs. */
+export const WIDE_RATE = 96_000;
+
+/** What a band is from its start. */
+export interface LiveBandStart {
+  readonly settings: LiveSettings;
+  /** Interleaved pairs of I and Q of the whole span, instead of what one receiver hears. */
+  readonly pairs: boolean;
+}
+
 /** Hz: where stations are put, and the receiver's filter around them. */
 const LOWEST = 380;
 const HIGHEST = 2780;
 const PASSBAND = [200, 3000] as const;
+/** The same of I and Q, as a part of their rate: up to where a receiver's own filter begins to fall. */
+const OUTERMOST = 0.46;
 /** Hz from which the filter lets nothing through, and dB of a station that is not in the sound. */
 const BEYOND = 4500;
 const SILENT = -200;
@@ -53,7 +67,7 @@ const GOLDEN = 0.6180339887;
 
 interface Seat {
   readonly station: Station;
-  /** Hz of audio at the dial's first setting. */
+  /** Hz at the dial's first setting. */
   readonly frequency: number;
   /** Its place in the speed range, 0…1, and its dB above the median. */
   readonly speed: number;
@@ -68,14 +82,22 @@ export class LiveBand {
   readonly #noise: Random;
   readonly #filter: readonly { process(samples: Float32Array): void }[];
   readonly #seats: Seat[] = [];
+  readonly #pairs: boolean;
+  readonly #firstDial: number;
   #interferers: Emitter[] = [];
   #settings: LiveSettings;
 
-  constructor(sampleRate: number, seed: number, settings: LiveSettings = DEFAULT_SETTINGS) {
+  constructor(
+    sampleRate: number,
+    seed: number,
+    { settings, pairs }: LiveBandStart = { settings: DEFAULT_SETTINGS, pairs: false },
+  ) {
     this.#sampleRate = sampleRate;
     this.#seed = seed;
     this.#noise = new Random(seed).fork();
-    this.#filter = receiverFilter(...PASSBAND, sampleRate);
+    this.#filter = pairs ? [] : receiverFilter(...PASSBAND, sampleRate);
+    this.#pairs = pairs;
+    this.#firstDial = settings.dial;
     this.#settings = settings;
     this.set(settings);
   }
@@ -91,19 +113,25 @@ export class LiveBand {
     }
   }
 
-  /** Overwrites `out` with the next samples. */
+  /** Overwrites `out` with the next samples, or interleaved pairs, which have stations and noise alone. */
   render(out: Float32Array): void {
     out.fill(0);
-    for (const { station } of this.#seats) station.addTo(out, DEFAULT_NOISE);
-    for (const interferer of this.#interferers) interferer.addTo(out, DEFAULT_NOISE);
+    if (this.#pairs) for (const { station } of this.#seats) station.addPairsTo(out, DEFAULT_NOISE);
+    else for (const emitter of this.#emitters) emitter.addTo(out, DEFAULT_NOISE);
     addNoise(out, noiseDeviation(DEFAULT_NOISE, this.#sampleRate), this.#noise);
     for (const section of this.#filter) section.process(out);
+  }
+
+  get #emitters(): readonly Emitter[] {
+    return [...this.#seats.map(({ station }) => station), ...this.#interferers];
   }
 
   #seat(index: number): Seat {
     const random = new Random(this.#seed * 1009 + index * 7919 + 17);
     const place = (0.13 + index * GOLDEN) % 1;
-    const frequency = Math.round(LOWEST + place * (HIGHEST - LOWEST) + random.between(-12, 12));
+    const edge = OUTERMOST * this.#sampleRate;
+    const [low, high] = this.#pairs ? [-edge, edge] : [LOWEST, HIGHEST];
+    const frequency = Math.round(low + place * (high - low) + random.between(-12, 12));
     const seat = {
       frequency,
       speed: random.next(),
@@ -118,8 +146,8 @@ export class LiveBand {
   #apply(seat: Seat): void {
     const { slowest, fastest, fist, snr, fadingRate, fadingDepth, drift } = this.#settings;
     const settings = seat.station.settings;
-    const frequency = seat.frequency + 1000 * (DEFAULT_SETTINGS.dial - this.#settings.dial);
-    const audible = frequency > 0 && frequency < BEYOND;
+    const frequency = seat.frequency + 1000 * (this.#firstDial - this.#settings.dial);
+    const audible = this.#pairs ? Math.abs(frequency) < this.#sampleRate / 2 : frequency > 0 && frequency < BEYOND;
     settings.frequency = frequency;
     settings.wpm = slowest + seat.speed * Math.max(0, fastest - slowest);
     settings.fist = fist === 'mixed' ? seat.fist : fist;

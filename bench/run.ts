@@ -15,11 +15,13 @@ import { measureMemory } from './measures/memory.js';
 import { measurePage } from './measures/page.js';
 import { measureReDecode } from './measures/re-decode.js';
 import { measureStartUp } from './measures/start-up.js';
+import { measureWide } from './measures/wide.js';
 
 const MEASURES: Readonly<Record<string, (stage: Stage) => Promise<Section[]>>> = {
   inference: measureInference,
   page: measurePage,
   engine: measureEngine,
+  wide: measureWide,
   latency: measureLatency,
   're-decode': measureReDecode,
   'start-up': measureStartUp,

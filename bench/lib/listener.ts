@@ -4,12 +4,15 @@ import { openPage } from '../../test/support/chromium.js';
 import { decoderPage } from '../../test/support/decoder-page.js';
 import type { Stage } from './stage.js';
 
-/** Hz of all sound in the bench: the engine's own rate. */
+/** Hz of sound in the bench when nothing else is said: the engine's own rate. */
 export const RATE = 8000;
 
 /** What a page of the bench keeps between calls. */
 interface Feed {
   samples: Float32Array;
+  /** Values for a second, and of a block. */
+  perSecond: number;
+  block: number;
   /** Samples that may be read so far. */
   allowed: number;
   at: number;
@@ -24,6 +27,8 @@ export interface ListenerOptions {
   readonly decoder: string;
   /** Shows the whole panel; otherwise only the engine runs. */
   readonly panel?: boolean;
+  /** Hz of pairs of I and Q, where the samples are such; the decoder has the attribute `iq`. */
+  readonly pairRate?: number;
   /** Hz of channels that are held open besides the main one. */
   readonly hold?: readonly number[];
 }
@@ -40,9 +45,10 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
   const { page } = await openPage(stage.browser, stage.server.page(path, html));
   await page.$eval(
     '#cw',
-    async (element, url, sampleRate, hold) => {
+    async (element, url, { sampleRate, channels, block }, hold) => {
       const loaded = new Float32Array(await (await fetch(url)).arrayBuffer());
-      const state: Feed = { samples: loaded, allowed: 0, at: 0, wake: () => {} };
+      const perSecond = sampleRate * channels;
+      const state: Feed = { samples: loaded, perSecond, block, allowed: 0, at: 0, wake: () => {} };
       Object.assign(globalThis, { feed: state });
       const decoder = element as MorseDecoderElement;
       decoder.sourceObject = new ReadableStream(
@@ -53,9 +59,9 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
                 state.wake = resolve;
               });
             }
-            const block = loaded.slice(state.at, state.at + Math.min(512, state.allowed - state.at));
-            state.at += block.length;
-            controller.enqueue({ samples: block, sampleRate });
+            const samples = loaded.slice(state.at, state.at + Math.min(state.block, state.allowed - state.at));
+            state.at += samples.length;
+            controller.enqueue({ samples, sampleRate });
           },
         },
         { highWaterMark: 0 },
@@ -64,22 +70,28 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
       await decoder.start();
     },
     address,
-    RATE,
+    feedOf(options),
     [...(options.hold ?? [])],
   );
   return page;
+}
+
+/** Blocks of 64 ms, as live sound comes. */
+function feedOf({ pairRate }: ListenerOptions): { sampleRate: number; channels: number; block: number } {
+  const [sampleRate, channels] = pairRate === undefined ? [RATE, 1] : [pairRate, 2];
+  return { sampleRate, channels, block: Math.round(sampleRate * 0.064) * channels };
 }
 
 /** Lets the decoder hear on up to that time of the stream, seconds, as fast as it can; settles when it has taken that in. */
 export async function hearUntil(page: Page, seconds: number): Promise<void> {
   await page.$eval(
     '#cw',
-    async (element, until, rate) => {
-      feed.allowed = Math.min(feed.samples.length, until * rate);
+    async (element, until) => {
+      feed.allowed = Math.min(feed.samples.length, until * feed.perSecond);
       feed.wake();
       const { store } = element as MorseDecoderElement;
       // The status comes a few times a second of the stream.
-      const heard = () => store.snapshot.newest >= feed.allowed / rate - 0.6;
+      const heard = () => store.snapshot.newest >= feed.allowed / feed.perSecond - 0.6;
       await new Promise<void>((resolve) => {
         const check = () => {
           if (!heard()) return;
@@ -91,6 +103,9 @@ export async function hearUntil(page: Page, seconds: number): Promise<void> {
       });
     },
     seconds,
-    RATE,
   );
 }
+
+/** Channels that the decoder of a listener has open. */
+export const openChannels = (page: Page): Promise<number> =>
+  page.$eval('#cw', (element) => (element as MorseDecoderElement).store.snapshot.channels.length);

@@ -1,10 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import { synthesizeBand } from '../../demo/simulator/band.js';
-import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import { SEVENTEEN } from '../../test/support/stations.js';
 import { costGraph } from '../lib/cost-graph.js';
 import { CpuMeter } from '../lib/cpu-meter.js';
-import { hearUntil, openListener } from '../lib/listener.js';
+import { hearUntil, openChannels, openListener } from '../lib/listener.js';
 import type { Stage } from '../lib/stage.js';
 import { median, type Row, type Section } from '../lib/table.js';
 
@@ -61,6 +60,3 @@ function optionsFor(channels: number): { decoder: string; hold: readonly number[
   const hold = Array.from({ length: channels - 1 }, (_, i) => 210 + (i * 2780) / channels);
   return { decoder: `channels="0" frequency="649" ${LIVE_ONLY}`, hold };
 }
-
-const openChannels = (page: Page): Promise<number> =>
-  page.$eval('#cw', (element) => (element as MorseDecoderElement).store.snapshot.channels.length);

@@ -41,9 +41,10 @@ export class ZoomGestures {
     const { plot } = place;
     scope.listen<WheelEvent>(plot, 'wheel', (event) => this.#onWheel(event), { passive: false });
     scope.listen<PointerEvent>(plot, 'pointerdown', (event) => this.#onDown(event));
-    scope.listen<PointerEvent>(plot, 'pointermove', (event) => this.#onMove(event));
+    // A pointer that is down may leave the plot.
+    scope.listen<PointerEvent>(window, 'pointermove', (event) => this.#onMove(event));
     for (const end of ['pointerup', 'pointercancel'])
-      scope.listen<PointerEvent>(plot, end, ({ pointerId }) => {
+      scope.listen<PointerEvent>(window, end, ({ pointerId }) => {
         if (this.#pointers.delete(pointerId)) this.#take();
       });
     scope.listen<MouseEvent>(plot, 'dblclick', (event) => {
@@ -84,9 +85,7 @@ export class ZoomGestures {
     const { y, spread } = this.#hold();
     if (!this.#dragged && Math.hypot(y - grip.y, spread - grip.spread) < DRAG) return;
     const width = (grip.width * Math.max(DRAG, grip.spread)) / Math.max(DRAG, spread);
-    if (!this.#show(grip.hertz, y, width) || this.#dragged) return;
-    this.#dragged = true;
-    this.#place.plot.setPointerCapture(event.pointerId);
+    if (this.#show(grip.hertz, y, width)) this.#dragged = true;
   }
 
   /** So many Hz, with `hertz` at the height `y`, as nearly as the band allows. False: that is what is seen. */

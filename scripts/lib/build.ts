@@ -213,7 +213,7 @@ const classesBeside: Plugin = {
   name: 'classes-beside',
   setup(build) {
     const classes = () => ({ path: './classes.js', external: true });
-    build.onResolve({ filter: /\/(?:classes|morse-(?:channel|decoder|waterfall))\.js$/ }, classes);
+    build.onResolve({ filter: /\/(?:classes|packing|morse-(?:channel|decoder|waterfall))\.js$/ }, classes);
   },
 };
 

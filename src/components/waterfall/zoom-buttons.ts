@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { radioFrequency } from '../../engine/radio.js';
 import type { DecoderHandle } from '../../page/decoder-handle.js';
 import type { DecoderSnapshot } from '../../page/snapshot.js';
-import { canZoom, shownOf, zoomedByStep } from '../../page/zoom.js';
+import { canZoom, shownOf } from '../../page/zoom.js';
 import { requestButton } from '../request-button.js';
 
 /** Zoom in, zoom out and the whole of a band that is wide enough for it; and a sentence for screen readers when that has changed. @param left edge of the spectrum, CSS pixels */
@@ -12,13 +12,11 @@ export function zoomButtons(
   left: number,
 ): TemplateResult | typeof nothing {
   if (!decoder || !canZoom(snapshot)) return nothing;
-  const { min, max } = shownOf(snapshot);
-  const closer = zoomedByStep(snapshot, 1);
-  const atEnd = closer !== null && closer.max - closer.min >= max - min;
+  const whole = snapshot.zoom === null;
   return html`<div class="zoom" part="zoom" .style=${`left: ${left + 6}px`} role="group" aria-label="Zoom">
-      ${requestButton(decoder, 'zoom-in', 'zoomIn', atEnd)}
-      ${requestButton(decoder, 'zoom-out', 'zoomOut', snapshot.zoom === null)}
-      ${requestButton(decoder, 'whole-band', 'wholeBand', snapshot.zoom === null)}
+      ${requestButton(decoder, 'zoom-in', 'zoomIn', false)}
+      ${requestButton(decoder, 'zoom-out', 'zoomOut', whole)}
+      ${requestButton(decoder, 'whole-band', 'wholeBand', whole)}
     </div>
     <div class="visually-hidden" role="status">${zoomWords(snapshot)}</div>`;
 }

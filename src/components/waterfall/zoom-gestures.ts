@@ -1,5 +1,5 @@
-import type { DecoderSnapshot } from '../../page/snapshot.js';
-import { canZoom, type Range, rangeAround, shownOf, zoomedAt } from '../../page/zoom.js';
+import type { DecoderSnapshot, Range } from '../../page/snapshot.js';
+import { rangeAround } from '../../page/zoom.js';
 import type { Scope } from '../../scope.js';
 import { type FrequencyScale, toHertz } from './scale.js';
 
@@ -11,10 +11,9 @@ export interface ZoomPlace {
   readonly zoomTo: (range: Range | null) => void;
 }
 
-/** Parts by which a pixel of the wheel zooms: a notch of 100 pixels by 1.4. */
-const WHEEL = 0.0035;
-/** Pixels of a line and of a page, where the wheel counts these (WheelEvent.deltaMode). */
-const WHEEL_UNITS = [1, 16, 100];
+/** Parts by which a pixel of the wheel zooms: a notch of 100 pixels by 1.3. A pinch on a touchpad has fewer pixels, and Ctrl. */
+const WHEEL = 0.0025;
+const PINCH = 6;
 /** CSS pixels from which on a pressed pointer drags, and does not click. */
 const DRAG = 5;
 /** Parts of its width to which a double click zooms a whole band. */
@@ -27,7 +26,7 @@ interface Hold {
 }
 
 /**
- * Wheel, drag, pinch and double click on a wide band: the wheel zooms where the pointer is, with Shift it moves; a drag moves;
+ * Wheel, drag, pinch and double click on a wide band: the wheel zooms where the pointer is, with Shift it pans; a drag pans;
  * two fingers do both; a double click looks closer, and returns to the whole band. What they cannot do is left to the page.
  */
 export class ZoomGestures {
@@ -42,12 +41,16 @@ export class ZoomGestures {
     const { plot } = place;
     scope.listen<WheelEvent>(plot, 'wheel', (event) => this.#onWheel(event), { passive: false });
     scope.listen<PointerEvent>(plot, 'pointerdown', (event) => this.#onDown(event));
-    scope.listen<PointerEvent>(plot, 'pointermove', (event) => this.#onMove(event));
+    // A pointer that is down may leave the plot.
+    scope.listen<PointerEvent>(window, 'pointermove', (event) => this.#onMove(event));
     for (const end of ['pointerup', 'pointercancel'])
-      scope.listen<PointerEvent>(plot, end, ({ pointerId }) => {
+      scope.listen<PointerEvent>(window, end, ({ pointerId }) => {
         if (this.#pointers.delete(pointerId)) this.#take();
       });
-    scope.listen<MouseEvent>(plot, 'dblclick', (event) => this.#onDouble(event));
+    scope.listen<MouseEvent>(plot, 'dblclick', (event) => {
+      const y = this.#yOf(event);
+      this.#show(this.#hertzAt(y), y, place.snapshot().zoom ? Number.POSITIVE_INFINITY : this.#width / CLOSER);
+    });
   }
 
   /** The click that is coming ends a drag. */
@@ -56,20 +59,16 @@ export class ZoomGestures {
   }
 
   #onWheel(event: WheelEvent): void {
-    const { snapshot, zoomTo } = this.#place;
-    if (!canZoom(snapshot())) return;
-    const unit = WHEEL_UNITS[event.deltaMode] ?? 1;
-    const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const hertz = this.#hertzAt(this.#yOf(event));
-    const shown = shownOf(snapshot());
-    const range = sideways
-      ? this.#moved(unit * (event.deltaX || event.deltaY))
-      : zoomedAt(snapshot(), hertz, Math.exp(-WHEEL * unit * event.deltaY));
-    // At the ends of what there is the page scrolls.
-    const next = range ?? snapshot().band;
-    if (next.min === shown.min && next.max === shown.max) return;
-    event.preventDefault();
-    zoomTo(range);
+    const { deltaX, deltaY, shiftKey, ctrlKey } = event;
+    const y = this.#yOf(event);
+    const hertz = this.#hertzAt(y);
+    const width = this.#width;
+    const pans = shiftKey || Math.abs(deltaX) > Math.abs(deltaY);
+    const changed = pans
+      ? this.#show(hertz, y - (deltaX || deltaY), width)
+      : this.#show(hertz, y, width * Math.exp(WHEEL * (ctrlKey ? PINCH : 1) * deltaY));
+    // Where there is nothing to zoom, or all of it is seen already, the page scrolls.
+    if (changed || this.#place.snapshot().zoom) event.preventDefault();
   }
 
   #onDown(event: PointerEvent): void {
@@ -84,44 +83,26 @@ export class ZoomGestures {
     if (!grip || !this.#pointers.has(event.pointerId)) return;
     this.#pointers.set(event.pointerId, event);
     const { y, spread } = this.#hold();
-    if (!this.#dragged && Math.abs(y - grip.y) < DRAG && Math.abs(spread - grip.spread) < DRAG) return;
-    const { plot, scale, snapshot, zoomTo } = this.#place;
+    if (!this.#dragged && Math.hypot(y - grip.y, spread - grip.spread) < DRAG) return;
+    const width = (grip.width * Math.max(DRAG, grip.spread)) / Math.max(DRAG, spread);
+    if (this.#show(grip.hertz, y, width)) this.#dragged = true;
+  }
+
+  /** So many Hz, with `hertz` at the height `y`, as nearly as the band allows. False: that is what is seen. */
+  #show(hertz: number, y: number, width: number): boolean {
+    const { snapshot, scale, zoomTo } = this.#place;
+    const { height, sideband } = scale();
     const { band, zoom } = snapshot();
-    const together = this.#pointers.size === 1;
-    if (!canZoom({ band }) || (together && !zoom)) return;
-    if (!this.#dragged) plot.setPointerCapture(event.pointerId);
-    this.#dragged = true;
-    const { height, sideband } = scale();
-    const place = sideband === 'lsb' ? y / height : 1 - y / height;
-    const width = together ? grip.width : (grip.width * Math.max(DRAG, grip.spread)) / Math.max(DRAG, spread);
-    zoomTo(rangeAround(band, grip.hertz, place, width));
-  }
-
-  #onDouble(event: MouseEvent): void {
-    const { snapshot, zoomTo } = this.#place;
-    if (canZoom(snapshot())) {
-      zoomTo(snapshot().zoom ? null : zoomedAt(snapshot(), this.#hertzAt(this.#yOf(event)), CLOSER));
-    }
-  }
-
-  /** What is seen, moved by so many pixels down. */
-  #moved(pixels: number): Range | null {
-    const { snapshot, scale } = this.#place;
-    const { min, max } = shownOf(snapshot());
-    const { height, sideband } = scale();
-    const by = ((max - min) * pixels) / height;
-    return rangeAround(snapshot().band, sideband === 'lsb' ? min + by : min - by, 0, max - min);
+    const range = rangeAround(band, hertz, sideband === 'lsb' ? y / height : 1 - y / height, width);
+    if (range?.min === zoom?.min && range?.max === zoom?.max) return false;
+    zoomTo(range);
+    return true;
   }
 
   /** Begins anew with the pointers that are down. */
   #take(): void {
-    if (this.#pointers.size === 0) {
-      this.#grip = null;
-      return;
-    }
     const hold = this.#hold();
-    const { min, max } = shownOf(this.#place.snapshot());
-    this.#grip = { ...hold, hertz: this.#hertzAt(hold.y), width: max - min };
+    this.#grip = this.#pointers.size > 0 ? { ...hold, hertz: this.#hertzAt(hold.y), width: this.#width } : null;
   }
 
   #hold(): Hold {
@@ -129,6 +110,11 @@ export class ZoomGestures {
     if (!first || !second) return { y: 0, spread: 0 };
     const spread = Math.hypot(first.clientX - second.clientX, first.clientY - second.clientY);
     return { y: (this.#yOf(first) + this.#yOf(second)) / 2, spread };
+  }
+
+  get #width(): number {
+    const { min, max } = this.#place.scale();
+    return max - min;
   }
 
   #yOf({ clientY }: MouseEvent): number {

@@ -1,6 +1,6 @@
 import type { Character } from '../morse/character.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import type { Deaf, ReadingChoice } from '../morse/language/choose-reading.js';
+import type { ReadingChoice } from '../morse/language/choose-reading.js';
 import { settleTail } from '../morse/settle.js';
 import { type Mend, SurerReading } from '../morse/surer-reading.js';
 import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
@@ -27,8 +27,6 @@ export class ChannelText {
   readonly #surer = new SurerReading();
   /** Chooses where a careful reading differs from the quick one; null: the careful one stands. */
   choice: ReadingChoice | null = null;
-  /** Tells of static. */
-  deaf: Deaf | undefined;
   /** New characters may still change. */
   provisional = false;
 
@@ -145,10 +143,10 @@ export class ChannelText {
     const tail = old.slice(careful.count);
     const { settled, rest } = settleTail(tail, fresh.filter(counts), until, old[careful.count - 1]);
     const over = tail.slice(0, tail.length - rest.length);
-    const { choice, deaf } = this;
+    const { choice } = this;
     const past = old.slice(Math.max(0, careful.count - KNOWN), careful.count);
     const mend: Mend | undefined = choice
-      ? (ours, theirs, before, behind) => choice.choose(ours, theirs, [...past, ...before], [...behind, ...rest], deaf)
+      ? (ours, theirs, before, behind) => choice.choose(ours, theirs, [...past, ...before], [...behind, ...rest])
       : undefined;
     const insert = this.#surer.choose(over, settled, old[careful.count - 1], mend);
     const splice = { index: careful.count, remove: over.length, insert };

@@ -57,8 +57,6 @@ export class Settling {
     this.#patience = new Patience(parts.patient, parts.lag);
   }
 
-  readonly #deaf = (from: number, to: number): boolean => this.#parts.crashes.between(from, to).length > 0;
-
   /** A past is being read again. */
   get reDecoding(): boolean {
     return this.#again.size > 0 || this.#waiting.size > 0;
@@ -203,7 +201,6 @@ export class Settling {
 
   #settle(channel: Channel, reader: AccurateReader): void {
     channel.text.choice = this.#parts.supply.choice;
-    channel.text.deaf = this.#deaf;
     const settler = new Settler(channel, reader, this.#parts.stream, this.#parts.prompt);
     this.#settlers.set(channel, settler);
     this.#desk?.add(settler);
@@ -233,7 +230,6 @@ export class Settling {
     for (const channel of this.#waiting) {
       this.#waiting.delete(channel);
       channel.text.choice = this.#parts.supply.choice;
-      channel.text.deaf = this.#deaf;
       const frame = this.#parts.oldest();
       const job = new CarefulReDecode(channel, this.#reader(frame), this.#parts.stream, frame > 0);
       this.#again.set(channel, job);

@@ -39,14 +39,6 @@ describe('of two readings that differ', () => {
     assert.equal(chosen('A LOT OF', 'A LO TOF', { before }), 'A LOT OF');
   });
 
-  test('under static the careful one stands, which knows of it', () => {
-    const [quick, careful] = [reading('NR THE LAKE'), reading('NR TSE LAKE')];
-    const under = (from: number, to: number) =>
-      textOf(choice.choose(quick, careful, [], [], (a, b) => a < to && b > from));
-    assert.equal(under(1.6, 1.9), 'NR TSE LAKE');
-    assert.equal(under(2.4, 2.7), 'NR THE LAKE');
-  });
-
   test('what comes behind the stretch counts too', () => {
     assert.equal(chosen('THE WO', 'THE WM', { before: 'ANT IS IN ', after: 'ODS ES' }), 'THE WO');
     assert.equal(chosen('R', 'L', { before: 'TNX FE', after: ' CALL' }), 'R');

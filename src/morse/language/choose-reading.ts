@@ -30,14 +30,6 @@ interface Way {
   readonly chosen: Chosen | null;
 }
 
-/** Whether anything else than the signal was heard in a stretch of time, seconds. */
-export type Deaf = (from: number, to: number) => boolean;
-
-interface Option {
-  readonly character: Character | null;
-  readonly score: number;
-}
-
 interface Chosen {
   readonly character: Character;
   readonly before: Chosen | null;
@@ -60,22 +52,19 @@ export class ReadingChoice {
    * @param careful what the other has
    * @param before final characters ahead of it, some tens
    * @param after what one of them has behind it
-   * @param deaf whether something other than the signal, such as static, was heard from one time to another (s), by which only the
-   *   careful reading is not misled
    */
   choose(
     quick: readonly Character[],
     careful: readonly Character[],
     before: readonly Character[],
     after: readonly Character[],
-    deaf: Deaf = () => false,
   ): Character[] {
     const places = alignReadings(quick, careful);
     if (places.every(agreed)) return careful.slice();
     const history = this.#symbols(before.slice(-HISTORY - this.#model.order));
     const weight = WEIGHT * this.#trust(history);
     let ways: Way[] = [{ score: 0, context: this.#recent(history), chosen: null }];
-    for (const place of places) ways = this.#onward(ways, options(place, deaf), weight);
+    for (const place of places) ways = this.#onward(ways, place, weight);
     const next = this.#symbols(after.slice(0, AFTER));
     const rated = ways.map((way) => ({ way, score: way.score + weight * this.#sum(way.context, next) }));
     const best = rated.reduce((a, b) => (b.score > a.score ? b : a)).way;
@@ -84,10 +73,10 @@ export class ReadingChoice {
     return chosen.reverse();
   }
 
-  #onward(ways: readonly Way[], options: readonly Option[], weight: number): Way[] {
+  #onward(ways: readonly Way[], place: Place, weight: number): Way[] {
     const onward = new Map<string, Way>();
     for (const way of ways) {
-      for (const { character, score } of options) {
+      for (const { character, score } of options(place)) {
         const next = character ? this.#with(way, character, score, weight) : { ...way, score: way.score + score };
         const key = `${next.context.join()} ${next.chosen?.character.end}`;
         if (next.score > (onward.get(key)?.score ?? Number.NEGATIVE_INFINITY)) onward.set(key, next);
@@ -140,18 +129,13 @@ const overlap = (a: Character, b: Character): boolean =>
   !isSpace(a) && !isSpace(b) && a.end - b.start > Math.min(a.end - a.start, b.end - b.start) / 2;
 
 /** What may stand at a place, and the logarithm of the odds of that by the sound alone. */
-function options([quick, careful]: Place, deaf: Deaf): readonly Option[] {
-  if (agreed([quick, careful]) || isDeaf([quick, careful], deaf)) return [{ character: careful, score: 0 }];
+function options([quick, careful]: Place): readonly { readonly character: Character | null; readonly score: number }[] {
+  if (agreed([quick, careful])) return [{ character: careful, score: 0 }];
   const odds = logOdds(careful) - logOdds(quick);
   return [
     { character: careful, score: odds / 2 },
     { character: quick, score: -odds / 2 },
   ];
-}
-
-function isDeaf(place: Place, deaf: Deaf): boolean {
-  const there = place.filter((character) => character !== null);
-  return deaf(Math.min(...there.map(({ start }) => start)), Math.max(...there.map(({ end }) => end)));
 }
 
 function logOdds(character: Character | null): number {

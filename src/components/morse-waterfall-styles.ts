@@ -45,7 +45,7 @@ export const waterfallStyles = css`
     top: 0.375rem;
     display: grid;
     border-radius: calc(var(--_radius) * 0.6);
-    background: color-mix(in oklab, var(--_background) 80%, transparent);
+    background: color-mix(in oklab, var(--_background) 90%, transparent);
   }
 
   .plot:focus-visible {

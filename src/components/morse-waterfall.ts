@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { WaterfallRows } from '../engine/types.js';
 import type { Character } from '../morse/character.js';
-import { channelOf } from '../page/snapshot.js';
+import { channelOf, type DecoderSnapshot } from '../page/snapshot.js';
 import { canZoom, movedTo, type Range, shownOf, zoomedByStep } from '../page/zoom.js';
 import { Scope } from '../scope.js';
 import { isElement } from '../sources/tree.js';
@@ -11,7 +11,6 @@ import { waterfallStyles } from './morse-waterfall-styles.js';
 import { MovableElement } from './movable-element.js';
 import { buttonStyles, confidenceStyles, theme } from './theme.js';
 import { bandViews } from './waterfall/band-views.js';
-import { FollowMain } from './waterfall/follow-main.js';
 import { hint } from './waterfall/hint.js';
 import { labelPlaces, labelsTemplate } from './waterfall/labels.js';
 import { type Area, marksTemplate } from './waterfall/marks.js';
@@ -26,6 +25,8 @@ import { ZoomGestures } from './waterfall/zoom-gestures.js';
 
 /** CSS pixels within which the pointer goes to a trace. */
 const SNAP = 9;
+/** Hz by which the main channel is moved by somebody, and does not drift. */
+const JUMP = 5;
 /**
  * The spectrum over time, newest at the right, with each channel's newest text beside its trace. A click tunes the main
  * channel there and decodes that frequency's past. It is a slider for keyboard and screen readers: arrows move the cursor
@@ -67,12 +68,11 @@ export class MorseWaterfallElement extends MovableElement {
   readonly #link = new DecoderController(this, {
     onRows: (rows) => this.#addRows(rows),
     onSnapshot: (snapshot) => {
-      const moved = this.#main.moved(snapshot);
-      if (moved) this.#link.decoder?.zoomTo(moved);
       // What the user zooms is shown at once.
       if (snapshot.zoom !== this.#zoom) this.requestUpdate();
       this.#zoom = snapshot.zoom;
-      const text = channelOf(snapshot, null)?.characters ?? null;
+      const { info, characters: text = null } = channelOf(snapshot, null) ?? {};
+      this.#followMain(snapshot, info?.frequency ?? Number.NaN);
       const kind = text === this.#mainText ? 'list' : 'motion';
       this.#mainText = text;
       return kind;
@@ -96,7 +96,8 @@ export class MorseWaterfallElement extends MovableElement {
   #scope: Scope | null = null;
   /** Of the main channel: it is shown without delay. */
   #mainText: readonly Character[] | null = null;
-  readonly #main = new FollowMain();
+  /** Hz of the main channel; NaN while there is none. */
+  #mainHertz = Number.NaN;
   #zoom: Range | null = null;
   #view: SpectrumView | null = null;
   #gestures: ZoomGestures | null = null;
@@ -273,6 +274,13 @@ export class MorseWaterfallElement extends MovableElement {
 
   #onClick(event: MouseEvent): void {
     if (!this.#gestures?.dragged && event.detail < 2) this.#tune(this.#hertzAt(event));
+  }
+
+  /** The part of a wide band that is shown goes along with the main channel when that is tuned; drift may be looked away from. */
+  #followMain(snapshot: DecoderSnapshot, hertz: number): void {
+    const jumped = Math.abs(hertz - this.#mainHertz) >= JUMP;
+    this.#mainHertz = hertz;
+    if (jumped && snapshot.zoom) this.#link.decoder?.zoomTo(movedTo(snapshot, hertz));
   }
 
   #tune(hertz: number): void {

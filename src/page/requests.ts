@@ -58,119 +58,101 @@ const onChannel =
     return channel ? action(actions, channel.info.id) : undefined;
   };
 
+/** Names a request by its command, without dashes, and its method: `tune-up`, `tuneUp`. */
+const request = <Name extends string>(
+  name: Name,
+  row: Omit<RequestDefinition, 'command' | 'method'>,
+): RequestDefinition => ({
+  command: `--${name}`,
+  method: name.replace(/-./g, ([, letter = '']) => letter.toUpperCase()),
+  ...row,
+});
+
 /** Everything that a command, a method or a key can ask for. */
 export const REQUESTS = {
-  start: {
-    command: '--start',
-    method: 'start',
+  start: request('start', {
     key: '',
     label: 'Start',
     targets: DECODER,
     run: (actions) => actions.start(),
-  },
-  stop: {
-    command: '--stop',
-    method: 'stop',
+  }),
+  stop: request('stop', {
     key: '',
     label: 'Stop',
     targets: DECODER,
     run: (actions) => actions.stop(),
-  },
-  toggle: {
-    command: '--toggle',
-    method: 'toggle',
+  }),
+  toggle: request('toggle', {
     key: 's',
     label: 'Start / stop',
     targets: DECODER,
     run: (actions) => (isOn(actions.snapshot) ? actions.stop() : actions.start()),
     pressed: isOn,
-  },
-  'tune-up': {
-    command: '--tune-up',
-    method: 'tuneUp',
+  }),
+  'tune-up': request('tune-up', {
     key: ']',
     label: 'Tune up',
     targets: DECODER,
     run: (actions) => actions.post({ type: 'nudge', hertz: TUNE_STEP }),
-  },
-  'tune-down': {
-    command: '--tune-down',
-    method: 'tuneDown',
+  }),
+  'tune-down': request('tune-down', {
     key: '[',
     label: 'Tune down',
     targets: DECODER,
     run: (actions) => actions.post({ type: 'nudge', hertz: -TUNE_STEP }),
-  },
-  'next-signal': {
-    command: '--next-signal',
-    method: 'nextSignal',
+  }),
+  'next-signal': request('next-signal', {
     key: 'n',
     label: 'Next signal',
     targets: DECODER,
     run: (actions) => actions.post({ type: 'next-signal', direction: 1 }),
-  },
-  'previous-signal': {
-    command: '--previous-signal',
-    method: 'previousSignal',
+  }),
+  'previous-signal': request('previous-signal', {
     key: 'p',
     label: 'Previous signal',
     targets: DECODER,
     run: (actions) => actions.post({ type: 'next-signal', direction: -1 }),
-  },
-  'zoom-in': {
-    command: '--zoom-in',
-    method: 'zoomIn',
+  }),
+  'zoom-in': request('zoom-in', {
     key: '+',
     label: 'Zoom in',
     targets: DECODER,
     run: (actions) => actions.zoomTo(zoomedByStep(actions.snapshot, 1)),
-  },
-  'zoom-out': {
-    command: '--zoom-out',
-    method: 'zoomOut',
+  }),
+  'zoom-out': request('zoom-out', {
     key: '-',
     label: 'Zoom out',
     targets: DECODER,
     run: (actions) => actions.zoomTo(zoomedByStep(actions.snapshot, -1)),
-  },
-  'whole-band': {
-    command: '--whole-band',
-    method: 'wholeBand',
+  }),
+  'whole-band': request('whole-band', {
     key: '0',
     label: 'Whole band',
     targets: DECODER,
     run: (actions) => actions.zoomTo(null),
-  },
-  're-decode': {
-    command: '--re-decode',
-    method: 'reDecode',
+  }),
+  're-decode': request('re-decode', {
     key: 'r',
     label: 'Read again',
     targets: BOTH,
     run: onChannel((actions, channel) => actions.post({ type: 're-decode', channel })),
-  },
-  'follow-frequency': {
-    command: '--follow-frequency',
-    method: 'followFrequency',
+  }),
+  'follow-frequency': request('follow-frequency', {
     key: 'f',
     label: 'Follow drift',
     targets: BOTH,
     run: (actions, id) => actions.setFollowing(id, !isFollowing(actions.snapshot, id)),
     pressed: isFollowing,
-  },
-  'make-main': {
-    command: '--make-main',
-    method: 'makeMain',
+  }),
+  'make-main': request('make-main', {
     key: 'm',
     label: 'Make main',
     targets: BOTH,
     run: onChannel((actions, channel) => {
       if (channel !== actions.snapshot.mainId) actions.post({ type: 'make-main', channel });
     }),
-  },
-  pin: {
-    command: '--pin',
-    method: 'pin',
+  }),
+  pin: request('pin', {
     key: 'k',
     label: 'Keep channel',
     targets: BOTH,
@@ -179,40 +161,32 @@ export const REQUESTS = {
       if (channel !== actions.snapshot.mainId) actions.post({ type: 'pin', channel, on });
     }),
     pressed: isPinned,
-  },
-  listen: {
-    command: '--listen',
-    method: 'listen',
+  }),
+  listen: request('listen', {
     key: 'l',
     label: 'Listen',
     targets: BOTH,
     run: onChannel((actions, channel) => actions.listenTo(isHeard(actions.snapshot, channel) ? null : channel)),
     pressed: isHeard,
-  },
-  'copy-text': {
-    command: '--copy-text',
-    method: 'copyText',
+  }),
+  'copy-text': request('copy-text', {
     key: 'c',
     label: 'Copy text',
     targets: BOTH,
     run: onChannel((actions, channel) => actions.copyText(channel)),
-  },
-  'save-text': {
-    command: '--save-text',
-    method: 'saveText',
+  }),
+  'save-text': request('save-text', {
     key: 'd',
     label: 'Save text',
     targets: BOTH,
     run: onChannel((actions, channel) => actions.saveText(channel)),
-  },
-  clear: {
-    command: '--clear',
-    method: 'clear',
+  }),
+  clear: request('clear', {
     key: 'x',
     label: 'Clear text',
     targets: BOTH,
     run: onChannel((actions, channel) => actions.post({ type: 'clear', channel })),
-  },
+  }),
 } as const satisfies Readonly<Record<string, RequestDefinition>>;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -126,7 +126,7 @@ describe('the waterfall of a wide band', () => {
     expect(shown(stage).max).to.be.greaterThan(30_000);
     press(stage, '0');
     await element.updateComplete;
-    expect(said()).to.equal('Whole band, 6982 to 7078 kilohertz');
+    expect(said()).to.equal('6982 to 7078 kilohertz');
     const buttons = [...element.renderRoot.querySelectorAll<HTMLButtonElement>('.zoom button')];
     expect(buttons.map(({ ariaLabel, disabled }) => `${ariaLabel} ${disabled}`)).to.deep.equal([
       'Zoom in false',

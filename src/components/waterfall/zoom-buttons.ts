@@ -27,6 +27,5 @@ function zoomWords(snapshot: DecoderSnapshot): string {
   const [low, high] = [min, max]
     .map((hertz) => radioFrequency(snapshot, hertz) ?? Math.round(hertz))
     .sort((a, b) => a - b);
-  const seen = `${low} to ${high} ${snapshot.dial === null ? 'hertz' : 'kilohertz'}`;
-  return snapshot.zoom ? seen : `Whole band, ${seen}`;
+  return `${low} to ${high} ${snapshot.dial === null ? 'hertz' : 'kilohertz'}`;
 }

@@ -21,6 +21,12 @@ const PAUSE_LEAST = 25;
 /** Longest part of one mark that is looked at, frames: 1 s. */
 const LONGEST = 125;
 
+/** dB from which on a ratio tells how finely the samples are stored, and not what noise there is. */
+const MOST_SHOWN = 60;
+
+/** An SNR as it is shown, dB: behind digital silence there is no noise to measure. */
+export const shownSnr = (snr: number | null): number | null => snr && Math.min(MOST_SHOWN, snr);
+
 /**
  * Signal-to-noise ratio as MODEL.md defines it: power of the mark over white-noise power in 2500 Hz, dB. Each mark is
  * measured in its middle, where the window is filled best; a mark of length L fills a Hann window of length N to the part

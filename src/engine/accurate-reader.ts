@@ -5,6 +5,7 @@ import { calibrated } from '../morse/calibration.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { KeyMarks } from '../morse/key-marks.js';
 import { retime } from '../morse/retime.js';
+import { SpacedReading } from '../morse/spaced-reading.js';
 import { DialPath } from './dial-path.js';
 import type { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
@@ -61,6 +62,7 @@ export class AccurateReader {
   readonly #cutter: FeatureCutter;
   readonly #decoder: CtcDecoder;
   readonly #second: SecondReading | null;
+  readonly #spaces = new SpacedReading();
   /** Features that have been cut and are not done, from frame `done` on. */
   #held = new Float32Array(0);
   /** The newest outputs of the key before `done`. */
@@ -130,6 +132,7 @@ export class AccurateReader {
     if (result.resetSlots.includes(this.slot)) {
       this.#decoder.reset();
       this.#second?.reset();
+      this.#spaces.reset();
       return [];
     }
     const { logProbs, key } = result;
@@ -139,7 +142,9 @@ export class AccurateReader {
     const timed = this.#timed(read, coming, key, outputs);
     const chunk = { first, logProbs, outputs: frames / stride, ahead, ...timed, bin: this.#place(), path: this.#path };
     const known = this.#second?.read(chunk, store) ?? timed.tokens;
-    return known.map((token) => this.#calibrated(token));
+    const calibrated = known.map((token) => this.#calibrated(token));
+    const until = frameTime(first + (outputs + ahead) * stride);
+    return this.#spaces.judge(calibrated, [...timed.tokens, ...timed.coming], until);
   }
 
   /** Centre bin of the newest frame that was cut, as its place on the dial's path. */
@@ -182,6 +187,7 @@ export class AccurateReader {
     this.#cutter.reset();
     this.#decoder.reset();
     this.#second?.reset();
+    this.#spaces.reset();
     this.busy = false;
   }
 }

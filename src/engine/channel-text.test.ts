@@ -79,6 +79,29 @@ test('a re-decode corrects its span, keeps what is older, and puts a past before
   assert.equal(other.words, 'ABCDEFGHIJKLM');
 });
 
+test('a word space that turns out to be none goes while it is provisional, and one that is becomes final', () => {
+  const spaced = sent('T E A', 0).map((one) => (one.code === '' ? { ...one, final: false } : one));
+  const [first, second] = [spaced[1], spaced[3]] as [Character, Character];
+  const text = new ChannelText();
+  const page = new Page();
+  page.apply(text.add(spaced, frame(5)));
+  page.apply(text.judge([{ start: first.start, word: false }]));
+  assert.equal(page.words, 'TE A');
+  page.apply(text.judge([{ start: second.start, word: true }]));
+  assert.ok(page.text.every(({ final }) => final));
+  page.apply(text.judge([{ start: second.start, word: false }]));
+  assert.equal(page.words, 'TE A', 'final text stays');
+});
+
+test('while a careful reading is to come, a word space stays provisional', () => {
+  const text = new ChannelText();
+  text.provisional = true;
+  const [letter, space] = sent('T ', 0).map((one) => ({ ...one, final: false })) as [Character, Character];
+  text.add([letter, space], frame(2));
+  assert.deepEqual(text.judge([{ start: space.start, word: true }]), []);
+  assert.equal(text.judge([{ start: space.start, word: false }]).length, 1);
+});
+
 test('another alphabet prints the same codes again', () => {
   const text = new ChannelText();
   const page = new Page();

@@ -4,6 +4,7 @@ import type { Deaf, ReadingChoice } from '../morse/language/choose-reading.js';
 import { settleTail } from '../morse/settle.js';
 import { type Mend, SurerReading } from '../morse/surer-reading.js';
 import { isSpace, mergeAtSeam, middle, type Splice, same, Transcript } from '../morse/transcript.js';
+import type { SpaceVerdict } from '../morse/word-spaces.js';
 
 /** Seconds that a model needs to hear itself in: for so long after its start a fresh decode does not replace older text. */
 const HEARING_IN = 4;
@@ -20,7 +21,7 @@ const SEEN_AGAIN = 16;
 export class ChannelText {
   #transcript = new Transcript();
   /** A span that is being read again: what it has given so far, and where the first reading had stopped. */
-  #again: { readonly start: number; readonly until: number; readonly fresh: Character[] } | null = null;
+  #again: { readonly start: number; readonly until: number; fresh: readonly Character[] } | null = null;
   /** A careful reading: how many characters it has left behind it, and the stream time (s) from which on it counts. */
   #careful: { count: number; from: number } | null = null;
   readonly #surer = new SurerReading();
@@ -35,7 +36,7 @@ export class ChannelText {
     return this.#transcript.characters;
   }
 
-  toCharacter(token: DecodedToken, final = !this.provisional): Character {
+  toCharacter(token: DecodedToken, final = !this.provisional && !token.doubtful): Character {
     const text = token.space ? ' ' : token.code;
     return { text, code: token.code, start: token.start, end: token.end, confidence: token.confidence, final };
   }
@@ -43,10 +44,37 @@ export class ChannelText {
   /** Adds what the channel has read up to frame `done`. */
   add(characters: readonly Character[], done: number): Splice[] {
     if (!this.#again) return characters.length > 0 ? this.#bounded(this.#transcript.append(characters)) : [];
-    this.#again.fresh.push(...characters);
+    this.#again.fresh = [...this.#again.fresh, ...characters];
     if (done < this.#again.until) return [];
     const { fresh, start } = this.#again;
     return this.replaceFrom(start, fresh);
+  }
+
+  /** Takes word spaces out that are none, as far as they may still change; makes final those that are, where no careful reading comes. */
+  judge(verdicts: readonly SpaceVerdict[]): Splice[] {
+    if (verdicts.length === 0) return [];
+    if (this.#again) this.#again.fresh = this.judged(this.#again.fresh, verdicts);
+    const old = this.characters;
+    const judged = this.judged(old, verdicts);
+    let index = 0;
+    while (index < old.length && old[index] === judged[index]) index++;
+    if (index === old.length) return [];
+    this.#transcript = new Transcript();
+    this.#transcript.append(judged);
+    return this.#bounded({ index, remove: old.length - index, insert: judged.slice(index) });
+  }
+
+  /** Characters of a quick reading with its verdicts on their spaces. */
+  judged(characters: readonly Character[], verdicts: readonly SpaceVerdict[]): readonly Character[] {
+    if (verdicts.length === 0) return characters;
+    const verdictOn = (one: Character) =>
+      isSpace(one) && !one.final ? verdicts.find(({ start }) => start === one.start) : undefined;
+    return characters.flatMap((one) => {
+      const verdict = verdictOn(one);
+      if (!verdict) return [one];
+      if (!verdict.word) return [];
+      return [this.provisional ? one : { ...one, final: true }];
+    });
   }
 
   /** The channel begins again at `start` (s) and has been read up to frame `until` before. */

@@ -1,7 +1,7 @@
 import { DriftTracker } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
 import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
-import { SnrMeter } from '../dsp/snr-meter.js';
+import { SnrMeter, shownSnr } from '../dsp/snr-meter.js';
 import type { Character } from '../morse/character.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
@@ -111,7 +111,7 @@ export class Channel {
     return this.#heardWpm;
   }
 
-  /** Mark power over noise power in 2500 Hz, dB; null until measured. */
+  /** Mark power over noise power in 2500 Hz, dB, however little noise there is; null until measured. */
   get snr(): number | null {
     return this.#heardSnr;
   }
@@ -136,7 +136,7 @@ export class Channel {
       frequency: this.frequency,
       radioFrequency: this.#radio,
       wpm: this.#heardWpm,
-      snr: this.snr,
+      snr: shownSnr(this.snr),
       following: this.following,
       lastHeard: this.#lastHeard,
     };
@@ -150,7 +150,7 @@ export class Channel {
   }
 
   /** Takes what its reader has read. */
-  read({ tokens, key, keyTime }: Reading): void {
+  read({ tokens, verdicts = [], key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
       if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
@@ -170,6 +170,7 @@ export class Channel {
       this.#heardSnr = this.#snr.snr ?? this.#heardSnr;
     }
     this.tell(this.text.add(characters, this.reader.done));
+    this.tell(this.text.judge(verdicts));
     if (this.announced) this.#spot(this.#spots.rest(frameTime(this.reader.done)));
   }
 
@@ -310,7 +311,7 @@ export class Channel {
     for (const call of named) {
       const frame = frameAt(call.time);
       const [frequency, radioFrequency] = [this.#where.frequencyAt(frame), this.#where.radioAt(frame)];
-      this.#book.note({ call, channel: this.id, frequency, radioFrequency, snr: this.snr });
+      this.#book.note({ call, channel: this.id, frequency, radioFrequency, snr: shownSnr(this.snr) });
     }
   }
 

@@ -9,7 +9,7 @@ export interface DecodedChannel {
   readonly frequency: number;
   /** PARIS words per minute; null when too little was heard. */
   readonly wpm: number | null;
-  /** dB in 2500 Hz; null when not measured. */
+  /** dB in 2500 Hz, 60 at most; null when not measured. */
   readonly snr: number | null;
   readonly text: string;
   readonly characters: readonly Character[];

@@ -13,7 +13,7 @@ export class ReDecode {
   readonly reader: Reader;
   /** Stream time of its first frame, seconds. */
   readonly start: number;
-  readonly #fresh: Character[] = [];
+  #fresh: readonly Character[] = [];
 
   constructor(channel: Channel, reader: Reader) {
     this.channel = channel;
@@ -27,8 +27,9 @@ export class ReDecode {
   }
 
   /** Takes what its reader has read; true when it has caught up with the live reader. */
-  read({ tokens }: Reading): boolean {
-    for (const token of tokens) this.#fresh.push(this.channel.text.toCharacter(token));
+  read({ tokens, verdicts = [] }: Reading): boolean {
+    const { text } = this.channel;
+    this.#fresh = text.judged([...this.#fresh, ...tokens.map((token) => text.toCharacter(token))], verdicts);
     return this.reader.done >= this.channel.reader.done;
   }
 

@@ -3,6 +3,7 @@ import { frameTime, LOG_FLOOR } from '../dsp/frame.js';
 import type { FrameRows } from '../dsp/frame-rows.js';
 import { type FrameStore, SILENT_ROWS } from '../dsp/frame-store.js';
 import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
+import type { SpaceVerdict } from '../morse/word-spaces.js';
 import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
@@ -10,6 +11,8 @@ import type { ModelContract } from './model-contract.js';
 /** What a reader has read in one chunk. */
 export interface Reading {
   readonly tokens: readonly DecodedToken[];
+  /** What has become of doubtful spaces among those that were read before. */
+  readonly verdicts?: readonly SpaceVerdict[];
   /** Probability that the key is down, one value for each output. */
   readonly key: Float32Array;
   /** Stream time of the first value of `key`, seconds. */
@@ -207,11 +210,11 @@ export class Reader {
     if (result.resetSlots.includes(this.slot)) {
       this.#decoder.reset();
       this.#cutter.reset();
-      return { tokens: [], key, keyTime };
+      return { tokens: [], verdicts: this.#decoder.takeVerdicts(), key, keyTime };
     }
     for (let j = 0; j < outputs; j++) key[j] = result.key[j * column.count + column.index] as number;
     const tokens = this.#decoder.push(result.logProbs, outputs, column.count, column.index, result.key, first);
-    return { tokens, key, keyTime };
+    return { tokens, verdicts: this.#decoder.takeVerdicts(), key, keyTime };
   }
 
   /**

@@ -29,7 +29,7 @@ export interface ChannelInfo {
   readonly radioFrequency: number | null;
   /** PARIS words per minute, null until enough marks have been heard. */
   readonly wpm: number | null;
-  /** Mark power over noise power in 2500 Hz, dB; null until measured. */
+  /** Mark power over noise power in 2500 Hz, dB, 60 at most; null until measured. */
   readonly snr: number | null;
   /** True when the channel follows drift (AFC). */
   readonly following: boolean;
@@ -54,7 +54,7 @@ export interface CallsignSpot {
   readonly first: number;
   /** PARIS words per minute. */
   readonly wpm: number;
-  /** Mark power over noise power in 2500 Hz, dB; null until measured. */
+  /** Mark power over noise power in 2500 Hz, dB, 60 at most; null until measured. */
   readonly snr: number | null;
   /** Probability that it is right, 0…1. */
   readonly confidence: number;

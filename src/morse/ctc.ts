@@ -3,13 +3,15 @@ import { calibrated } from './calibration.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
 import type { OutputContract } from './output-contract.js';
-import { SenderGaps } from './sender-gaps.js';
+import { type SpaceVerdict, WordSpaces } from './word-spaces.js';
 
 /** One code or word space that a model has read. */
 export interface DecodedToken {
   /** ASCII `.` and `-`; empty for a word space. */
   readonly code: string;
   readonly space: boolean;
+  /** Of a space: it may turn out to be none ({@link CtcDecoder.takeVerdicts}). */
+  readonly doubtful?: true;
   /** Frame (8 ms) at which the model decided. */
   readonly frame: number;
   /** Stream time of the start of the first mark, seconds; of a space: of the end of the mark before it. */
@@ -27,27 +29,34 @@ const BLANK = 0;
 const SPACE = 1;
 /** Outputs before a decision whose probabilities count towards its confidence: 80 ms, the rise of a peak. */
 const RISE = 5;
+/** Probability from which on the sender's gaps make a space, and what one is worth that they make in the pause. */
+const WORD = 0.5;
+const SURE_BY_GAPS = 0.9;
 
 /**
  * Greedy streaming CTC decoding of one slot (Graves et al. 2006, best path): the likeliest token of every output, repeats
  * collapsed, blanks dropped. A token is given at the first output that it wins, so that characters appear at once. A word
  * space is also given once the outputs since the last code, taken together, make it likelier than not: no edge in the sound
- * says when a pause is long enough, so its probability spreads over outputs of which none wins; and where the pause was one
- * by the sender's own gaps, because a model sometimes leaves it out after an over. Times come from the keying trace that the
+ * says when a pause is long enough, so its probability spreads over outputs of which none wins. Where letters are spaced, and where
+ * a model leaves a space out after an over, the sender's own gaps decide ({@link WordSpaces}). Times come from the keying trace that the
  * model gives beside its tokens.
  */
 export class CtcDecoder {
   readonly #contract: OutputContract;
   #marks = new KeyMarks();
-  #gaps = new SenderGaps();
+  #spaces = new WordSpaces();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
   #outputs = 0;
   #last = BLANK;
   #spaced = true;
+  /** The model has called the pause since the last code a word space. */
+  #said = false;
   /** Probability that no output since the last code was a word space. */
   #together = 1;
   #end = 0;
+  /** End of the last code, seconds; before the first 0. */
+  #codeEnd = 0;
 
   constructor(contract: OutputContract) {
     this.#contract = contract;
@@ -82,7 +91,8 @@ export class CtcDecoder {
       const at = (j * slots + slot) * size;
       const winner = this.#remember(logProbs, at);
       this.#together *= 1 - Math.exp(logProbs[at + SPACE] as number);
-      if (winner === SPACE || this.#together < 0.5) found.push(...this.#space(newest));
+      this.#said ||= winner === SPACE || this.#together < 0.5;
+      found.push(...this.#pause(newest));
       if (winner !== this.#last && winner > SPACE) found.push(...this.#code(winner, newest));
       this.#last = winner;
     }
@@ -92,25 +102,34 @@ export class CtcDecoder {
   /** Begins anew, as after a change of frequency: what comes next belongs to another signal. */
   reset(): void {
     this.#marks.reset();
-    this.#gaps.reset();
+    this.#spaces.reset();
     this.#outputs = 0;
     this.#last = BLANK;
     this.#spaced = true;
+    this.#said = false;
     this.#together = 1;
     this.#end = 0;
+    this.#codeEnd = 0;
+  }
+
+  /** What has become of doubtful spaces since the last call. */
+  takeVerdicts(): readonly SpaceVerdict[] {
+    return this.#spaces.takeVerdicts();
   }
 
   /** Another decoder that goes on from where this one is. */
   copy(): CtcDecoder {
     const copy = new CtcDecoder(this.#contract);
     copy.#marks = this.#marks.copy();
-    copy.#gaps = this.#gaps.copy();
+    copy.#spaces = this.#spaces.copy();
     copy.#recent.set(this.#recent);
     copy.#outputs = this.#outputs;
     copy.#last = this.#last;
     copy.#spaced = this.#spaced;
+    copy.#said = this.#said;
     copy.#together = this.#together;
     copy.#end = this.#end;
+    copy.#codeEnd = this.#codeEnd;
     return copy;
   }
 
@@ -150,16 +169,30 @@ export class CtcDecoder {
     return winner;
   }
 
-  #space(frame: number): readonly DecodedToken[] {
+  /** Gives a space, where none has been given since the last code and the pause is long enough. */
+  #pause(frame: number): readonly DecodedToken[] {
+    const marks = this.#marks;
+    let next = marks.count;
+    while (next > marks.oldest && marks.start(next - 1) > this.#codeEnd) next--;
+    const lasts = next === marks.count;
+    const pause = (lasts ? marks.time : marks.start(next)) - this.#codeEnd;
+    if (lasts) this.#spaces.lasts(pause);
     if (this.#spaced) return [];
+    if (lasts && this.#spaces.due(pause)) return this.#space(frame, SURE_BY_GAPS);
+    if (!this.#said || this.#spaces.waits(pause)) return [];
+    return this.#space(frame, calibrated(this.#contract.calibration?.spaces, 1 - this.#together));
+  }
+
+  #space(frame: number, confidence: number): readonly DecodedToken[] {
     this.#spaced = true;
     const start = this.#end;
     const marks = this.#marks;
     const newest = marks.count - 1;
     const begun = marks.down && marks.start(newest) > start ? marks.start(newest) : marks.time;
     this.#end = Math.max(start, begun);
-    const confidence = calibrated(this.#contract.calibration?.spaces, 1 - this.#together);
-    return [{ code: '', space: true, frame, start, end: this.#end, confidence }];
+    const doubtful = this.#spaces.doubtful && { doubtful: true as const };
+    this.#spaces.gave(start);
+    return [{ code: '', space: true, ...doubtful, frame, start, end: this.#end, confidence }];
   }
 
   #code(token: number, frame: number): readonly DecodedToken[] {
@@ -168,12 +201,17 @@ export class CtcDecoder {
     const { start, end } = locateCode(code, this.#marks, before, frameTime(frame));
     const confidence = this.#confidence(token);
     const dit = (end - start) / units(code);
-    const pause = before > 0 && this.#gaps.push(start - before, dit);
+    const word = this.#codeEnd > 0 ? this.#spaces.code(start - this.#codeEnd, dit, this.#said) : null;
     const read: DecodedToken[] = [{ code, space: false, frame, start, end, confidence }];
-    if (pause && !this.#spaced) read.unshift({ code: '', space: true, frame, start: before, end: start, confidence });
+    if (!this.#spaced && word !== null && word > WORD) {
+      const sure = Math.min(word, confidence);
+      read.unshift({ code: '', space: true, frame, start: before, end: start, confidence: sure });
+    }
     this.#spaced = false;
+    this.#said = false;
     this.#together = 1;
     this.#end = end;
+    this.#codeEnd = end;
     return read;
   }
 }

@@ -43,18 +43,33 @@ export interface Fist {
   readonly dah?: number;
   /** What marks are longer and gaps shorter by, dits. */
   readonly weight?: number;
+  /** Gaps between letters and between words, dits; 3 and 7. */
+  readonly letterGap?: number;
+  readonly wordGap?: number;
 }
+
+/**
+ * Letters at `wpm`, spaced for `overall` words a minute: what is missing to the slower speed is shared out among the 19 units of
+ * the gaps in PARIS (ARRL, A standard for Morse timing using the Farnsworth technique, 1990).
+ */
+export const farnsworth = (wpm: number, overall: number): Fist => {
+  const unit = (60 * wpm - 37.2 * overall) / (overall * wpm) / 19;
+  const dit = 1.2 / wpm;
+  return { wpm, letterGap: (3 * unit) / dit, wordGap: (7 * unit) / dit };
+};
 
 /** Marks of a text. */
 export const keying = (text: string, fist: Fist): Mark[] => {
   const dit = 1.2 / fist.wpm;
   const weight = (fist.weight ?? 0) * dit;
   const vary = (): number => (fist.jitter && fist.random ? Math.exp(fist.jitter * normal(fist.random)) : 1);
+  const letterGap = fist.letterGap ?? 3;
+  const wordGap = fist.wordGap ?? 7;
   const marks: Mark[] = [];
   let time = fist.start ?? 0;
   for (const code of alphabet('international').encode(text)) {
     if (code === '') {
-      time += 4 * dit * vary();
+      time += (wordGap - letterGap) * dit * vary();
       continue;
     }
     for (const element of code) {
@@ -62,7 +77,7 @@ export const keying = (text: string, fist: Fist): Mark[] => {
       marks.push([time, time + length]);
       time += length + dit * vary() - weight;
     }
-    time += 2 * dit * vary();
+    time += (letterGap - 1) * dit * vary();
   }
   return marks;
 };

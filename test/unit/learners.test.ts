@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/lib/root.mjs';
+import { decodeSamples } from '../../src/node.js';
+import { addKeyed, amplitudeFor, farnsworth, keying, seeded, whiteNoise } from '../support/signals.js';
+
+const SIGMA = 0.02;
+const HERTZ = 650;
+
+test("learners' code is found by itself, and its words are whole from the first letter on", { timeout: 60_000 }, async () => {
+  const contract = JSON.parse(await readFile(join(root, 'models/morse-live.json'), 'utf8'));
+  const model = { contract, bytes: await readFile(join(root, 'models', contract.file)) };
+  for (const [wpm, overall, text] of [
+    [25, 4, 'TEA TIME ANNA'],
+    [18, 5, 'I AM A HAM NR 5'],
+    [15, 8, 'THE PARIS TOWN IS A TEST'],
+    [20, 12, 'CQ DE G4FON QTH LONDON ES K'],
+  ] as const) {
+    const marks = keying(text, { ...farnsworth(wpm, overall), start: 2 });
+    const samples = whiteNoise((marks.at(-1)?.[1] ?? 0) + 5, SIGMA, seeded(wpm));
+    addKeyed(samples, marks, { frequency: HERTZ, amplitude: amplitudeFor(10, SIGMA) });
+    const { channels } = await decodeSamples(samples, 8000, { model });
+    assert.deepEqual(
+      channels.map((channel) => channel.text),
+      [text],
+      `${wpm}/${overall}`,
+    );
+    assert.ok(Math.abs((channels[0]?.frequency ?? 0) - HERTZ) < 3);
+  }
+});

@@ -9,7 +9,9 @@ import { addKeyed, amplitudeFor, farnsworth, keying, seeded, whiteNoise } from '
 const SIGMA = 0.02;
 const HERTZ = 650;
 
-test("learners' code is found by itself, and its words are whole from the first letter on", { timeout: 60_000 }, async () => {
+test("learners' code is found by itself, and its words are whole from the first letter on", {
+  timeout: 60_000,
+}, async () => {
   const contract = JSON.parse(await readFile(join(root, 'models/morse-live.json'), 'utf8'));
   const model = { contract, bytes: await readFile(join(root, 'models', contract.file)) };
   for (const [wpm, overall, text] of [

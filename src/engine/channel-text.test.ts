@@ -96,7 +96,7 @@ test('a word space that turns out to be none goes while it is provisional, and o
 test('while a careful reading is to come, a word space stays provisional', () => {
   const text = new ChannelText();
   text.provisional = true;
-  const [letter, space] = sent('T ', 0).map((one) => ({ ...one, final: false })) as [Character, Character];
+  const [letter, space] = sent('T E', 0).map((one) => ({ ...one, final: false })) as [Character, Character];
   text.add([letter, space], frame(2));
   assert.deepEqual(text.judge([{ start: space.start, word: true }]), []);
   assert.equal(text.judge([{ start: space.start, word: false }]).length, 1);

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/lib/root.mjs';
+import { decodeSamples } from '../../src/node.js';
+import { addKeyed, amplitudeFor, keying, seeded, whiteNoise } from '../support/signals.js';
+
+const TEXT = 'CQ DE OE1ABC K';
+const FREQUENCY = 700;
+const MARKS = keying(TEXT, { wpm: 25, start: 1 });
+const SECONDS = (MARKS.at(-1)?.[1] ?? 0) + 2;
+
+test('behind digital silence an SNR of 60 dB is shown, and behind noise its own', { timeout: 60_000 }, async () => {
+  const contract = JSON.parse(await readFile(join(root, 'models/morse-live.json'), 'utf8'));
+  const model = { contract, bytes: await readFile(join(root, 'models', contract.file)) };
+  const snrOf = async (samples: Float32Array, amplitude: number) => {
+    addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude });
+    const { channels } = await decodeSamples(samples, 8000, { model, frequency: FREQUENCY });
+    assert.equal(channels[0]?.text, TEXT);
+    return channels[0]?.snr ?? Number.NaN;
+  };
+  assert.equal(await snrOf(new Float32Array(SECONDS * 8000), 0.3), 60);
+  const sigma = 0.002;
+  for (const snr of [10, 30]) {
+    const shown = await snrOf(whiteNoise(SECONDS, sigma, seeded(snr)), amplitudeFor(snr, sigma));
+    assert.ok(Math.abs(shown - snr) < 2, `${snr}: ${shown}`);
+  }
+});

@@ -80,7 +80,7 @@ export class AccurateReader {
     this.#cutter = new FeatureCutter(contract);
     // The second reading knows raw confidences; what it gives is mapped.
     const { calibration: _, ...raw } = contract;
-    this.#decoder = new CtcDecoder(raw);
+    this.#decoder = new CtcDecoder(raw, false);
     this.#second = second;
     this.slot = slot;
     this.#origin = frame;

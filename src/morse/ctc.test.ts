@@ -65,8 +65,8 @@ const perfect = (text: string, wpm: number, p = 0.9): { logProbs: Float32Array; 
   return { logProbs, key, spans };
 };
 
-const decode = (data: { logProbs: Float32Array; key: Float32Array }, chunk: number): DecodedToken[] => {
-  const decoder = new CtcDecoder(CONTRACT);
+const decode = (data: { logProbs: Float32Array; key: Float32Array }, chunk: number, live = true): DecodedToken[] => {
+  const decoder = new CtcDecoder(CONTRACT, live);
   const found: DecodedToken[] = [];
   for (let j = 0; j < data.key.length; j += chunk) {
     const end = Math.min(data.key.length, j + chunk);
@@ -201,4 +201,13 @@ test('a slot of a batch is read, not its neighbours', () => {
   }
   const decoder = new CtcDecoder(CONTRACT);
   assert.equal(textOf(decoder.push(logProbs, outputs, 3, 1, key, 0)), 'CQ');
+});
+
+test('while one is read live, letters that stand apart for long are no words; where that is judged later the model has its say', () => {
+  const text = 'E E E E E E E E E E';
+  const data = perfect(text, 20);
+  assert.ok(textOf(decode(data, 4)).endsWith('EEEE'));
+  const later = decode(data, 4, false);
+  assert.equal(textOf(later), text);
+  assert.ok(!later.some(({ doubtful }) => doubtful));
 });

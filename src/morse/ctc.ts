@@ -44,7 +44,8 @@ const SURE_BY_GAPS = 0.9;
 export class CtcDecoder {
   readonly #contract: OutputContract;
   #marks = new KeyMarks();
-  #spaces = new WordSpaces();
+  readonly #live: boolean;
+  #spaces: WordSpaces;
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
   #outputs = 0;
@@ -58,8 +59,11 @@ export class CtcDecoder {
   /** End of the last code, seconds; before the first 0. */
   #codeEnd = 0;
 
-  constructor(contract: OutputContract) {
+  /** @param live where letters are spaced the sender's gaps decide at once; otherwise a `SpacedReading` decides later */
+  constructor(contract: OutputContract, live = true) {
     this.#contract = contract;
+    this.#live = live;
+    this.#spaces = new WordSpaces(live);
     this.#recent = new Float64Array(RISE * contract.tokens.length);
   }
 
@@ -119,7 +123,7 @@ export class CtcDecoder {
 
   /** Another decoder that goes on from where this one is. */
   copy(): CtcDecoder {
-    const copy = new CtcDecoder(this.#contract);
+    const copy = new CtcDecoder(this.#contract, this.#live);
     copy.#marks = this.#marks.copy();
     copy.#spaces = this.#spaces.copy();
     copy.#recent.set(this.#recent);

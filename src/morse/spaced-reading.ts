@@ -6,7 +6,7 @@ import { units } from './locate-code.js';
 /** Probability from which on a gap parts words. */
 const LIKELY = 0.5;
 /** What a space is worth that nothing follows yet. */
-const SURE_BY_PAUSE = 0.9;
+const SURE = 0.9;
 
 /**
  * Spaces a reading that knows what comes next by the sender's own gaps, where letters are spaced as learners are sent them. Any
@@ -39,10 +39,11 @@ export class SpacedReading {
   }
 
   #pass(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
-    const last = tokens.at(-1);
+    const passed = this.#spaced && tokens[0]?.space ? tokens.slice(1) : tokens;
+    const last = passed.at(-1);
     if (last) this.#spaced = last.space;
-    this.#end = tokens.findLast(({ space }) => !space)?.end ?? this.#end;
-    return tokens;
+    this.#end = passed.findLast(({ space }) => !space)?.end ?? this.#end;
+    return passed;
   }
 
   /** The first `count` of these codes, and the spaces between and behind them. */
@@ -62,7 +63,7 @@ export class SpacedReading {
     }
     const next = codes[count];
     if (next) part(spacing.word(next.start - this.#end), next.start);
-    else if (until - this.#end > spacing.wait) part(SURE_BY_PAUSE, until);
+    else if (until - this.#end > spacing.wait) part(SURE, until);
     return given;
   }
 }

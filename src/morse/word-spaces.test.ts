@@ -17,7 +17,7 @@ interface Told {
 
 /** A text of one-mark letters with these gaps (seconds) and marks of 1.5 dits, as a live decoder would go through it. */
 function tell(text: string, gaps: readonly number[], dit: number): Told {
-  const spaces = new WordSpaces();
+  const spaces = new WordSpaces(true);
   const printed: { text: string; start: number }[] = [];
   const delays: (number | null)[] = [];
   const doubtful: boolean[] = [];
@@ -91,7 +91,7 @@ test('of a sender at the usual speed only the space after a first letter that st
 });
 
 test('a lone letter with nothing behind it parts words after three seconds', () => {
-  const spaces = new WordSpaces();
+  const spaces = new WordSpaces(true);
   spaces.code(5, 0.06, false);
   spaces.gave(1);
   spaces.lasts(2.9);

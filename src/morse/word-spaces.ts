@@ -34,14 +34,20 @@ interface Given {
  * letters, and one that was given before the spacing was known is judged again.
  */
 export class WordSpaces {
+  readonly #live: boolean;
   #spacing = new LetterSpacing();
   #pauses = new SenderGaps();
   #given: Given[] = [];
   #verdicts: SpaceVerdict[] = [];
 
+  /** @param live spaces are given as the pauses last; otherwise the model says what is one, and it is judged when the gaps behind it are known. */
+  constructor(live: boolean) {
+    this.#live = live;
+  }
+
   /** A space that is given now may be withdrawn. */
   get doubtful(): boolean {
-    return this.#spacing.suspicion > SUSPICIOUS;
+    return this.#live && this.#spacing.suspicion > SUSPICIOUS;
   }
 
   /** The model's word is not enough for a space after a pause that has lasted so long, seconds. */
@@ -56,7 +62,7 @@ export class WordSpaces {
 
   /** A space was given that starts at `start`, seconds. */
   gave(start: number): void {
-    this.#given.push({ start, gap: null, doubtful: this.doubtful, codes: 0 });
+    if (this.#live) this.#given.push({ start, gap: null, doubtful: this.doubtful, codes: 0 });
   }
 
   /** The pause has lasted so long, seconds, and no mark has come. */
@@ -72,6 +78,7 @@ export class WordSpaces {
    */
   code(gap: number, dit: number, said: boolean): number | null {
     const pause = this.#pauses.push(gap, dit);
+    if (!this.#live) return pause ? 1 : null;
     const spacing = this.#spacing;
     spacing.push(gap, dit);
     const newest = this.#given.at(-1);
@@ -96,7 +103,7 @@ export class WordSpaces {
   }
 
   copy(): WordSpaces {
-    const copy = new WordSpaces();
+    const copy = new WordSpaces(this.#live);
     copy.#spacing = this.#spacing.copy();
     copy.#pauses = this.#pauses.copy();
     copy.#given = this.#given.map((one) => ({ ...one }));

@@ -59,9 +59,12 @@ export class ChannelText {
     let index = 0;
     while (index < old.length && old[index] === judged[index]) index++;
     if (index === old.length) return [];
+    let behind = 0;
+    while (old.at(-1 - behind) === judged.at(-1 - behind)) behind++;
     this.#transcript = new Transcript();
     this.#transcript.append(judged);
-    return this.#bounded({ index, remove: old.length - index, insert: judged.slice(index) });
+    const insert = judged.slice(index, judged.length - behind);
+    return this.#bounded({ index, remove: old.length - behind - index, insert });
   }
 
   /** Characters of a quick reading with its verdicts on their spaces. */

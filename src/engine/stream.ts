@@ -263,7 +263,10 @@ export class Stream {
   #checkDrained(): void {
     if (!this.#ending || !this.#board.settled) return;
     this.#ending = false;
-    for (const channel of this.#board.channels) channel.tellChanges();
+    for (const channel of this.#board.channels) {
+      if (!channel.text.provisional) channel.tell(channel.text.finalize());
+      channel.tellChanges();
+    }
     this.#setup.emit({ type: 'drained' });
   }
 

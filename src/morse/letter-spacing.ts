@@ -11,8 +11,10 @@ const SHARE = { letter: 0.76, word: 0.19, pause: 0.04, stray: 0.002 } as const;
 const PAUSES = Math.log(20);
 /** Dits of a letter gap as most send it, and the deviation of its logarithm. */
 const USUAL = { dits: 3.2, spread: 0.3 } as const;
-/** Dits of the letter gap of those who space their letters, and their share of all senders. */
-const SPACED = { least: 6, most: 70, share: 0.07 } as const;
+/** Dits and seconds of the letter gap of those who space their letters, and their share of all senders. */
+const SPACED = { least: 6, most: 70, seconds: 0.3, share: 0.07 } as const;
+/** Seconds of a dit at 120 words a minute: marks that are shorter tell no speed. */
+const SHORTEST_DIT = 0.01;
 /** Part of the evidence that is left a gap later, and the least that is left of an idea, nats. */
 const MEMORY = 0.97;
 const LEAST = -12;
@@ -73,7 +75,7 @@ export class LetterSpacing {
 
   /** Takes the gap before a code, and the dit of that code, seconds. */
   push(gap: number, dit: number): void {
-    this.#dits = [...this.#dits.slice(1 - DITS), dit];
+    this.#dits = [...this.#dits.slice(1 - DITS), Math.max(SHORTEST_DIT, dit)];
     if (!(gap > 0)) return;
     const heard = IDEAS.map((idea) => {
       const { letter, word, pause } = densities(idea, Math.log(gap));
@@ -152,16 +154,16 @@ export class LetterSpacing {
   }
 
   /** How many send so, as far as is known beforehand. */
-  #usual({ letter }: Idea): number {
-    const dits = letter - this.#dit;
+  #usual(idea: Idea): number {
+    const dits = idea.letter - this.#dit;
     const off = (dits - Math.log(USUAL.dits)) / USUAL.spread;
     const usual = ((1 - SPACED.share) * Math.exp(-0.5 * off * off)) / (USUAL.spread * Math.sqrt(2 * Math.PI));
-    const within = dits >= Math.log(SPACED.least) && dits <= Math.log(SPACED.most);
+    const within = this.#isSpaced(idea) && dits <= Math.log(SPACED.most);
     return usual + (within ? SPACED.share / Math.log(SPACED.most / SPACED.least) : 0);
   }
 
   #isSpaced({ letter }: Idea): boolean {
-    return letter - this.#dit >= Math.log(SPACED.least);
+    return letter - this.#dit >= Math.log(SPACED.least) && letter >= Math.log(SPACED.seconds);
   }
 
   /** ln s. */

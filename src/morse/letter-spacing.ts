@@ -6,9 +6,11 @@ const LENGTHS = 50;
 const RATIOS = [1.8, 7 / 3, 3].map(Math.log);
 /** Standard deviations of the logarithm of a gap: machines, good hands, learners. */
 const SPREADS = [0.05, 0.1, 0.2];
-/** What a gap is: between letters, between words, a pause of up to 20 times a word gap, or misread. */
-const SHARE = { letter: 0.76, word: 0.19, pause: 0.04, stray: 0.002 } as const;
+/** What a gap is: between letters, between words (runs of single letters among them), a pause of up to 20 times a word gap. */
+const SHARE = { letter: 0.68, word: 0.28, pause: 0.04 } as const;
 const PAUSES = Math.log(20);
+/** Density of gaps that fit nothing: a letter that was not read, and a mark that was none. */
+const STRAY = { longer: 0.002, shorter: 0.0004 } as const;
 /** Dits of a letter gap as most send it, and the deviation of its logarithm. */
 const USUAL = { dits: 3.2, spread: 0.3 } as const;
 /** Dits and seconds of the letter gap of those who space their letters, and their share of all senders. */
@@ -22,23 +24,33 @@ const LEAST = -12;
 const SURE = 0.97;
 const DOUBTFUL = 0.5;
 const FEWEST = 2;
-/** Probability up to which a pause is no longer taken for a letter gap. */
+/** Probability up to which a pause is no longer taken for a letter gap, and how often its length is halved in on. */
 const WAIT = 0.1;
+const HALVINGS = 10;
 /** Codes whose lengths tell the dit. */
 const DITS = 9;
+/** Standard deviations beyond which nothing of a distribution is left. */
+const TAIL = 6;
+/** Weight of an idea that counts for nothing. */
+const NOTHING = 1e-6;
 
-/** An idea of how somebody spaces: ln s of a letter gap and of a word gap, and their spread. */
+/** An idea of how somebody spaces: ln s of a letter gap and of a word gap, their spread, and the height of its distribution. */
 interface Idea {
+  /** Of the letter gap's length among those that are told apart. */
+  readonly length: number;
   readonly letter: number;
   readonly word: number;
   readonly spread: number;
+  readonly height: number;
 }
+
+const letterOf = (length: number): number => SHORTEST + STEP * length;
 
 const IDEAS: readonly Idea[] = RATIOS.flatMap((ratio) =>
   SPREADS.flatMap((spread) =>
-    Array.from({ length: LENGTHS }, (_, i) => {
-      const letter = SHORTEST + STEP * i;
-      return { letter, word: letter + ratio, spread };
+    Array.from({ length: LENGTHS }, (_, length) => {
+      const letter = letterOf(length);
+      return { length, letter, word: letter + ratio, spread, height: 1 / (spread * Math.sqrt(2 * Math.PI)) };
     }),
   ),
 );
@@ -49,11 +61,13 @@ const IDEAS: readonly Idea[] = RATIOS.flatMap((ratio) =>
  * senders' words or overs, after two or three gaps: that of senders at the usual speed they would equal by a strange chance.
  */
 export class LetterSpacing {
-  #evidence = new Float64Array(IDEAS.length);
+  readonly #evidence = new Float64Array(IDEAS.length);
   /** Probability of each idea. */
-  #weights = new Float64Array(IDEAS.length);
+  readonly #weights = new Float64Array(IDEAS.length);
   #dits: readonly number[] = [];
   #gaps = 0;
+  /** Length of a letter gap from which on letters are spaced. */
+  #from = LENGTHS;
   #suspicion: number = SPACED.share;
   #spaced = false;
   #wait = 0;
@@ -77,35 +91,40 @@ export class LetterSpacing {
   push(gap: number, dit: number): void {
     this.#dits = [...this.#dits.slice(1 - DITS), Math.max(SHORTEST_DIT, dit)];
     if (!(gap > 0)) return;
-    const heard = IDEAS.map((idea) => {
-      const { letter, word, pause } = densities(idea, Math.log(gap));
-      return Math.log(letter + word + pause + SHARE.stray);
+    const evidence = this.#evidence;
+    const length = Math.log(gap);
+    let most = Number.NEGATIVE_INFINITY;
+    IDEAS.forEach((idea, i) => {
+      const heard = Math.log(asLetter(idea, length) + asWord(idea, length) + stray(idea, length));
+      const nats = MEMORY * (evidence[i] as number) + heard;
+      evidence[i] = nats;
+      if (nats > most) most = nats;
     });
-    const evidence = this.#evidence.map((before, i) => MEMORY * before + (heard[i] as number));
-    const most = Math.max(...evidence);
-    this.#evidence = evidence.map((nats) => Math.max(LEAST, nats - most));
+    for (let i = 0; i < evidence.length; i++) evidence[i] = Math.max(LEAST, (evidence[i] as number) - most);
     this.#gaps++;
     this.#weigh();
   }
 
   /** Probability that a gap of so many seconds parts two words, if letters are spaced; 0…1. */
   word(gap: number): number {
+    const length = Math.log(gap);
     let words = 0;
     let all = 0;
-    IDEAS.forEach((idea, i) => {
-      if (!this.#isSpaced(idea)) return;
-      const { letter, word, pause } = densities(idea, Math.log(gap));
-      words += (this.#weights[i] as number) * (word + pause + SHARE.stray / 2);
-      all += (this.#weights[i] as number) * (letter + word + pause + SHARE.stray);
+    this.#ofSpaced((idea, weight) => {
+      const word = weight * asWord(idea, length);
+      const odd = weight * stray(idea, length);
+      words += word + odd / 2;
+      all += word + weight * asLetter(idea, length) + odd;
     });
     return all > 0 ? words / all : 0;
   }
 
   reset(): void {
-    this.#evidence = new Float64Array(IDEAS.length);
-    this.#weights = new Float64Array(IDEAS.length);
+    this.#evidence.fill(0);
+    this.#weights.fill(0);
     this.#dits = [];
     this.#gaps = 0;
+    this.#from = LENGTHS;
     this.#suspicion = SPACED.share;
     this.#spaced = false;
     this.#wait = 0;
@@ -113,10 +132,11 @@ export class LetterSpacing {
 
   copy(): LetterSpacing {
     const copy = new LetterSpacing();
-    copy.#evidence = this.#evidence;
-    copy.#weights = this.#weights;
+    copy.#evidence.set(this.#evidence);
+    copy.#weights.set(this.#weights);
     copy.#dits = this.#dits;
     copy.#gaps = this.#gaps;
+    copy.#from = this.#from;
     copy.#suspicion = this.#suspicion;
     copy.#spaced = this.#spaced;
     copy.#wait = this.#wait;
@@ -124,64 +144,80 @@ export class LetterSpacing {
   }
 
   #weigh(): void {
-    const weights = this.#evidence.map((nats, i) => this.#usual(IDEAS[i] as Idea) * Math.exp(nats));
-    const all = weights.reduce((sum, weight) => sum + weight, 0);
-    this.#weights = weights.map((weight) => weight / all);
-    this.#suspicion = IDEAS.reduce(
-      (sum, idea, i) => sum + (this.#isSpaced(idea) ? (this.#weights[i] as number) : 0),
-      0,
-    );
+    const weights = this.#weights;
+    const dit = Math.log(middleOf(this.#dits));
+    const from = Math.max(dit + Math.log(SPACED.least), Math.log(SPACED.seconds));
+    this.#from = Math.ceil((from - SHORTEST) / STEP);
+    const senders = Array.from({ length: LENGTHS }, (_, length) => this.#senders(length, letterOf(length) - dit));
+    let all = 0;
+    let spaced = 0;
+    IDEAS.forEach(({ length }, i) => {
+      const weight = (senders[length] as number) * Math.exp(this.#evidence[i] as number);
+      weights[i] = weight;
+      all += weight;
+      if (length >= this.#from) spaced += weight;
+    });
+    for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) / all;
+    this.#suspicion = spaced / all;
     this.#spaced = this.#gaps >= FEWEST && this.#suspicion > (this.#spaced ? DOUBTFUL : SURE);
-    this.#wait = 0;
-    if (!this.#spaced) return;
-    let pause = SHORTEST;
-    while (this.#stillLetter(pause) > WAIT) pause += STEP / 4;
-    this.#wait = Math.exp(pause);
+    this.#wait = this.#spaced ? this.#longestLetterGap() : 0;
+  }
+
+  /** Seconds of a pause that ends as a letter gap in one of ten cases. */
+  #longestLetterGap(): number {
+    let [low, high] = [SHORTEST, letterOf(LENGTHS) + 1];
+    for (let i = 0; i < HALVINGS; i++) {
+      const middle = (low + high) / 2;
+      if (this.#stillLetter(middle) > WAIT) low = middle;
+      else high = middle;
+    }
+    return Math.exp(high);
   }
 
   /** Probability that a pause that has lasted so long (ln s) ends as a letter gap. */
   #stillLetter(pause: number): number {
     let letters = 0;
     let all = 0;
-    IDEAS.forEach((idea, i) => {
-      const weight = this.#weights[i] as number;
-      if (!this.#isSpaced(idea) || weight < 1e-6) return;
-      const letter = SHARE.letter * longer(pause, idea.letter, idea.spread);
-      letters += weight * letter;
-      all += weight * (letter + SHARE.word * longer(pause, idea.word, idea.spread) + SHARE.pause);
+    this.#ofSpaced(({ letter, word, spread }, weight) => {
+      const still = weight * SHARE.letter * longer(pause, letter, spread);
+      letters += still;
+      all += still + weight * (SHARE.word * longer(pause, word, spread) + SHARE.pause);
     });
     return letters / all;
   }
 
-  /** How many send so, as far as is known beforehand. */
-  #usual(idea: Idea): number {
-    const dits = idea.letter - this.#dit;
+  #ofSpaced(take: (idea: Idea, weight: number) => void): void {
+    IDEAS.forEach((idea, i) => {
+      const weight = this.#weights[i] as number;
+      if (idea.length >= this.#from && weight > NOTHING) take(idea, weight);
+    });
+  }
+
+  /** How many send so, as far as is known beforehand. @param dits ln */
+  #senders(length: number, dits: number): number {
     const off = (dits - Math.log(USUAL.dits)) / USUAL.spread;
     const usual = ((1 - SPACED.share) * Math.exp(-0.5 * off * off)) / (USUAL.spread * Math.sqrt(2 * Math.PI));
-    const within = this.#isSpaced(idea) && dits <= Math.log(SPACED.most);
-    return usual + (within ? SPACED.share / Math.log(SPACED.most / SPACED.least) : 0);
-  }
-
-  #isSpaced({ letter }: Idea): boolean {
-    return letter - this.#dit >= Math.log(SPACED.least) && letter >= Math.log(SPACED.seconds);
-  }
-
-  /** ln s. */
-  get #dit(): number {
-    const sorted = [...this.#dits].sort((a, b) => a - b);
-    return Math.log(sorted[sorted.length >> 1] as number);
+    const spaced = length >= this.#from && dits <= Math.log(SPACED.most);
+    return usual + (spaced ? SPACED.share / Math.log(SPACED.most / SPACED.least) : 0);
   }
 }
 
-/** How likely a gap (ln s) is as each of the things that it may be. */
-function densities({ letter, word, spread }: Idea, gap: number): { letter: number; word: number; pause: number } {
-  const normal = (off: number) => Math.exp(-0.5 * off * off) / (spread * Math.sqrt(2 * Math.PI));
-  return {
-    letter: SHARE.letter * normal((gap - letter) / spread),
-    word: SHARE.word * normal((gap - word) / spread),
-    pause: gap > word && gap < word + PAUSES ? SHARE.pause / PAUSES : 0,
-  };
-}
+const middleOf = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] as number;
+};
+
+/** How likely a gap (ln s) is as one between letters. */
+const asLetter = ({ letter, spread, height }: Idea, gap: number): number =>
+  SHARE.letter * height * bell((gap - letter) / spread);
+
+/** … as one between words, or a pause. */
+const asWord = ({ word, spread, height }: Idea, gap: number): number =>
+  SHARE.word * height * bell((gap - word) / spread) + (gap > word && gap < word + PAUSES ? SHARE.pause / PAUSES : 0);
+
+const stray = ({ letter }: Idea, gap: number): number => (gap < letter ? STRAY.shorter : STRAY.longer);
+
+const bell = (off: number): number => (Math.abs(off) < TAIL ? Math.exp(-0.5 * off * off) : 0);
 
 /** Part of the gaps around `mean` that are longer than `pause` (ln s): the normal distribution's tail, as a logistic one. */
 const longer = (pause: number, mean: number, spread: number): number =>

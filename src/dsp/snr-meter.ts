@@ -15,9 +15,15 @@ const SHORTEST = 3;
 const MEMORY = 0.95;
 /** Frames from a mark to a frame whose window it does not touch, and one to spare for the trace's 16 ms. */
 const CLEAR = FULL / 2 + 2;
-/** Frames of pause that are averaged, 2 s, and that are needed, 0.2 s. */
-const PAUSE_MEMORY = 250;
-const PAUSE_LEAST = 25;
+/** Frames of pause that are remembered, 4 s, and that are needed, 0.4 s. */
+const PAUSE_MEMORY = 500;
+const PAUSE_LEAST = 50;
+/** Quantile of them that is taken, for clicks of other stations fall into the rest, and what part of noise's mean power it is. */
+const QUANTILE = 0.35;
+const QUANTILE_POWER = -Math.log(1 - QUANTILE);
+/** Weight of the noise around another mark where there is less or more of it: clicks of others come and go, noise stays. */
+const LESS = 0.5;
+const MORE = 0.03;
 /** Longest part of one mark that is looked at, frames: 1 s. */
 const LONGEST = 125;
 
@@ -32,7 +38,7 @@ export const shownSnr = (snr: number | null): number | null => snr && Math.min(M
  * measured in its middle, where the window is filled best; a mark of length L fills a Hann window of length N to the part
  * L/N + sin(πL/N)/π of its amplitude, so short marks are corrected by that and weigh as little as they tell. Noise is the
  * lower one of what the caller says and what this channel's own pauses hold: key clicks of the signal itself fill its
- * surroundings, but not its pauses.
+ * surroundings, but not its pauses. Of both what is there most of the time counts, because clicks of neighbours come and go.
  */
 export class SnrMeter {
   readonly #mark = new Float32Array(LONGEST);
@@ -40,11 +46,11 @@ export class SnrMeter {
   #signal = 0;
   #noise = 0;
   #filled = 0;
-  #marks = 0;
-  /** Powers of the newest frames of a pause, and frames that it lasts. */
-  readonly #pause = new Float64Array(CLEAR);
+  /** Log powers of the newest frames of a pause, and frames that it lasts. */
+  readonly #pause = new Float32Array(CLEAR);
   #paused = 0;
-  #quiet = 0;
+  /** Log powers of frames of pauses, the newest in the place of the oldest, and how many there were. */
+  readonly #quiet = new Float32Array(PAUSE_MEMORY);
   #quietFrames = 0;
 
   /**
@@ -61,25 +67,30 @@ export class SnrMeter {
     }
     if (this.#length >= SHORTEST) this.#finishMark(noisePower);
     this.#length = 0;
-    this.#hearPause(Math.exp(long[Math.min(long.length - 1, Math.max(0, Math.round(centreBin)))] as number));
+    this.#hearPause(long[Math.min(long.length - 1, Math.max(0, Math.round(centreBin)))] as number);
   }
 
   /** dB in 2500 Hz; null until a mark was heard. */
   get snr(): number | null {
     if (this.#filled === 0) return null;
     const signal = Math.max(this.#signal / this.#filled, LOG_FLOOR) / SINE_GAIN;
-    const told = this.#noise / this.#marks;
-    const noise = this.#quietFrames >= PAUSE_LEAST ? Math.min(told, Math.max(this.#quiet, LOG_FLOOR)) : told;
+    const noise = Math.min(this.#noise, this.#pauseNoise);
     return 10 * Math.log10(signal / (noise * NOISE_PART));
+  }
+
+  /** Mean power of the noise in the pauses; infinite while too little of them was heard. */
+  get #pauseNoise(): number {
+    const frames = Math.min(PAUSE_MEMORY, this.#quietFrames);
+    if (frames < PAUSE_LEAST) return Number.POSITIVE_INFINITY;
+    const quantile = this.#quiet.slice(0, frames).sort()[Math.floor(QUANTILE * frames)] as number;
+    return Math.max(LOG_FLOOR, (Math.exp(quantile) - LOG_FLOOR) / QUANTILE_POWER);
   }
 
   /** A frame counts when it is clear of the mark before and, `CLEAR` frames later, no mark has come. */
   #hearPause(power: number): void {
     const place = this.#paused % CLEAR;
-    if (this.#paused >= 2 * CLEAR && Number.isFinite(this.#pause[place])) {
-      this.#quietFrames = Math.min(PAUSE_MEMORY, this.#quietFrames + 1);
-      this.#quiet += ((this.#pause[place] as number) - this.#quiet) / this.#quietFrames;
-    }
+    const clear = this.#pause[place] as number;
+    if (this.#paused >= 2 * CLEAR && Number.isFinite(clear)) this.#quiet[this.#quietFrames++ % PAUSE_MEMORY] = clear;
     this.#pause[place] = power;
     this.#paused++;
   }
@@ -95,9 +106,10 @@ export class SnrMeter {
     }
     const part = Math.min(1, length / FULL);
     const fill = (part + Math.sin(Math.PI * part) / Math.PI) ** 2;
-    this.#signal = MEMORY * this.#signal + Math.max(0, power / frames - noisePower);
+    const noise = Math.max(noisePower, LOG_FLOOR);
+    const first = this.#filled === 0;
+    this.#noise += (noise - this.#noise) * (first ? 1 : noise < this.#noise ? LESS : MORE);
+    this.#signal = MEMORY * this.#signal + Math.max(0, power / frames - Math.min(noise, this.#noise));
     this.#filled = MEMORY * this.#filled + fill;
-    this.#noise = MEMORY * this.#noise + Math.max(noisePower, LOG_FLOOR);
-    this.#marks = MEMORY * this.#marks + 1;
   }
 }

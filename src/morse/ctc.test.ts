@@ -32,8 +32,13 @@ const CONTRACT: ModelContract = {
 const outputTime = (j: number): number => ((2 * j + 1) * 64 + 384) / 8000;
 
 /** What a perfect model says of a text: each token 2 dits after its last mark, for three outputs. */
-const perfect = (text: string, wpm: number, p = 0.9): { logProbs: Float32Array; key: Float32Array; spans: Mark[] } => {
-  const marks = keying(text, { wpm, start: 0.5 });
+const perfect = (
+  text: string,
+  wpm: number,
+  p = 0.9,
+  wordGap = 7,
+): { logProbs: Float32Array; key: Float32Array; spans: Mark[] } => {
+  const marks = keying(text, { wpm, start: 0.5, wordGap });
   const dit = 1.2 / wpm;
   const outputs = Math.ceil(((marks.at(-1) as Mark)[1] + 8 * dit + 0.5) / 0.016);
   const logProbs = new Float32Array(outputs * TOKENS.length).fill(Math.log((1 - 0.97) / (TOKENS.length - 1)));
@@ -205,7 +210,7 @@ test('a slot of a batch is read, not its neighbours', () => {
 
 test('while one is read live, letters that stand apart for long are no words; where that is judged later the model has its say', () => {
   const text = 'E E E E E E E E E E';
-  const data = perfect(text, 20);
+  const data = perfect(text, 20, 0.9, 15);
   assert.ok(textOf(decode(data, 4)).trimEnd().endsWith('EEEE'));
   const later = decode(data, 4, false);
   assert.equal(textOf(later), text);

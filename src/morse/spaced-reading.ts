@@ -7,8 +7,8 @@ import { units } from './locate-code.js';
 const LIKELY = 0.5;
 /** What a space is worth that nothing follows yet. */
 const SURE = 0.9;
-/** Gaps from a doubtful one to the one that tells how its letters are spaced. */
-const TELLING = 2;
+/** Gaps behind one that tell with it how letters are spaced there: by the last of them, or by half of them. */
+const TELLING = 3;
 
 /**
  * Spaces a reading that knows what comes next by the sender's own gaps, where letters are spaced as learners are sent them. Any
@@ -31,7 +31,11 @@ export class SpacedReading {
     const next = coming.filter((token) => !token.space && (token.start + token.end) / 2 > last);
     const known = this.#hear([...codes, ...next]);
     /** How letters are spaced around the gap before a code; undefined: as most senders space them. */
-    const around = (index: number) => known.slice(index, index + TELLING + 1).find(({ spaced }) => spaced);
+    const around = (index: number) => {
+      const telling = known.slice(index, index + TELLING + 1);
+      const spaced = telling.filter((one) => one.spaced);
+      return telling.at(-1)?.spaced || 2 * spaced.length >= telling.length ? spaced[0] : undefined;
+    };
     this.#spacing = known[codes.length - 1] ?? this.#spacing;
     const given: DecodedToken[] = [];
     let read = 0;

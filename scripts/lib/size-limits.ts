@@ -5,7 +5,7 @@ const limits: Readonly<Record<string, number>> = {
   'index.js': 2_000,
   'classes.js': 61_000,
   // What the first start loads.
-  // I and Q and whole bands have a spectrogram of their own in it.
+  // I and Q and whole bands have a spectrogram of their own in it; how learners space their letters takes 1 kB.
   'morse-receiver-worker.js': 64_000,
   'morse-inference-worker.js': 30_000,
   'morse-capture-worklet.js': 3_000,

@@ -7,7 +7,7 @@ const RATIOS = [1.8, 7 / 3, 3].map(Math.log);
 /** Standard deviations of the logarithm of a gap: machines, good hands, learners. */
 const SPREADS = [0.05, 0.1, 0.2];
 /** What a gap is: between letters, between words (runs of single letters among them), a pause of up to 20 times a word gap. */
-const SHARE = { letter: 0.68, word: 0.28, pause: 0.04 } as const;
+const SHARE = { letter: 0.7, word: 0.26, pause: 0.04 } as const;
 const PAUSES = Math.log(20);
 /** Density of gaps that fit nothing: a letter that was not read, and a mark that was none. */
 const STRAY = { longer: 0.002, shorter: 0.0004 } as const;
@@ -19,7 +19,7 @@ const SPACED = { least: 6, most: 70, seconds: 0.3, share: 0.07 } as const;
 const SHORTEST_DIT = 0.01;
 /** Part of the evidence that is left a gap later, and the least that is left of an idea, nats. */
 const MEMORY = 0.97;
-const LEAST = -12;
+const LEAST = -14;
 /** Probability of spaced letters from which on gaps are judged as such, and under which not any more; gaps that it takes. */
 const SURE = 0.97;
 const DOUBTFUL = 0.5;

@@ -45,3 +45,14 @@ test('the reading of another sender stays as it is', () => {
   assert.equal(textOf(tokens), 'CQ CQ DE K');
   assert.deepEqual(new SpacedReading().judge(tokens, [], 60), tokens);
 });
+
+test('where a sender at the usual speed answers, the words before stay whole, and those after are the reading’s', () => {
+  const learner = naive('NAME IS ANNA', 20, 8);
+  const shift = (learner.at(-1)?.end ?? 0) + 3;
+  const answer = naive('R R TNX', 24, 24)
+    .map((one) => ({ ...one, start: one.start + shift, end: one.end + shift }))
+    .filter(({ space, start, end }) => !space || end - start > 0.3);
+  const pause = { code: '', space: true, frame: 0, start: shift - 3, end: shift, confidence: 0.9 };
+  assert.equal(textOf(new SpacedReading().judge([...learner, pause], answer, 60)).trim(), 'NAME IS ANNA');
+  assert.equal(textOf(new SpacedReading().judge([...learner, pause, ...answer], [], 60)), 'NAME IS ANNA R R TNX');
+});

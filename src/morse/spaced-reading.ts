@@ -7,6 +7,8 @@ import { units } from './locate-code.js';
 const LIKELY = 0.5;
 /** What a space is worth that nothing follows yet. */
 const SURE = 0.9;
+/** Gaps behind one that tell with it how letters are spaced there: by the last of them, or by half of them. */
+const TELLING = 3;
 
 /**
  * Spaces a reading that knows what comes next by the sender's own gaps, where letters are spaced as learners are sent them. Any
@@ -25,11 +27,37 @@ export class SpacedReading {
    */
   judge(tokens: readonly DecodedToken[], coming: readonly DecodedToken[], until: number): readonly DecodedToken[] {
     const codes = tokens.filter(({ space }) => !space);
-    this.#spacing = heard(this.#spacing, codes, this.#end);
-    const end = codes.at(-1)?.end ?? this.#end;
-    const next = coming.filter((token) => !token.space && (token.start + token.end) / 2 > end);
-    const spacing = heard(this.#spacing, next, end);
-    return spacing.spaced ? this.#space([...codes, ...next], codes.length, spacing, until) : this.#pass(tokens);
+    const last = codes.at(-1)?.end ?? this.#end;
+    const next = coming.filter((token) => !token.space && (token.start + token.end) / 2 > last);
+    const known = this.#hear([...codes, ...next]);
+    /** How letters are spaced around the gap before a code; undefined: as most senders space them. */
+    const around = (index: number) => {
+      const telling = known.slice(index, index + TELLING + 1);
+      const spaced = telling.filter((one) => one.spaced);
+      return telling.at(-1)?.spaced || 2 * spaced.length >= telling.length ? spaced[0] : undefined;
+    };
+    this.#spacing = known[codes.length - 1] ?? this.#spacing;
+    const given: DecodedToken[] = [];
+    let read = 0;
+    for (const token of tokens) {
+      const spacing = around(read);
+      if (token.space) {
+        if (spacing || (next.length === 0 && read === codes.length && this.#spacing.spaced)) continue;
+        if (!this.#spaced) given.push(token);
+        this.#spaced = true;
+        continue;
+      }
+      if (spacing) this.#part(given, spacing.word(token.start - this.#end), token.start);
+      given.push(token);
+      this.#end = token.end;
+      this.#spaced = false;
+      read++;
+    }
+    const [first] = next;
+    const behind = around(read);
+    if (first && behind) this.#part(given, behind.word(first.start - this.#end), first.start);
+    else if (!first && this.#spacing.spaced && until - this.#end > this.#spacing.wait) this.#part(given, SURE, until);
+    return given;
   }
 
   reset(): void {
@@ -38,43 +66,25 @@ export class SpacedReading {
     this.#spaced = true;
   }
 
-  #pass(tokens: readonly DecodedToken[]): readonly DecodedToken[] {
-    const passed = this.#spaced && tokens[0]?.space ? tokens.slice(1) : tokens;
-    const last = passed.at(-1);
-    if (last) this.#spaced = last.space;
-    this.#end = passed.findLast(({ space }) => !space)?.end ?? this.#end;
-    return passed;
+  /** Gives a word space up to `end` (s), where none has been given and it is likely. */
+  #part(given: DecodedToken[], word: number, end: number): void {
+    if (this.#spaced || word < LIKELY) return;
+    this.#spaced = true;
+    const frame = Math.round((end - frameTime(0)) * FRAME_RATE);
+    given.push({ code: '', space: true, frame, start: this.#end, end, confidence: word });
   }
 
-  /** The first `count` of these codes, and the spaces between and behind them. */
-  #space(codes: readonly DecodedToken[], count: number, spacing: LetterSpacing, until: number): DecodedToken[] {
-    const given: DecodedToken[] = [];
-    const part = (word: number, end: number) => {
-      if (this.#spaced || word < LIKELY) return;
-      this.#spaced = true;
-      const frame = Math.round((end - frameTime(0)) * FRAME_RATE);
-      given.push({ code: '', space: true, frame, start: this.#end, end, confidence: word });
-    };
-    for (const code of codes.slice(0, count)) {
-      part(spacing.word(code.start - this.#end), code.start);
-      given.push(code);
-      this.#end = code.end;
-      this.#spaced = false;
-    }
-    const next = codes[count];
-    if (next) part(spacing.word(next.start - this.#end), next.start);
-    else if (until - this.#end > spacing.wait) part(SURE, until);
-    return given;
+  /** What is known of the sender after each of these codes. */
+  #hear(codes: readonly DecodedToken[]): readonly LetterSpacing[] {
+    let spacing = this.#spacing;
+    let last = this.#end;
+    return codes.map((code) => {
+      if (last > Number.NEGATIVE_INFINITY) {
+        spacing = spacing.copy();
+        spacing.push(code.start - last, (code.end - code.start) / units(code.code));
+      }
+      last = code.end;
+      return spacing;
+    });
   }
-}
-
-/** What is known of a sender who has sent these codes too. */
-function heard(before: LetterSpacing, codes: readonly DecodedToken[], end: number): LetterSpacing {
-  const spacing = before.copy();
-  let last = end;
-  for (const code of codes) {
-    if (last > Number.NEGATIVE_INFINITY) spacing.push(code.start - last, (code.end - code.start) / units(code.code));
-    last = code.end;
-  }
-  return spacing;
 }

@@ -1,5 +1,6 @@
 import { LOG_FLOOR } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
+import { orderStatistic } from './order-statistic.js';
 
 /** Frames from one stored value to the next: 40 ms. */
 const STEP = 5;
@@ -32,7 +33,7 @@ const CROWD = { reach: 10, crowded: 0.4, quiet: 0.2 } as const;
 export class NoiseFloor {
   readonly grid: Grid;
   readonly #values: Float32Array;
-  readonly #sorted = new Float32Array(DEPTH);
+  readonly #column = new Float32Array(DEPTH);
   readonly #low: Float32Array;
   readonly #high: Float32Array;
   readonly #scratch: Float32Array;
@@ -78,14 +79,13 @@ export class NoiseFloor {
   #estimate(): void {
     const { bins } = this.grid;
     const held = Math.min(this.#stored, DEPTH);
-    const sorted = this.#sorted.subarray(0, held);
+    const values = this.#column;
     const low = Math.floor(QUANTILE * held);
     const high = Math.floor(BUSY.quantile * held);
     for (let b = 0; b < bins; b++) {
-      sorted.set(this.#values.subarray(b * DEPTH, b * DEPTH + held));
-      sorted.sort();
-      this.#low[b] = sorted[low] as number;
-      this.#high[b] = sorted[high] as number;
+      for (let i = 0, at = b * DEPTH; i < held; i++, at++) values[i] = this.#values[at] as number;
+      this.#low[b] = orderStatistic(values, low, 0, held);
+      this.#high[b] = orderStatistic(values, high, Math.min(low + 1, high), held);
     }
     const minima = this.#scratch;
     const log = this.#log;

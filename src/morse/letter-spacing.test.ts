@@ -75,3 +75,11 @@ test('where a sender at the usual speed comes on, his gaps count after two lette
   for (const gap of [3 * DIT, 7 * DIT, 3 * DIT]) spacing.push(gap, DIT);
   assert.equal(spacing.spaced, false);
 });
+
+test('the first letter gap tells that the words before it were single letters', () => {
+  const [letter, word] = learners(15, 6);
+  for (const seed of [1, 2, 3]) {
+    const spacing = told(gapsOf([1, 1, 1, 1, 2], [letter, word], 0.08, seed).slice(0, 5), 0.08);
+    assert.ok(spacing.word(word) > 0.5 && spacing.word(letter) < 0.5, `${spacing.word(word)}`);
+  }
+});

@@ -10,7 +10,7 @@ const SPREADS = [0.05, 0.1, 0.2];
 const SHARE = { letter: 0.7, word: 0.26, pause: 0.04 } as const;
 const PAUSES = Math.log(20);
 /** Density of gaps that fit nothing: a letter that was not read, and a mark that was none. */
-const STRAY = { longer: 0.002, shorter: 0.0004 } as const;
+const STRAY = { longer: 0.002, shorter: 0.0001 } as const;
 /** Dits of a letter gap as most send it, and the deviation of its logarithm. */
 const USUAL = { dits: 3.2, spread: 0.3 } as const;
 /** Dits and seconds of the letter gap of those who space their letters, and their share of all senders. */

@@ -137,7 +137,7 @@ describe('one station, one channel', { timeout: 240_000 }, () => {
   });
 
   for (const { file, stations, most, texts } of CASES) {
-    test(`${file} lists ${most} stations at most, reads each second once, and what was sent`, { skip: without }, async () => {
+    test(`${file} lists ${most} at most with what was sent, each second read once`, { skip: without }, async () => {
       const { samples, sampleRate } = await parseWav(readFileSync(join(cases, file)));
       const bench = await listen(model, samples, sampleRate);
       const heard = lines(bench);

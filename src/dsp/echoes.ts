@@ -17,6 +17,8 @@ const ALWAYS = 0.9;
 const FEWEST_MARKS = 12;
 /** Nats above the floor from which a level counts as that: more is no better. */
 const HIGHEST = 6;
+/** Rows around a mark in which its station sends: 0.3 s. */
+const SENDING = 20;
 
 /** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. */
 export function isHarmonic(memory: LevelMemory, sighting: Sighting): boolean {
@@ -58,12 +60,17 @@ export function isSideband(memory: LevelMemory, sighting: Sighting, carriers: re
     const apart = Math.abs(carrier.frequency - sighting.frequency);
     if (carrier.peak < sighting.peak + ABOVE || apart < LOBE || apart > SIDEBANDS) return false;
     const mirror = Math.round((2 * carrier.frequency - sighting.frequency) / BIN_HZ);
-    return likeness(memory, sighting.bin, mirror) > MIRRORED;
+    return likeness(memory, sighting, mirror) > MIRRORED;
   });
 }
 
-/** Correlation of two bins' levels above the floor. */
-function likeness(memory: LevelMemory, a: number, b: number): number {
+/** One of the two sends: pauses that all share tell nothing. */
+export const isSending = (a: Sighting, i: number, b = a): boolean =>
+  Math.min(a.apart[i] as number, b.apart[i] as number) <= SENDING;
+
+/** Correlation of the levels above the floor at a sighting and in bin `b`, while it sends. */
+function likeness(memory: LevelMemory, sighting: Sighting, b: number): number {
+  const a = sighting.bin;
   let n = 0;
   let sumA = 0;
   let sumB = 0;
@@ -71,6 +78,7 @@ function likeness(memory: LevelMemory, a: number, b: number): number {
   let squareB = 0;
   let product = 0;
   for (let row = memory.oldest; row < memory.rows; row++) {
+    if (!isSending(sighting, row - memory.oldest)) continue;
     const x = Math.min(HIGHEST, Math.max(0, memory.level(row, a) - memory.floor(row, a)));
     const y = Math.min(HIGHEST, Math.max(0, memory.level(row, b) - memory.floor(row, b)));
     n++;

@@ -18,6 +18,8 @@ export interface Sighting {
   readonly reach: Float32Array;
   /** 1 where the key is down, 0 where it is up, 2 where something stronger hides it; by row, oldest first. */
   readonly pattern: Uint8Array;
+  /** Rows from each row to the nearest one in which the key is down. */
+  readonly apart: Uint16Array;
   readonly rows: number;
   /** Never pauses: has no key clicks. */
   readonly steady: boolean;
@@ -62,6 +64,7 @@ interface Buffers {
   readonly levels: Float32Array;
   readonly reach: Float32Array;
   readonly pattern: Uint8Array;
+  readonly apart: Uint16Array;
 }
 
 /** Looks at one peak's history and judges whether it is keyed. Its buffers are reused from one round to the next. */
@@ -82,7 +85,7 @@ export class KeyedTest {
   examine(memory: LevelMemory, bin: number, stronger: readonly Sighting[]): Sighting {
     const from = memory.oldest;
     const rows = memory.rows - from;
-    const { levels, reach, pattern } = this.#claim();
+    const { levels, reach, pattern, apart } = this.#claim();
     const side = memory.activity(bin + 1) > memory.activity(bin - 1) ? 1 : -1;
     for (let i = 0; i < rows; i++) {
       const level = Math.max(memory.level(from + i, bin), memory.level(from + i, bin + side));
@@ -107,6 +110,7 @@ export class KeyedTest {
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows; i++) if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
     this.#slidingMaximum.of(this.#level, rows, reach);
+    measureApart(pattern, rows, apart);
     let heard = astray < MOST_ASTRAY;
     if (heard) {
       const neighbours = stronger.filter((other) => other.heard);
@@ -137,6 +141,7 @@ export class KeyedTest {
       levels,
       reach,
       pattern,
+      apart,
       rows,
       steady: keying.duty > DUTY.carrier && seconds > 1,
       keyed,
@@ -150,7 +155,12 @@ export class KeyedTest {
   #claim(): Buffers {
     let buffers = this.#pool[this.#used];
     if (!buffers) {
-      buffers = { levels: new Float32Array(ROWS), reach: new Float32Array(ROWS), pattern: new Uint8Array(ROWS) };
+      buffers = {
+        levels: new Float32Array(ROWS),
+        reach: new Float32Array(ROWS),
+        pattern: new Uint8Array(ROWS),
+        apart: new Uint16Array(ROWS),
+      };
       this.#pool.push(buffers);
     }
     this.#used++;
@@ -227,5 +237,19 @@ export class KeyedTest {
       }
     }
     return { runs, duty: span > 0 ? downRows / span : 0, span, longest, first: Math.max(0, first), last };
+  }
+}
+
+/** Into `apart`: rows to the nearest mark. */
+function measureApart(pattern: Uint8Array, rows: number, apart: Uint16Array): void {
+  let distance = ROWS;
+  for (let i = 0; i < rows; i++) {
+    distance = pattern[i] === 1 ? 0 : Math.min(ROWS, distance + 1);
+    apart[i] = distance;
+  }
+  distance = ROWS;
+  for (let i = rows - 1; i >= 0; i--) {
+    distance = pattern[i] === 1 ? 0 : Math.min(ROWS, distance + 1);
+    apart[i] = Math.min(apart[i] as number, distance);
   }
 }

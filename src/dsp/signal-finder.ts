@@ -1,5 +1,5 @@
 import type { AudioMap } from './audio-map.js';
-import { isHarmonic, isImage, isSideband as isKeyingSideband } from './echoes.js';
+import { isHarmonic, isImage, isSending, isSideband as isKeyingSideband } from './echoes.js';
 import { BIN_HZ } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
@@ -157,7 +157,7 @@ const correlation = (a: Sighting, b: Sighting): number => {
   let squareB = 0;
   let product = 0;
   for (let i = 0; i < a.rows; i++) {
-    if (a.pattern[i] === 2 || b.pattern[i] === 2) continue;
+    if (a.pattern[i] === 2 || b.pattern[i] === 2 || !isSending(a, i, b)) continue;
     const x = Math.min(0, Math.max(-4, (a.levels[i] as number) - a.mark));
     const y = Math.min(0, Math.max(-4, (b.levels[i] as number) - b.mark));
     n++;

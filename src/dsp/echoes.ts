@@ -15,20 +15,26 @@ const ABOVE = 1.4;
 const ALWAYS = 0.9;
 /** Rows of marks that are needed to tell. */
 const FEWEST_MARKS = 12;
+/** Bins to each side that a carrier fills. */
+const CARRIER = 2;
 /** Nats above the floor from which a level counts as that: more is no better. */
 const HIGHEST = 6;
 /** Rows around a mark in which its station sends: 0.3 s. */
 const SENDING = 20;
 
-/** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. */
-export function isHarmonic(memory: LevelMemory, sighting: Sighting): boolean {
-  return HARMONICS.some((multiple) => isBelow(memory, sighting, Math.round(sighting.frequency / multiple / BIN_HZ)));
+/** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. One of a carrier would never pause. */
+export function isHarmonic(memory: LevelMemory, sighting: Sighting, all: readonly Sighting[]): boolean {
+  return HARMONICS.some((multiple) => {
+    const base = Math.round(sighting.frequency / multiple / BIN_HZ);
+    const isCarrier = all.some((other) => other.steady && Math.abs(other.bin - base) <= CARRIER);
+    return !isCarrier && isBelow(memory, sighting, base);
+  });
 }
 
 /** True for what arms of unequal gain, or not quite 90° apart, make of a stronger signal on the other side of 0 Hz: keyed alike. */
 export function isImage(memory: LevelMemory, sighting: Sighting): boolean {
   const mirror = Math.round(-sighting.frequency / BIN_HZ);
-  return isBelow(memory, sighting, mirror) && likeness(memory, sighting.bin, mirror) > MIRRORED;
+  return isBelow(memory, sighting, mirror) && likeness(memory, sighting, mirror) > MIRRORED;
 }
 
 /** Whenever it is there, something stronger is at a bin. */

@@ -50,8 +50,8 @@ const DUTY = { least: 0.12, most: 0.88, carrier: 0.95 } as const;
 const RATE = { least: 0.6, most: 14 } as const;
 /** Seconds that keying must have lasted. */
 const SHORTEST = 0.8;
-/** Strong marks that stand alone, as a learner is sent them: nats above the floor, the longest one, and first to last, rows. */
-const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 2 * ROW_RATE } as const;
+/** Strong marks of a learner, which stand alone, or of a fast call, between which the window shows few spaces: nats, the longest one, and first to last, rows. */
+const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 1.2 * ROW_RATE } as const;
 /** Largest part of rows in which a signal stands beside its own frequency: FT8 and voices exceed it. */
 const MOST_ASTRAY = 0.2;
 /** Largest part of marks that do not stand out of their surroundings. */

@@ -5,6 +5,7 @@ import { type Grid, NARROW } from './grid.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
 import type { NoiseFloor } from './noise-floor.js';
+import { isProduct } from './products.js';
 import { type Candidate, StationList, type Verdict } from './station-list.js';
 
 /** Rows from one look at the band to the next: 0.26 s. */
@@ -101,7 +102,7 @@ export class SignalFinder {
       const others = near(sighting.bin, sightings);
       // Multiples of 0 Hz mean nothing where that is the middle of a band.
       if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting, sightings)) return 'echo';
-      if (isKeyingSideband(memory, sighting, others)) return 'echo';
+      if (isProduct(sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
       return !isAlone(sighting, others) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');

@@ -20,7 +20,7 @@ const CARRIER = 2;
 /** Nats above the floor from which a level counts as that: more is no better. */
 const HIGHEST = 6;
 /** Rows around a mark in which its station sends: 0.3 s. */
-const SENDING = 20;
+export const SENDING = 20;
 
 /** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. One of a carrier would never pause. */
 export function isHarmonic(memory: LevelMemory, sighting: Sighting, all: readonly Sighting[]): boolean {
@@ -70,11 +70,7 @@ export function isSideband(memory: LevelMemory, sighting: Sighting, carriers: re
   });
 }
 
-/** One of the two sends: pauses that all share tell nothing. */
-export const isSending = (a: Sighting, i: number, b = a): boolean =>
-  Math.min(a.apart[i] as number, b.apart[i] as number) <= SENDING;
-
-/** Correlation of the levels above the floor at a sighting and in bin `b`, while it sends. */
+/** Correlation of the levels above the floor at a sighting and in bin `b`, while it sends: pauses that all share tell nothing. */
 function likeness(memory: LevelMemory, sighting: Sighting, b: number): number {
   const a = sighting.bin;
   let n = 0;
@@ -84,7 +80,7 @@ function likeness(memory: LevelMemory, sighting: Sighting, b: number): number {
   let squareB = 0;
   let product = 0;
   for (let row = memory.oldest; row < memory.rows; row++) {
-    if (!isSending(sighting, row - memory.oldest)) continue;
+    if ((sighting.apart[row - memory.oldest] as number) > SENDING) continue;
     const x = Math.min(HIGHEST, Math.max(0, memory.level(row, a) - memory.floor(row, a)));
     const y = Math.min(HIGHEST, Math.max(0, memory.level(row, b) - memory.floor(row, b)));
     n++;

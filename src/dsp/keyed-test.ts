@@ -1,3 +1,4 @@
+import { measureApart } from './apart.js';
 import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
 import { ASTRAY, astrayPart, broadPart, type Peak, peakFrequencyOf } from './peak-shape.js';
 import { SlidingMaximum } from './sliding-maximum.js';
@@ -12,7 +13,7 @@ export interface Sighting {
   readonly mark: number;
   /** Absolute level of the marks. */
   readonly peak: number;
-  /** Level of each row above the noise floor. */
+  /** Level of each row against the marks', at most 17 dB below them. */
   readonly levels: Float32Array;
   /** Absolute level of each row, or the highest of the rows that its key clicks reach. */
   readonly reach: Float32Array;
@@ -56,6 +57,8 @@ const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 1.2 * ROW_RATE
 const MOST_ASTRAY = 0.2;
 /** Largest part of marks that do not stand out of their surroundings. */
 const MOST_BROAD = 0.25;
+/** Nats below the marks down to which levels are told apart. */
+const RANGE = 4;
 /** Levels for counting, and their step, nats. */
 const LEVELS = 512;
 const LEVEL_STEP = 0.1;
@@ -110,7 +113,8 @@ export class KeyedTest {
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows; i++) if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
     this.#slidingMaximum.of(this.#level, rows, reach);
-    measureApart(pattern, rows, apart);
+    for (let i = 0; i < rows; i++) levels[i] = Math.min(0, Math.max(-RANGE, (levels[i] as number) - mark));
+    measureApart(pattern, rows, apart, ROWS);
     let heard = astray < MOST_ASTRAY;
     if (heard) {
       const neighbours = stronger.filter((other) => other.heard);
@@ -237,19 +241,5 @@ export class KeyedTest {
       }
     }
     return { runs, duty: span > 0 ? downRows / span : 0, span, longest, first: Math.max(0, first), last };
-  }
-}
-
-/** Into `apart`: rows to the nearest mark. */
-function measureApart(pattern: Uint8Array, rows: number, apart: Uint16Array): void {
-  let distance = ROWS;
-  for (let i = 0; i < rows; i++) {
-    distance = pattern[i] === 1 ? 0 : Math.min(ROWS, distance + 1);
-    apart[i] = distance;
-  }
-  distance = ROWS;
-  for (let i = rows - 1; i >= 0; i--) {
-    distance = pattern[i] === 1 ? 0 : Math.min(ROWS, distance + 1);
-    apart[i] = Math.min(apart[i] as number, distance);
   }
 }

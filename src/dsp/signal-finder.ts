@@ -1,5 +1,5 @@
 import type { AudioMap } from './audio-map.js';
-import { isHarmonic, isImage, isSending, isSideband as isKeyingSideband } from './echoes.js';
+import { isHarmonic, isImage, isSideband as isKeyingSideband, SENDING } from './echoes.js';
 import { BIN_HZ } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
@@ -169,7 +169,7 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
 const isSideband = (sighting: Sighting, other: Sighting): boolean =>
   other.peak - sighting.peak > ECHO_LEVEL && Math.abs(other.frequency - sighting.frequency) < SIDEBANDS;
 
-/** Correlation of two levels over the rows in which both are seen, within 17 dB of their marks; 0 when those are few. */
+/** Correlation of two levels over the rows in which both are seen and one of them sends: pauses that both share tell nothing. 0 when those are few. */
 const correlation = (a: Sighting, b: Sighting): number => {
   let n = 0;
   let sumA = 0;
@@ -177,10 +177,12 @@ const correlation = (a: Sighting, b: Sighting): number => {
   let squareA = 0;
   let squareB = 0;
   let product = 0;
+  const { levels, pattern, apart } = a;
   for (let i = 0; i < a.rows; i++) {
-    if (a.pattern[i] === 2 || b.pattern[i] === 2 || !isSending(a, i, b)) continue;
-    const x = Math.min(0, Math.max(-4, (a.levels[i] as number) - a.mark));
-    const y = Math.min(0, Math.max(-4, (b.levels[i] as number) - b.mark));
+    if (pattern[i] === 2 || b.pattern[i] === 2) continue;
+    if ((apart[i] as number) > SENDING && (b.apart[i] as number) > SENDING) continue;
+    const x = levels[i] as number;
+    const y = b.levels[i] as number;
     n++;
     sumA += x;
     sumB += y;

@@ -1,127 +1,223 @@
-// `tsx scripts/measure-finder.ts [--seeds N] [--seconds S] [--only 20|60|120]`: simulated bands of 20, 60 and 120 stations between
-// 300 and 3500 Hz, −6…+25 dB, 8…45 WPM, all fists, with fading, drift and pauses of up to 40 s. Prints how many of the stations
-// are found within 3 s of their first keying and at all, false channels in 5 minutes, stations with more than one channel,
-// stations that kept one channel, and what was read over stations × seconds.
+// `tsx scripts/measure-finder.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120|pairs|strong|empty] [--verbose]`: what is
+// found, kept apart, kept together and read on simulated bands (test/support/finder-bands.ts says what is on them), and what is taken
+// for a station that is none. A signal is a frequency, on which several may take turns. Prints one table; scripts/README.md has its terms.
 import { parseArgs } from 'node:util';
-import { type StationSpec, synthesizeBand } from '../demo/simulator/band.js';
-import { FIST_NAMES } from '../demo/simulator/keyer.js';
-import { Random } from '../demo/simulator/random.js';
-import { callsign } from '../demo/simulator/texts.js';
-import { BINS, HOP, WINDOW } from '../src/dsp/frame.js';
+import { keyText } from '../demo/simulator/keyer.js';
+import { BINS, HOP, SAMPLE_RATE, WINDOW } from '../src/dsp/frame.js';
 import { SignalFinder } from '../src/dsp/signal-finder.js';
 import { Spectrogram } from '../src/dsp/spectrogram.js';
+import {
+  drawEmptyBand,
+  drawFinderBand,
+  drawPairs,
+  drawStrongBand,
+  type FinderBand,
+  type Place,
+} from '../test/support/finder-bands.js';
 import { type LocalModel, localModel } from '../test/support/local-model.js';
 import { ReceiverBench } from '../test/support/receiver-bench.js';
+import { seedsOf } from './lib/seed-sets.js';
 
 const { values } = parseArgs({
   options: {
+    set: { type: 'string', default: 'tuning' },
     seeds: { type: 'string', default: '2' },
     seconds: { type: 'string', default: '60' },
     only: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
   },
 });
 const SECONDS = Number(values.seconds);
-const SEEDS = Number(values.seeds);
-const COUNTS = values.only ? [Number(values.only)] : [20, 60, 120];
-if (!(SECONDS > 0 && SEEDS > 0 && COUNTS.every((count) => count > 0)))
-  throw new RangeError('--seeds, --seconds and --only must be positive numbers.');
-const RATE = 8000;
-const [LOW, HIGH] = [300, 3500];
-/** Hz within which a channel is a station's. Drift moves one by up to 30 Hz. */
-const NEAR = 12;
+if (!(SECONDS >= 20)) throw new RangeError('--seconds must be 20 or more.');
+const { seeds, name } = seedsOf(values.set, Number(values.seeds));
+/** Hz within which a channel is at a place. */
+const NEAR = 14;
+/** Seconds within which a signal is to be found. */
 const SOON = 3;
 
-function draw(count: number, seed: number): StationSpec[] {
-  const random = new Random(1000 * count + seed);
-  const step = (HIGH - LOW) / count;
-  return Array.from({ length: count }, (_, i) => {
-    const call = callsign(random);
-    return {
-      frequency: LOW + (i + random.between(0.2, 0.8)) * step,
-      wpm: Math.round(random.between(8, 45)),
-      snr: random.between(-6, 25),
-      fist: random.pick(FIST_NAMES),
-      fading: random.chance(0.3)
-        ? { rate: random.between(0.1, 0.5), depth: random.between(0.2, 0.6) }
-        : { rate: 0, depth: 0 },
-      start: random.between(1, SECONDS / 4),
-      repeat: random.between(2, 40),
-      text: random.pick([
-        `CQ CQ DE ${call} ${call} K`,
-        `TEST ${call}`,
-        `${call} 5NN ${Math.round(random.between(1, 999))} TU`,
-      ]),
-    };
-  });
-}
+/** Sums by name: how many, of how many. */
+const table = new Map<string, [part: number, whole: number]>();
+const count = (row: string, hit: boolean | number): void => {
+  const [part, whole] = table.get(row) ?? [0, 0];
+  table.set(row, [part + Number(hit), whole + 1]);
+};
+const amounts = new Map<string, [amount: number, per: number]>();
+const add = (row: string, amount: number, per: number): void => {
+  const [before, whole] = amounts.get(row) ?? [0, 0];
+  amounts.set(row, [before + amount, whole + per]);
+};
+/** False channels by what made them. */
+const causes = new Map<string, number>();
+const detail = (line: string): void => {
+  if (values.verbose) console.log(`  ${line}`);
+};
 
-/** When the finder first named each frequency, s. */
-function foundAt(samples: Float32Array, stations: readonly StationSpec[]): number[] {
+/** When the finder first named each place, s. */
+function foundAt({ samples, places }: FinderBand): number[] {
   const spectrogram = new Spectrogram();
   const finder = new SignalFinder(200, 3600);
   const [long, short] = [new Float32Array(BINS), new Float32Array(BINS)];
-  const found = stations.map(() => Number.POSITIVE_INFINITY);
+  const found = places.map(() => Number.POSITIVE_INFINITY);
   for (let k = 0; k * HOP + WINDOW <= samples.length; k++) {
     spectrogram.frame(samples, k * HOP, long, short);
     finder.push(k, long);
-    if (k % 32 !== 31) continue;
+    if (k % 16 !== 15) continue;
     for (const candidate of finder.candidates()) {
-      const i = stations.findIndex(({ frequency }) => Math.abs(frequency - candidate.frequency) < NEAR);
-      if (i >= 0) found[i] = Math.min(found[i] as number, (k * HOP + WINDOW) / RATE);
+      const i = nearest(places, candidate.frequency);
+      if (i >= 0) found[i] = Math.min(found[i] as number, (k * HOP + WINDOW) / SAMPLE_RATE);
     }
   }
   return found;
 }
 
-async function measure(model: LocalModel, count: number): Promise<string> {
-  const sums = {
-    strong: 0,
-    strongSoon: 0,
-    strongFound: 0,
-    weak: 0,
-    weakFound: 0,
-    false: 0,
-    twice: 0,
-    kept: 0,
-    listed: 0,
-    work: 0,
-  };
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const stations = draw(count, seed);
-    const samples = synthesizeBand({ stations, seconds: SECONDS, seed });
-    const found = foundAt(samples, stations);
-    const bench = new ReceiverBench(model, { channels: 256, maxFrequency: 3600, history: 120 });
-    await bench.push(samples);
-    await bench.end();
-    const channels = [...bench.channels.values()].filter(({ characters }) => characters.length > 0);
-    const owner = channels.map(({ info }) =>
-      stations.findIndex(({ frequency }) => Math.abs(frequency - info.frequency) < NEAR),
+/** Index of the place at `frequency`, −1 where there is none. */
+function nearest(places: readonly Place[], frequency: number): number {
+  let best = -1;
+  let least = NEAR;
+  places.forEach((place, i) => {
+    const away = Math.abs(place.frequency - frequency);
+    if (away < least) [best, least] = [i, away];
+  });
+  return best;
+}
+
+interface Line {
+  readonly frequency: number;
+  readonly place: number;
+  readonly text: string;
+  /** Times of characters, s. */
+  readonly starts: readonly number[];
+}
+
+/** Channels with text, and channel-seconds that were read. */
+async function listen(model: LocalModel, band: FinderBand): Promise<{ lines: Line[]; work: number }> {
+  const bench = new ReceiverBench(model, { channels: 256, maxFrequency: 3600, history: 120 });
+  await bench.push(band.samples);
+  await bench.end();
+  const lines = [...bench.channels.values()]
+    .map(({ info: { frequency }, characters }): Line => {
+      const text = characters.map((character) => character.text).join('');
+      const starts = characters.filter(({ code }) => code !== '').map(({ start }) => start);
+      return { frequency, place: nearest(band.places, frequency), text, starts };
+    })
+    .filter(({ starts }) => starts.length > 0);
+  const status = bench.events.findLast((event) => event.type === 'status');
+  return { lines, work: status?.type === 'status' ? status.status.work : Number.NaN };
+}
+
+/** What a line is that is no station's. */
+function causeOf({ frequency, starts }: Line, { places, nuisances }: FinderBand): string {
+  const time = starts[0] ?? 0;
+  const nuisance = nuisances.find(
+    ({ name, low, high, from, to }) =>
+      name !== 'static' && frequency > low && frequency < high && time > from - 1 && time < to + 2,
+  );
+  const harmonic = places.some((place) =>
+    [2, 3, 4].some((multiple) => Math.abs(multiple * place.frequency - frequency) < NEAR),
+  );
+  const beside = places.some((place) => Math.abs(place.frequency - frequency) < 100);
+  return nuisance?.name ?? (harmonic ? 'harmonic' : beside ? 'beside a station' : 'noise');
+}
+
+function countFalse(where: string, lines: readonly Line[], band: FinderBand): void {
+  const none = lines.filter(({ place }) => place < 0);
+  add(`${where}: false channels in 5 minutes`, 300 * none.length, band.seconds);
+  for (const line of none) {
+    const cause = causeOf(line, band);
+    causes.set(`${where}: false by ${cause}`, (causes.get(`${where}: false by ${cause}`) ?? 0) + 1);
+    detail(
+      `false: ${line.frequency.toFixed(0)} Hz at ${line.starts[0]?.toFixed(1)} s, ${cause}: ${line.text.slice(0, 60)}`,
     );
-    sums.false += owner.filter((i) => i < 0).length;
-    stations.forEach(({ snr, start = 0 }, i) => {
-      const time = found[i] as number;
-      const lines = owner.filter((one) => one === i).length;
-      sums[snr >= 0 ? 'strong' : 'weak']++;
-      if (snr >= 0 && time <= start + SOON) sums.strongSoon++;
-      if (time < Number.POSITIVE_INFINITY) sums[snr >= 0 ? 'strongFound' : 'weakFound']++;
-      if (lines > 0) sums.listed++;
-      if (lines === 1) sums.kept++;
-      if (lines > 1) sums.twice++;
-    });
-    const status = bench.events.findLast((event) => event.type === 'status');
-    if (status?.type === 'status') sums.work += status.status.work / (SECONDS * count);
   }
-  const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
-  return [
-    `${count} stations`,
-    `at 0 dB and more ${percent(sums.strongSoon, sums.strong)} within ${SOON} s, ${percent(sums.strongFound, sums.strong)} in all`,
-    `weaker ones ${percent(sums.weakFound, sums.weak)}`,
-    `${((300 * sums.false) / (SECONDS * SEEDS)).toFixed(1)} false channels in 5 min`,
-    `${sums.twice} stations listed twice`,
-    `one channel each ${percent(sums.kept, sums.listed)}`,
-    `read ${(sums.work / SEEDS).toFixed(2)} × stations × seconds`,
-  ].join('; ');
+}
+
+/** The first letter was read where it was sent. */
+function hasFirst({ first: { start, text, wpm } }: Place, lines: readonly Line[]): boolean {
+  const [letter] = keyText(text, { wpm }).characters;
+  const latest = start + 1.3 * (letter?.end ?? 0);
+  return lines.some(({ starts }) => starts.some((time) => time > start - 0.15 && time < latest));
+}
+
+async function measureBand(model: LocalModel, stations: number, seed: number): Promise<void> {
+  const where = `${stations} stations`;
+  const band = drawFinderBand(stations, SECONDS, seed);
+  const found = foundAt(band);
+  const { lines, work } = await listen(model, band);
+  countFalse(where, lines, band);
+  band.places.forEach((place, i) => {
+    const { first, learner } = place;
+    const own = lines.filter((line) => line.place === i);
+    const late = (found[i] as number) - first.start;
+    const row = learner
+      ? "learners' code"
+      : first.snr >= 0
+        ? 'at 0 dB and more'
+        : first.snr > -6
+          ? 'below 0 dB'
+          : 'at −6 dB';
+    count(`${where}: ${row}, found within ${SOON} s`, late <= SOON);
+    count(`${where}: ${row}, found at all`, late < Number.POSITIVE_INFINITY);
+    if (first.snr >= 6 && !learner) count(`${where}: first letter there, at 6 dB and more`, hasFirst(place, own));
+    if (own.length > 0) count(`${where}: one channel for each signal`, own.length === 1);
+    if (own.length > 1 || late > SOON)
+      detail(
+        `${place.frequency.toFixed(0)} Hz, ${first.snr.toFixed(0)} dB, ${first.wpm} WPM, ${first.fist}, from ${first.start.toFixed(1)} s, ` +
+          `found after ${late.toFixed(1)} s: ${own.length} channels, ${own.map(({ text }) => text.slice(0, 30)).join(' | ')} (${first.text})`,
+      );
+  });
+  add(`${where}: read over signals × seconds`, work, SECONDS * band.places.length);
+}
+
+async function measurePairs(model: LocalModel, hertz: number, decibels: number, seed: number): Promise<void> {
+  const band = drawPairs(hertz, decibels, 30, seed);
+  const { lines } = await listen(model, band);
+  const where = `pairs ${hertz} Hz and up to ${decibels} dB apart`;
+  for (let i = 0; i < band.places.length; i += 2) {
+    const both = [i, i + 1].every((one) => lines.some(({ place }) => place === one));
+    count(`${where}: are two`, both);
+    if (both) continue;
+    const told = [band.places[i], band.places[i + 1]].map(
+      (place) => place && `${place.frequency.toFixed(0)} Hz ${place.first.snr.toFixed(0)} dB ${place.first.wpm} WPM`,
+    );
+    detail(
+      `not two: ${told.join(', ')}: ${lines
+        .filter(({ frequency }) => Math.abs(frequency - (band.places[i]?.frequency ?? 0)) < 90)
+        .map(({ frequency, text }) => `${frequency.toFixed(0)} ${text.slice(0, 30)}`)
+        .join(' | ')}`,
+    );
+  }
+  countFalse(where, lines, band);
 }
 
 const model = await localModel();
-for (const count of COUNTS) console.log(await measure(model, count));
+const KINDS: Readonly<Record<string, (seed: number) => Promise<void>>> = {
+  20: (seed) => measureBand(model, 20, seed),
+  60: (seed) => measureBand(model, 60, seed),
+  120: (seed) => measureBand(model, 120, seed),
+  pairs: async (seed) => {
+    await measurePairs(model, 50, 12, seed);
+    await measurePairs(model, 40, 6, seed);
+  },
+  strong: async (seed) => {
+    const band = drawStrongBand(40, seed);
+    const { lines } = await listen(model, band);
+    countFalse('strong stations', lines, band);
+    for (let i = 0; i < band.places.length; i++)
+      count('strong stations: one channel each', lines.filter(({ place }) => place === i).length === 1);
+  },
+  empty: async (seed) => {
+    const band = drawEmptyBand(seed);
+    countFalse('no station', (await listen(model, band)).lines, band);
+  },
+};
+const kinds = values.only === undefined ? Object.keys(KINDS) : [values.only];
+for (const kind of kinds) {
+  const measure = KINDS[kind];
+  if (!measure) throw new RangeError(`--only must be one of ${Object.keys(KINDS).join(', ')}.`);
+  for (const seed of seeds) await measure(seed);
+}
+console.log(`${name}, ${SECONDS} s`);
+for (const [row, [part, whole]] of table)
+  console.log(`${row}: ${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`);
+for (const [row, [amount, per]] of amounts) console.log(`${row}: ${(amount / per).toFixed(2)}`);
+for (const [row, sum] of causes) console.log(`${row}: ${sum}`);

@@ -15,18 +15,26 @@ const ABOVE = 1.4;
 const ALWAYS = 0.9;
 /** Rows of marks that are needed to tell. */
 const FEWEST_MARKS = 12;
+/** Bins to each side that a carrier fills. */
+const CARRIER = 2;
 /** Nats above the floor from which a level counts as that: more is no better. */
 const HIGHEST = 6;
+/** Rows around a mark in which its station sends: 0.3 s. */
+export const SENDING = 20;
 
-/** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. */
-export function isHarmonic(memory: LevelMemory, sighting: Sighting): boolean {
-  return HARMONICS.some((multiple) => isBelow(memory, sighting, Math.round(sighting.frequency / multiple / BIN_HZ)));
+/** True for the second to fourth harmonic of a stronger tone: whenever it is there, that is too. One of a carrier would never pause. */
+export function isHarmonic(memory: LevelMemory, sighting: Sighting, all: readonly Sighting[]): boolean {
+  return HARMONICS.some((multiple) => {
+    const base = Math.round(sighting.frequency / multiple / BIN_HZ);
+    const isCarrier = all.some((other) => other.steady && Math.abs(other.bin - base) <= CARRIER);
+    return !isCarrier && isBelow(memory, sighting, base);
+  });
 }
 
 /** True for what arms of unequal gain, or not quite 90° apart, make of a stronger signal on the other side of 0 Hz: keyed alike. */
 export function isImage(memory: LevelMemory, sighting: Sighting): boolean {
   const mirror = Math.round(-sighting.frequency / BIN_HZ);
-  return isBelow(memory, sighting, mirror) && likeness(memory, sighting.bin, mirror) > MIRRORED;
+  return isBelow(memory, sighting, mirror) && likeness(memory, sighting, mirror) > MIRRORED;
 }
 
 /** Whenever it is there, something stronger is at a bin. */
@@ -58,12 +66,13 @@ export function isSideband(memory: LevelMemory, sighting: Sighting, carriers: re
     const apart = Math.abs(carrier.frequency - sighting.frequency);
     if (carrier.peak < sighting.peak + ABOVE || apart < LOBE || apart > SIDEBANDS) return false;
     const mirror = Math.round((2 * carrier.frequency - sighting.frequency) / BIN_HZ);
-    return likeness(memory, sighting.bin, mirror) > MIRRORED;
+    return likeness(memory, sighting, mirror) > MIRRORED;
   });
 }
 
-/** Correlation of two bins' levels above the floor. */
-function likeness(memory: LevelMemory, a: number, b: number): number {
+/** Correlation of the levels above the floor at a sighting and in bin `b`, while it sends: pauses that all share tell nothing. */
+function likeness(memory: LevelMemory, sighting: Sighting, b: number): number {
+  const a = sighting.bin;
   let n = 0;
   let sumA = 0;
   let sumB = 0;
@@ -71,6 +80,7 @@ function likeness(memory: LevelMemory, a: number, b: number): number {
   let squareB = 0;
   let product = 0;
   for (let row = memory.oldest; row < memory.rows; row++) {
+    if ((sighting.apart[row - memory.oldest] as number) > SENDING) continue;
     const x = Math.min(HIGHEST, Math.max(0, memory.level(row, a) - memory.floor(row, a)));
     const y = Math.min(HIGHEST, Math.max(0, memory.level(row, b) - memory.floor(row, b)));
     n++;

@@ -1,3 +1,4 @@
+import { measureApart } from './apart.js';
 import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
 import { ASTRAY, astrayPart, broadPart, type Peak, peakFrequencyOf } from './peak-shape.js';
 import { SlidingMaximum } from './sliding-maximum.js';
@@ -12,12 +13,14 @@ export interface Sighting {
   readonly mark: number;
   /** Absolute level of the marks. */
   readonly peak: number;
-  /** Level of each row above the noise floor. */
+  /** Level of each row against the marks', at most 17 dB below them. */
   readonly levels: Float32Array;
   /** Absolute level of each row, or the highest of the rows that its key clicks reach. */
   readonly reach: Float32Array;
   /** 1 where the key is down, 0 where it is up, 2 where something stronger hides it; by row, oldest first. */
   readonly pattern: Uint8Array;
+  /** Rows from each row to the nearest one in which the key is down. */
+  readonly apart: Uint16Array;
   readonly rows: number;
   /** Never pauses: has no key clicks. */
   readonly steady: boolean;
@@ -48,12 +51,14 @@ const DUTY = { least: 0.12, most: 0.88, carrier: 0.95 } as const;
 const RATE = { least: 0.6, most: 14 } as const;
 /** Seconds that keying must have lasted. */
 const SHORTEST = 0.8;
-/** Strong marks that stand alone, as a learner is sent them: nats above the floor, the longest one, and first to last, rows. */
-const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 2 * ROW_RATE } as const;
+/** Strong marks of a learner, which stand alone, or of a fast call, between which the window shows few spaces: nats, the longest one, and first to last, rows. */
+const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 1.2 * ROW_RATE } as const;
 /** Largest part of rows in which a signal stands beside its own frequency: FT8 and voices exceed it. */
 const MOST_ASTRAY = 0.2;
 /** Largest part of marks that do not stand out of their surroundings. */
 const MOST_BROAD = 0.25;
+/** Nats below the marks down to which levels are told apart. */
+const RANGE = 4;
 /** Levels for counting, and their step, nats. */
 const LEVELS = 512;
 const LEVEL_STEP = 0.1;
@@ -62,6 +67,7 @@ interface Buffers {
   readonly levels: Float32Array;
   readonly reach: Float32Array;
   readonly pattern: Uint8Array;
+  readonly apart: Uint16Array;
 }
 
 /** Looks at one peak's history and judges whether it is keyed. Its buffers are reused from one round to the next. */
@@ -82,7 +88,7 @@ export class KeyedTest {
   examine(memory: LevelMemory, bin: number, stronger: readonly Sighting[]): Sighting {
     const from = memory.oldest;
     const rows = memory.rows - from;
-    const { levels, reach, pattern } = this.#claim();
+    const { levels, reach, pattern, apart } = this.#claim();
     const side = memory.activity(bin + 1) > memory.activity(bin - 1) ? 1 : -1;
     for (let i = 0; i < rows; i++) {
       const level = Math.max(memory.level(from + i, bin), memory.level(from + i, bin + side));
@@ -107,6 +113,8 @@ export class KeyedTest {
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows; i++) if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
     this.#slidingMaximum.of(this.#level, rows, reach);
+    for (let i = 0; i < rows; i++) levels[i] = Math.min(0, Math.max(-RANGE, (levels[i] as number) - mark));
+    measureApart(pattern, rows, apart, ROWS);
     let heard = astray < MOST_ASTRAY;
     if (heard) {
       const neighbours = stronger.filter((other) => other.heard);
@@ -137,6 +145,7 @@ export class KeyedTest {
       levels,
       reach,
       pattern,
+      apart,
       rows,
       steady: keying.duty > DUTY.carrier && seconds > 1,
       keyed,
@@ -150,7 +159,12 @@ export class KeyedTest {
   #claim(): Buffers {
     let buffers = this.#pool[this.#used];
     if (!buffers) {
-      buffers = { levels: new Float32Array(ROWS), reach: new Float32Array(ROWS), pattern: new Uint8Array(ROWS) };
+      buffers = {
+        levels: new Float32Array(ROWS),
+        reach: new Float32Array(ROWS),
+        pattern: new Uint8Array(ROWS),
+        apart: new Uint16Array(ROWS),
+      };
       this.#pool.push(buffers);
     }
     this.#used++;

@@ -105,6 +105,11 @@ export class LevelMemory {
     return (this.#floor[bin - this.#first] as number) + (this.#lift[row % ROWS] as number);
   }
 
+  /** Nats by which a whole row stands above the noise floor. */
+  lift(row: number): number {
+    return this.#lift[row % ROWS] as number;
+  }
+
   /** Mean of what a bin stood above the floor in the last seconds, nats; noise alone gives 0.22. */
   activity(bin: number): number {
     return this.#weight > 0 ? (this.#activity[bin - this.#first] as number) / this.#weight : 0;

@@ -1,55 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { find, near, SIGMA, station } from '../../test/support/found-signals.js';
 import {
   addKeyed,
   amplitudeFor,
   keying,
   type Mark,
   normal,
-  type Random,
   randomText,
   seeded,
   whiteNoise,
 } from '../../test/support/signals.js';
-import { BINS, HOP, WINDOW } from './frame.js';
-import { SignalFinder } from './signal-finder.js';
-import { Spectrogram } from './spectrogram.js';
 import type { Candidate } from './station-list.js';
-
-const SIGMA = 0.01;
-
-/** Runs the finder over samples; `visit` sees the candidates every 0.5 s. */
-const find = (
-  samples: Float32Array,
-  visit?: (time: number, candidates: readonly Candidate[]) => void,
-  band: readonly [number, number] = [300, 3000],
-): readonly Candidate[] => {
-  const spectrogram = new Spectrogram();
-  const finder = new SignalFinder(...band);
-  const long = new Float32Array(BINS);
-  const short = new Float32Array(BINS);
-  for (let k = 0; k * HOP + WINDOW <= samples.length; k++) {
-    spectrogram.frame(samples, k * HOP, long, short);
-    finder.push(k, long);
-    if (visit && k % 62 === 61) visit((k * HOP + WINDOW) / 8000, finder.candidates());
-  }
-  return finder.candidates();
-};
-
-const station = (
-  samples: Float32Array,
-  frequency: number,
-  snr: number,
-  wpm: number,
-  random: Random,
-  start = 0,
-): void => {
-  const marks = keying(randomText(samples.length / 8000, wpm, random), { wpm, start });
-  addKeyed(samples, marks, { frequency, amplitude: amplitudeFor(snr, SIGMA) });
-};
-
-const near = (candidates: readonly Candidate[], frequency: number): Candidate | undefined =>
-  candidates.find((c) => Math.abs(c.frequency - frequency) <= 8);
 
 test('white noise gives almost no candidates', () => {
   let found = 0;

@@ -1,10 +1,11 @@
 import type { AudioMap } from './audio-map.js';
-import { isHarmonic, isImage, isSideband as isKeyingSideband } from './echoes.js';
+import { isHarmonic, isImage, isSideband as isKeyingSideband, SENDING } from './echoes.js';
 import { BIN_HZ } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
 import type { NoiseFloor } from './noise-floor.js';
+import { isProduct } from './products.js';
 import { type Candidate, StationList, type Verdict } from './station-list.js';
 
 /** Rows from one look at the band to the next: 0.26 s. */
@@ -19,6 +20,9 @@ const NOISE_ACTIVITY = { mean: 0.22, deviation: 0.42 } as const;
 const MOST_PEAKS = { narrow: 64, wide: 32 } as const;
 /** Bins within which signals are compared with each other: all that a receiver's sound holds. */
 const NEAR = 512;
+/** Every such row is looked at for a peak's loudness, which so many of them have: 0.3 s of the last 8. */
+const LOUD_STEP = 4;
+const LOUD_ROWS = 5;
 /** Correlation from which two levels go together, or against each other: five standard errors of independent stations. */
 const ALIKE = 0.6;
 /** Rows that a correlation needs: 1.3 s. */
@@ -97,8 +101,8 @@ export class SignalFinder {
       if (!sighting.heard || sighting.steady) return 'noise';
       const others = near(sighting.bin, sightings);
       // Multiples of 0 Hz mean nothing where that is the middle of a band.
-      if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting)) return 'echo';
-      if (isKeyingSideband(memory, sighting, others)) return 'echo';
+      if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting, sightings)) return 'echo';
+      if (isProduct(sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
       return !isAlone(sighting, others) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');
@@ -108,7 +112,7 @@ export class SignalFinder {
     this.#stations.update(sightings, verdicts, (row) => memory.time(row), memory.time(memory.rows - 1));
   }
 
-  /** Bins of the peaks of activity, most active first. */
+  /** Bins of the peaks of activity, loudest first. */
   #peaks(): number[] {
     const memory = this.#memory;
     const least = NOISE_ACTIVITY.mean + 0.12 + (5 * NOISE_ACTIVITY.deviation) / Math.sqrt(Math.max(1, memory.evidence));
@@ -124,7 +128,24 @@ export class SignalFinder {
       }
       if (highest) peaks.push(b);
     }
-    return peaks.sort((a, b) => memory.activity(b) - memory.activity(a)).slice(0, most);
+    const active = peaks.sort((a, b) => memory.activity(b) - memory.activity(a)).slice(0, most);
+    const loudness = new Map(active.map((bin) => [bin, this.#loudness(bin)]));
+    return active.sort((a, b) => (loudness.get(b) as number) - (loudness.get(a) as number));
+  }
+
+  /** About the level of a peak's marks, from a few of its rows: who has begun just now may be louder than who is active for long. */
+  #loudness(bin: number): number {
+    const memory = this.#memory;
+    const highest = new Float32Array(LOUD_ROWS).fill(Number.NEGATIVE_INFINITY);
+    for (let row = memory.oldest; row < memory.rows; row += LOUD_STEP) {
+      const level = memory.level(row, bin) - memory.lift(row);
+      let place = LOUD_ROWS - 1;
+      if (level <= (highest[place] as number)) continue;
+      for (; place > 0 && level > (highest[place - 1] as number); place--)
+        highest[place] = highest[place - 1] as number;
+      highest[place] = level;
+    }
+    return highest[LOUD_ROWS - 1] as number;
   }
 }
 
@@ -148,7 +169,7 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
 const isSideband = (sighting: Sighting, other: Sighting): boolean =>
   other.peak - sighting.peak > ECHO_LEVEL && Math.abs(other.frequency - sighting.frequency) < SIDEBANDS;
 
-/** Correlation of two levels over the rows in which both are seen, within 17 dB of their marks; 0 when those are few. */
+/** Correlation of two levels over the rows in which both are seen and one of them sends: pauses that both share tell nothing. 0 when those are few. */
 const correlation = (a: Sighting, b: Sighting): number => {
   let n = 0;
   let sumA = 0;
@@ -156,10 +177,12 @@ const correlation = (a: Sighting, b: Sighting): number => {
   let squareA = 0;
   let squareB = 0;
   let product = 0;
+  const { levels, pattern, apart } = a;
   for (let i = 0; i < a.rows; i++) {
-    if (a.pattern[i] === 2 || b.pattern[i] === 2) continue;
-    const x = Math.min(0, Math.max(-4, (a.levels[i] as number) - a.mark));
-    const y = Math.min(0, Math.max(-4, (b.levels[i] as number) - b.mark));
+    if (pattern[i] === 2 || b.pattern[i] === 2) continue;
+    if ((apart[i] as number) > SENDING && (b.apart[i] as number) > SENDING) continue;
+    const x = levels[i] as number;
+    const y = b.levels[i] as number;
     n++;
     sumA += x;
     sumB += y;

@@ -98,21 +98,24 @@ export class TranscriptCollector {
 
 /** Appends an entry to an earlier one on the same frequency that ended before it began. */
 function joinEntry(entries: Entry[], entry: Entry): Entry[] {
-  const start = entry.characters[0]?.start ?? 0;
+  const isCode = ({ code }: Character) => code !== '';
+  const first = entry.characters.findIndex(isCode);
+  const start = entry.characters[first]?.start ?? 0;
+  const endOf = ({ characters }: Entry) => characters.findLast(isCode)?.end ?? 0;
   const same = entries.find(
-    (other) =>
-      Math.abs(other.frequency - entry.frequency) < SAME_SIGNAL && (other.characters.at(-1)?.end ?? 0) <= start,
+    (other) => Math.abs(other.frequency - entry.frequency) < SAME_SIGNAL && endOf(other) <= start,
   );
   if (!same) return [...entries, entry];
   const space = {
     text: ' ',
     code: '',
-    start: same.characters.at(-1)?.end ?? start,
+    start: endOf(same),
     end: start,
     confidence: 1,
     final: true,
   };
-  const characters = [...same.characters, space, ...entry.characters];
+  const before = same.characters.slice(0, same.characters.findLastIndex(isCode) + 1);
+  const characters = [...before, space, ...entry.characters.slice(first)];
   return entries.map((other) => (other === same ? { ...entry, characters } : other));
 }
 

@@ -59,6 +59,8 @@ export async function feedRecording(
 }
 
 interface Entry {
+  /** Hz at which it began. */
+  readonly began: number;
   frequency: number;
   wpm: number | null;
   snr: number | null;
@@ -75,7 +77,8 @@ export class TranscriptCollector {
         const { id, frequency, wpm, snr } = event.channel;
         // A channel that opens again is told with all of its text.
         const before = event.type === 'channel-opened' ? undefined : this.#entries.get(id);
-        this.#entries.set(id, { frequency, wpm, snr, characters: before?.characters ?? [] });
+        const began = this.#entries.get(id)?.began ?? frequency;
+        this.#entries.set(id, { began, frequency, wpm, snr, characters: before?.characters ?? [] });
       } else if (event.type === 'channel-closed' && event.into !== undefined) {
         this.#entries.delete(event.id);
       } else if (event.type === 'text') {
@@ -85,9 +88,15 @@ export class TranscriptCollector {
     }
   }
 
-  /** Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel. */
-  channels(): DecodedChannel[] {
-    const printed = [...this.#entries.values()].filter(({ characters }) => characters.some(({ code }) => code !== ''));
+  /**
+   * Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel.
+   *
+   * @param owns whether those that began at so many Hz are wanted
+   */
+  channels(owns: (hertz: number) => boolean = () => true): DecodedChannel[] {
+    const printed = [...this.#entries.values()].filter(
+      ({ began, characters }) => owns(began) && characters.some(({ code }) => code !== ''),
+    );
     const joined = printed.reduce<Entry[]>(joinEntry, []).map(describe);
     const longest = Math.max(0, ...joined.map(({ characters }) => characters.length));
     const rank = ({ characters, snr }: DecodedChannel) =>

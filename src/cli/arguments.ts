@@ -43,7 +43,8 @@ Prints the Morse code of a recording, or of a stream on standard input as it com
 
   --frequency HZ     that signal alone; of a recording without it the strongest one
   --all              every signal, one a line
-  --fixed            --frequency does not go along when the signal drifts
+  --follow           --frequency goes along when the signal drifts, or jumps by up to 100 Hz; so it does when not told
+  --fixed            it does not
   --wide             all that the samples hold, not only 200 to 3600 Hz
   --iq               left and right are I and Q: frequencies below zero too
   --dial KHZ         what the receiver is tuned to; frequencies are then radio frequencies

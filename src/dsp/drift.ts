@@ -50,6 +50,8 @@ export class DriftTracker {
   #elsewhere = false;
   /** No other station is known nearby: what moves is this one. */
   alone = false;
+  /** It has jumped: after a pause it may be anywhere within reach. */
+  unsteady = false;
 
   /**
    * @param centreHz Hz where the signal is
@@ -104,7 +106,7 @@ export class DriftTracker {
     const level = (b: number) => Math.log(Math.max(this.#keyed(b), 1e-3 * power));
     const measured = (peak + vertex(level(peak - 1), level(peak), level(peak + 1))) * BIN_HZ;
     const error = measured - this.#frequency;
-    const beside = Math.abs(error) > SAME;
+    const beside = Math.abs(error) > (this.unsteady ? REACH : SAME);
     const elsewhere = beside && this.#own < OWN * power;
     // The clicks of somebody else have frames on any frequency; his marks outnumber them.
     if (this.#lost) this.#shown = Math.max(0, this.#shown + (beside ? -2 : 1));

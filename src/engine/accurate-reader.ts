@@ -6,8 +6,7 @@ import { CtcDecoder, type DecodedToken } from '../morse/ctc.js';
 import { KeyMarks } from '../morse/key-marks.js';
 import { retime } from '../morse/retime.js';
 import { SpacedReading } from '../morse/spaced-reading.js';
-import { DialPath } from './dial-path.js';
-import type { FrequencyTrack } from './frequency-track.js';
+import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
 import type { SecondReading } from './second-reading.js';
@@ -69,8 +68,9 @@ export class AccurateReader {
   #key = new Float32Array(0);
   /** Stream time of the end of the newest code, seconds. */
   #end = Number.NEGATIVE_INFINITY;
-  /** The dial's, of the track that was read last. */
-  #path = new DialPath();
+  /** That which was read last, and Hz by which its signal had jumped, as far as was known, up to the newest frame that was cut. */
+  #track = new FrequencyTrack();
+  #jumped = 0;
   #origin: number;
   #done: number;
 
@@ -108,7 +108,7 @@ export class AccurateReader {
    * @throws RangeError when frames that were not cut yet have left the store
    */
   cut(store: FrameStore, track: FrequencyTrack, frames: number): Float32Array {
-    this.#path = track.path;
+    this.#track = track;
     const size = this.#cutter.size;
     const features = new Float32Array(frames * size);
     features.set(this.#held.subarray(0, features.length));
@@ -119,6 +119,7 @@ export class AccurateReader {
       this.#cutter.cut(rows, features, (k - this.#done) * size);
     }
     if (features.length > this.#held.length) this.#held = features.slice();
+    this.#jumped = track.jumpedBy(this.cursor - 1);
     return features;
   }
 
@@ -140,16 +141,17 @@ export class AccurateReader {
     const rest = logProbs.subarray(outputs * this.#contract.tokens.length);
     const coming = this.#decoder.copy().push(rest, ahead, 1, 0, key.subarray(outputs), this.#done);
     const timed = this.#timed(read, coming, key, outputs);
-    const chunk = { first, logProbs, outputs: frames / stride, ahead, ...timed, bin: this.#place(), path: this.#path };
+    const bin = this.#home();
+    const chunk = { first, logProbs, outputs: frames / stride, ahead, ...timed, bin, track: this.#track };
     const known = this.#second?.read(chunk, store) ?? timed.tokens;
     const calibrated = known.map((token) => this.#calibrated(token));
     const until = frameTime(first + (outputs + ahead) * stride);
     return this.#spaces.judge(calibrated, [...timed.tokens, ...timed.coming], until);
   }
 
-  /** Centre bin of the newest frame that was cut, as its place on the dial's path. */
-  #place(): number {
-    return this.#path.place(this.#cutter.centre * BIN_HZ, this.cursor - 1) / BIN_HZ;
+  /** Centre bin of the newest frame that was cut, as its place on the dial's path, had its signal never jumped. */
+  #home(): number {
+    return (this.#track.path.place(this.#cutter.centre * BIN_HZ, this.cursor - 1) - this.#jumped) / BIN_HZ;
   }
 
   #calibrated(token: DecodedToken): DecodedToken {
@@ -175,6 +177,11 @@ export class AccurateReader {
     const tokens = timed.slice(0, read.length);
     this.#end = tokens.findLast(({ space }) => !space)?.end ?? this.#end;
     return { tokens, coming: timed.slice(read.length) };
+  }
+
+  /** The signal was elsewhere from `frame` on: what was cut there for the look-ahead is cut again. */
+  recut(frame: number): void {
+    this.#held = this.#held.slice(0, Math.max(0, frame - this.#done) * this.#cutter.size);
   }
 
   /** Begins anew at `frame`; the slot must be opened afresh. */

@@ -8,6 +8,8 @@ import { Channel } from './channel.js';
 import type { DialPath } from './dial-path.js';
 import { FrequencyTrack } from './frequency-track.js';
 import { GoneStations } from './gone-stations.js';
+import type { Jump } from './jump-watch.js';
+import { type JumpParties, Jumps } from './jumps.js';
 import type { ModelContract } from './model-contract.js';
 import type { NoiseSource } from './noise-source.js';
 import { ReDecode } from './re-decode.js';
@@ -53,7 +55,7 @@ export interface BoardParts {
 }
 
 /** All channels of a receiver and what reads for them: opening, closing, swapping, re-decoding. */
-export class ChannelBoard implements SchedulerEvents {
+export class ChannelBoard implements SchedulerEvents, JumpParties {
   readonly scheduler: Scheduler;
   readonly settling: Settling;
   readonly #parts: BoardParts;
@@ -61,6 +63,7 @@ export class ChannelBoard implements SchedulerEvents {
   readonly #owners = new Map<Reader, Channel | ReDecode>();
   readonly #record = new ReadRecord();
   readonly #gone = new GoneStations();
+  readonly #jumps: Jumps;
   /** Ids of channels that have been told to the page. */
   readonly #stations = new Set<number>();
   readonly #book: SpotBook;
@@ -75,6 +78,7 @@ export class ChannelBoard implements SchedulerEvents {
     this.#nextChannel = firstId;
     this.scheduler = new Scheduler(parts.contract, parts.frames, this, parts.noise);
     const { supply, frames, crashes, stream, patient, prompt, emit } = parts;
+    this.#jumps = new Jumps(frames, parts.noise, this);
     const own = {
       channels: () => this.#channels.values(),
       oldest: () => this.oldest,
@@ -211,10 +215,19 @@ export class ChannelBoard implements SchedulerEvents {
     }
   }
 
-  /** Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`. */
-  join(later: Channel, earlier: Channel): void {
+  /** A channel was closed less than `hertz` away from `frequency` (Hz), whose station may come back. */
+  wasNear(frequency: number, hertz: number): boolean {
+    return this.#gone.has(frequency, hertz);
+  }
+
+  /**
+   * Two channels have turned out to be one station: `later` goes, and what it read better is in the text of `earlier`.
+   *
+   * @param until stream time (s) from which on the text of `later` does not count
+   */
+  join(later: Channel, earlier: Channel, until = Number.POSITIVE_INFINITY): void {
     if (!this.#channels.has(later.id)) return;
-    earlier.join(later);
+    earlier.join(later, until);
     if (later.announced) earlier.announce();
     this.close(later, true, earlier.id);
     this.#stations.delete(later.id);
@@ -276,6 +289,21 @@ export class ChannelBoard implements SchedulerEvents {
     }
   }
 
+  /** The signal was elsewhere from `frame` on: what has been read since is read again there. */
+  #readFrom(channel: Channel, { frame, frequency, by }: Jump): void {
+    this.settling.recut(channel, frame);
+    let from = Math.max(this.oldest, channel.reader.origin, Math.floor((frame - RUN_IN) / TICK) * TICK);
+    let urgent = false;
+    const again = [...this.#owners].find(([, owner]) => owner instanceof ReDecode && owner.channel === channel)?.[0];
+    if (again && again.cursor > frame) {
+      // It has come too far: it begins again.
+      from = Math.min(from, again.origin);
+      urgent = again.urgent;
+      this.#drop(again);
+    } else again?.track.leap(frame, FeatureCutter.binFor(frequency, this.#parts.frames.grid), by);
+    this.#reDecodeLive(channel, { aloud: false, urgent, from });
+  }
+
   /** @param how `aloud`: the page has not been told yet; `urgent`: somebody waits for it; `from`: the first frame */
   #reDecodeLive(channel: Channel, how: { aloud?: boolean; urgent?: boolean; from?: number } = {}): void {
     const { aloud = true, urgent = true, from = this.oldest } = how;
@@ -295,6 +323,7 @@ export class ChannelBoard implements SchedulerEvents {
     if (owner instanceof Channel) {
       this.#recordRead(reader, reading);
       owner.read(reading);
+      for (const [channel, jump] of this.#jumps.follow(owner)) this.#readFrom(channel, jump);
     } else if (owner?.read(reading)) {
       this.#drop(owner.finish());
       this.#owners.set(reader, owner.channel);

@@ -5,12 +5,15 @@ import { SnrMeter, shownSnr } from '../dsp/snr-meter.js';
 import type { Character } from '../morse/character.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
+import { endsOver } from '../morse/over.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
 import { type NamesChange, SpotFeed } from '../morse/spotting/spot-feed.js';
 import { middle, type Splice } from '../morse/transcript.js';
 import { ChannelText } from './channel-text.js';
+import type { Jump, Sender } from './jump-watch.js';
 import { KeyMemory } from './key-memory.js';
+import { MarkLevel } from './mark-level.js';
 import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
@@ -68,6 +71,7 @@ export class Channel {
   /** kHz while it is away: sound of no band does not tell. */
   #awayRadio: number | null = null;
   readonly #others = new OtherSenders();
+  readonly #marks = new MarkLevel();
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
@@ -154,6 +158,7 @@ export class Channel {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
       if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
+      this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
       this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
     });
     const bin = this.frequency / BIN_HZ;
@@ -201,7 +206,32 @@ export class Channel {
   retune(frequency: number): void {
     this.#where.put(frequency, this.reader.cursor);
     this.#snr = new SnrMeter();
+    this.#drift.unsteady = false;
     this.reader.follow(this.#binFor(frequency));
+  }
+
+  /** What it follows, when that is surely sending and the over goes on; null otherwise. */
+  get sender(): Sender | null {
+    const { newest, level } = this.#marks;
+    const wpm = this.#heardWpm;
+    if (!this.following || this.reader.away || wpm === null || newest === null || !this.proven) return null;
+    const ends = endsOver(this.text.characters);
+    if (ends) return null;
+    const was = (frame: number) => this.reader.track.at(frame);
+    return { frequency: this.frequency, newest, level, dit: (1.2 / wpm) * FRAME_RATE, was };
+  }
+
+  /** Log power of its marks. */
+  get markLevel(): number {
+    return this.#marks.level;
+  }
+
+  /** Its signal has jumped. */
+  leap({ frame, frequency, by, newest }: Jump): void {
+    this.#where.put(frequency, frame);
+    this.reader.track.leap(frame, this.#binFor(frequency), by);
+    this.#marks.moved(newest);
+    this.#drift.unsteady = true;
   }
 
   /** The receiver was tuned far away at `frame`: it stays at its audio frequency (Hz), where another signal is from there on. */
@@ -234,12 +264,12 @@ export class Channel {
     if (this.text.characters.length > 0) this.tell(this.text.add([space], reader.done));
   }
 
-  /** Another channel turns out to have read the same station: takes what that one has read with more confidence. */
-  join(other: Channel): void {
+  /** Another channel turns out to have read the same station: takes what that one has read with more confidence up to `until` (s). */
+  join(other: Channel, until: number): void {
     const sure = (characters: readonly Character[]) =>
       characters.reduce((sum, { code, confidence }) => sum + (code ? confidence : 0), 0);
     const first = other.text.characters.findIndex(({ code }) => code !== '');
-    const theirs = first < 0 ? [] : other.text.characters.slice(first);
+    const theirs = first < 0 ? [] : other.text.characters.slice(first).filter(({ end }) => end < until);
     const [from, to] = [theirs[0]?.start ?? 0, theirs.at(-1)?.end ?? 0];
     const own = this.text.characters.filter((character) => middle(character) >= from && middle(character) < to);
     if (sure(theirs) <= sure(own)) return;

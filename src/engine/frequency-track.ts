@@ -11,6 +11,8 @@ const MOST = 256;
 export class FrequencyTrack {
   readonly path: DialPath;
   readonly #changes: { readonly frame: number; readonly place: number }[] = [];
+  /** First frames behind its signal's jumps, and Hz by which that has jumped in all up to there. */
+  readonly #jumps: { readonly frame: number; readonly moved: number }[] = [];
 
   constructor(path = new DialPath()) {
     this.path = path;
@@ -19,15 +21,39 @@ export class FrequencyTrack {
   copy(): FrequencyTrack {
     const copy = new FrequencyTrack(this.path);
     copy.#changes.push(...this.#changes);
+    copy.#jumps.push(...this.#jumps);
     return copy;
   }
 
   /** From `frame` on the centre is `bin`, as the receiver is tuned now. */
   add(frame: number, bin: number): void {
-    while (this.#changes.length > 0 && (this.#changes.at(-1)?.frame ?? 0) >= frame) this.#changes.pop();
+    while ((this.#changes.at(-1)?.frame ?? frame - 1) >= frame) this.#changes.pop();
+    while ((this.#jumps.at(-1)?.frame ?? frame - 1) >= frame) this.#jumps.pop();
     if (this.newest === bin) return;
     this.#changes.push({ frame, place: this.path.place(bin * BIN_HZ) });
     if (this.#changes.length > MOST) this.#changes.shift();
+  }
+
+  /** Its signal has jumped by `hertz` of audio: from `frame` on it is at `bin`, as the receiver is tuned now. */
+  leap(frame: number, bin: number, hertz: number): void {
+    this.add(frame, bin);
+    const by = this.path.place(bin * BIN_HZ) - this.path.place(bin * BIN_HZ - hertz);
+    this.#jumps.push({ frame, moved: this.jumpedBy(frame) + by });
+    if (this.#jumps.length > MOST) this.#jumps.shift();
+  }
+
+  /** Hz by which its signal has jumped in all up to `frame`. */
+  jumpedBy(frame: number): number {
+    return this.#jumps.findLast((jump) => jump.frame <= frame)?.moved ?? 0;
+  }
+
+  /**
+   * Where a signal is heard from frame `from` to `to`, whose place would be `home` had it never jumped: Hz of each stretch between
+   * two jumps or turns of the dial; null where it is not.
+   */
+  stretches(home: number, from: number, to: number): { readonly frame: number; readonly hertz: number | null }[] {
+    const starts = [from, ...this.#jumps.map(({ frame }) => frame).filter((frame) => frame > from && frame < to)];
+    return starts.flatMap((start, i) => this.path.stretches(home + this.jumpedBy(start), start, starts[i + 1] ?? to));
   }
 
   /** The newest centre bin, as the receiver is tuned now; null while nothing is known. */

@@ -15,6 +15,11 @@ export class GoneStations {
     this.#gone.push({ channel, frame });
   }
 
+  /** Whether there was one less than `hertz` away from `frequency` (Hz). */
+  has(frequency: number, hertz: number): boolean {
+    return this.#gone.some(({ channel }) => Math.abs(channel.frequency - frequency) < hertz);
+  }
+
   /** Takes out the one nearest to `frequency` (Hz) that is less than `hertz` away. */
   take(frequency: number, hertz: number): Channel | null {
     const distance = ({ channel }: { channel: Channel }) => Math.abs(channel.frequency - frequency);

@@ -59,6 +59,8 @@ export async function feedRecording(
 }
 
 interface Entry {
+  /** Hz at which it began. */
+  readonly began: number;
   frequency: number;
   wpm: number | null;
   snr: number | null;
@@ -75,7 +77,8 @@ export class TranscriptCollector {
         const { id, frequency, wpm, snr } = event.channel;
         // A channel that opens again is told with all of its text.
         const before = event.type === 'channel-opened' ? undefined : this.#entries.get(id);
-        this.#entries.set(id, { frequency, wpm, snr, characters: before?.characters ?? [] });
+        const began = this.#entries.get(id)?.began ?? frequency;
+        this.#entries.set(id, { began, frequency, wpm, snr, characters: before?.characters ?? [] });
       } else if (event.type === 'channel-closed' && event.into !== undefined) {
         this.#entries.delete(event.id);
       } else if (event.type === 'text') {
@@ -85,9 +88,15 @@ export class TranscriptCollector {
     }
   }
 
-  /** Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel. */
-  channels(): DecodedChannel[] {
-    const printed = [...this.#entries.values()].filter(({ characters }) => characters.some(({ code }) => code !== ''));
+  /**
+   * Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel.
+   *
+   * @param owns whether those that began at so many Hz are wanted
+   */
+  channels(owns: (hertz: number) => boolean = () => true): DecodedChannel[] {
+    const printed = [...this.#entries.values()].filter(
+      ({ began, characters }) => owns(began) && characters.some(({ code }) => code !== ''),
+    );
     const joined = printed.reduce<Entry[]>(joinEntry, []).map(describe);
     const longest = Math.max(0, ...joined.map(({ characters }) => characters.length));
     const rank = ({ characters, snr }: DecodedChannel) =>
@@ -98,21 +107,24 @@ export class TranscriptCollector {
 
 /** Appends an entry to an earlier one on the same frequency that ended before it began. */
 function joinEntry(entries: Entry[], entry: Entry): Entry[] {
-  const start = entry.characters[0]?.start ?? 0;
+  const isCode = ({ code }: Character) => code !== '';
+  const first = entry.characters.findIndex(isCode);
+  const start = entry.characters[first]?.start ?? 0;
+  const endOf = ({ characters }: Entry) => characters.findLast(isCode)?.end ?? 0;
   const same = entries.find(
-    (other) =>
-      Math.abs(other.frequency - entry.frequency) < SAME_SIGNAL && (other.characters.at(-1)?.end ?? 0) <= start,
+    (other) => Math.abs(other.frequency - entry.frequency) < SAME_SIGNAL && endOf(other) <= start,
   );
   if (!same) return [...entries, entry];
   const space = {
     text: ' ',
     code: '',
-    start: same.characters.at(-1)?.end ?? start,
+    start: endOf(same),
     end: start,
     confidence: 1,
     final: true,
   };
-  const characters = [...same.characters, space, ...entry.characters];
+  const before = same.characters.slice(0, same.characters.findLastIndex(isCode) + 1);
+  const characters = [...before, space, ...entry.characters.slice(first)];
   return entries.map((other) => (other === same ? { ...entry, characters } : other));
 }
 

@@ -179,6 +179,12 @@ export class Reader {
     this.pass(frame);
   }
 
+  /** Newest frame that the key values speak of that have come. */
+  get measured(): number {
+    const { stride, keyDelay } = this.#contract;
+    return Math.round(this.#done - 1 - keyDelay * stride);
+  }
+
   /** Stream time that the first key value of a chunk from `frame` on speaks of, seconds. */
   timeOfKey(frame: number): number {
     return frameTime(frame + this.#contract.stride * (1 - this.#contract.keyDelay) - 1);

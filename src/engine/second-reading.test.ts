@@ -7,7 +7,7 @@ import { addCrash, addKeyed, amplitudeFor, keying, randomText, seeded } from '..
 import { AudioHistory } from '../dsp/audio-history.js';
 import { frameTime, HOP, WINDOW } from '../dsp/frame.js';
 import type { DecodedToken } from '../morse/ctc.js';
-import { DialPath } from './dial-path.js';
+import { FrequencyTrack } from './frequency-track.js';
 import { SecondReading } from './second-reading.js';
 
 const BIN = Math.round(FREQUENCY / 7.8125);
@@ -42,7 +42,7 @@ function read({ samples }: Message, tokens: readonly DecodedToken[], { step, loo
     const known = frameTime(first + frames) - DELAY;
     const coming = tokens.filter(({ end }) => end > until && end <= known && !last);
     const outputs = { logProbs: noOpinion(frames / 2), outputs: frames / 2, ahead };
-    const chunk = { first, ...outputs, tokens: decided, coming, bin: bin?.(first) ?? BIN, path: new DialPath() };
+    const chunk = { first, ...outputs, tokens: decided, coming, bin: bin?.(first) ?? BIN, track: new FrequencyTrack() };
     given.push(...second.read(chunk, store));
     if (last) break;
     first += step;

@@ -7,7 +7,7 @@ import { units } from '../morse/locate-code.js';
 import { type ReadCode, SequenceDecoder } from '../morse/sequence/sequence-decoder.js';
 import { median } from '../morse/sequence/smooth.js';
 import { endOf, startOf, type TimedCode, timed } from '../morse/sequence/timing.js';
-import type { DialPath } from './dial-path.js';
+import type { FrequencyTrack } from './frequency-track.js';
 import type { ModelContract } from './model-contract.js';
 
 /** Seconds before a passage that its signal is measured by. */
@@ -44,9 +44,9 @@ export interface ReadChunk {
   readonly tokens: readonly DecodedToken[];
   /** What it thinks of the look-ahead so far. */
   readonly coming: readonly DecodedToken[];
-  /** Centre bin of the channel: its place on the dial's path. */
+  /** Centre bin of the channel: its place on the dial's path, had its signal never jumped. */
   readonly bin: number;
-  readonly path: DialPath;
+  readonly track: FrequencyTrack;
 }
 
 /** Codes and word spaces of the network that no long pause divides. */
@@ -69,7 +69,7 @@ interface Source {
   /** Stream time up to which the network has decided, and up to which there is sound, seconds. */
   readonly until: number;
   readonly end: number;
-  readonly path: DialPath;
+  readonly track: FrequencyTrack;
 }
 
 /**
@@ -124,7 +124,7 @@ export class SecondReading {
     const from = chunk.first - (this.#outputs.length / size) * stride;
     const until = frameTime(next);
     const source = {
-      path: chunk.path,
+      track: chunk.track,
       store,
       outputs,
       from,
@@ -204,7 +204,7 @@ export class SecondReading {
 
   /** All codes from `from` to `to`, stream time; null where the network's reading should stand. */
   #decode(reading: readonly DecodedToken[], from: number, to: number, source: Source): readonly ReadCode[] | null {
-    const { store, outputs, path } = source;
+    const { store, outputs, track } = source;
     const { stride, tokens, hop } = this.#contract;
     const earliest = this.#given[0] ? startOf(this.#given[0]) : from;
     const first = Math.max(store.start * hop, Math.floor((Math.min(from, earliest) - RUN_IN) * SAMPLE_RATE));
@@ -215,7 +215,7 @@ export class SecondReading {
     const faster = Math.log(median(known.map(ditIn)) / median(reading.filter(({ space }) => !space).map(ditOf)));
     const before = Math.abs(faster) < SAME_SPEED || reading.length < FEWEST ? known : [];
     const found = this.#decoder.decode({
-      signal: store.baseband(first, last, stretchesOf(path, this.#bin * BIN_HZ, first, last)),
+      signal: store.baseband(first, last, stretchesOf(track, this.#bin * BIN_HZ, first, last)),
       crashes: this.#crashes.between(origin, last / SAMPLE_RATE).map((crash) => shifted(crash, -origin)),
       from: from - origin,
       to: to - origin,
@@ -284,10 +284,10 @@ export class SecondReading {
   }
 }
 
-/** Where a signal is in the samples `first … last − 1`, for each stretch between two turns of the dial. */
-const stretchesOf = (path: DialPath, place: number, first: number, last: number): Stretch[] =>
-  path
-    .stretches(place, (first - WINDOW / 2) / HOP, (last - WINDOW / 2) / HOP)
+/** Where a signal is in the samples `first … last − 1`, for each stretch between two jumps or turns of the dial. */
+const stretchesOf = (track: FrequencyTrack, home: number, first: number, last: number): Stretch[] =>
+  track
+    .stretches(home, (first - WINDOW / 2) / HOP, (last - WINDOW / 2) / HOP)
     .map(({ frame, hertz }, i) => ({ start: i === 0 ? 0 : Math.round(frame * HOP + WINDOW / 2) - first, hertz }));
 
 const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);

@@ -111,6 +111,12 @@ export class Settling {
     for (const settler of this.#settlers.values()) this.#desk?.pass(settler, from, to);
   }
 
+  /** A channel's signal was elsewhere from `frame` on. */
+  recut(channel: Channel, frame: number): void {
+    this.#settlers.get(channel)?.reader.recut(frame);
+    this.#again.get(channel)?.reader.recut(frame);
+  }
+
   /** Reads a channel's past again. False when there is no accurate model for it. */
   reDecode(channel: Channel): boolean {
     const { supply } = this.#parts;

@@ -182,8 +182,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
 function inOrder(texts: ReadonlyMap<Slice, TranscriptCollector>): readonly DecodedChannel[] {
   const lists = [...texts].map(([slice, collector]) =>
     collector
-      .channels()
-      .filter(({ frequency }) => slice.owns(frequency))
+      .channels((hertz) => slice.owns(hertz))
       .map((channel) => ({ ...channel, frequency: channel.frequency + slice.offset })),
   );
   return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));

@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { synthesizeBand } from '../../demo/simulator/band.js';
 import { root } from '../../scripts/lib/root.mjs';
 import { errorRate } from '../support/cer.js';
+import { jumping, moving } from '../support/moving.js';
 import { encodeWav } from '../support/wav.js';
 
 const TEXT = 'CQ CQ DE OZ1ABC OZ1ABC PSE K';
@@ -66,6 +67,17 @@ describe('npm run decode', { timeout: 180_000 }, () => {
     assert.ok(errorRate(stdout, OTHER).withoutBlanks <= 0.05, stdout);
   });
 
+  test('--follow goes along with a signal that jumps by 100 Hz, --fixed does not', async () => {
+    const { samples, text } = moving({ seconds: 14, snr: 10, seed: 7, frequency: jumping(900, 100, 6, 0.3) });
+    const file = join(folder, 'jumps.wav');
+    await writeFile(file, encodeWav(samples, 8000));
+    const [follows, stays] = await Promise.all(
+      ['--follow', '--fixed'].map((how) => decode(file, '--frequency', '900', how, '--live')),
+    );
+    assert.ok(errorRate(follows?.stdout ?? '', text).withoutBlanks <= 0.05, `${follows?.stdout} for ${text}`);
+    assert.ok(errorRate(stays?.stdout ?? '', text).withoutBlanks > 0.2, stays?.stdout);
+  });
+
   test('--alphabet prints the same codes in another script', async () => {
     const { stdout } = await decode(recording, '--frequency', '1100', '--alphabet', 'cyrillic');
     assert.ok(errorRate(stdout, 'ЖЖЖ ЖЖЖ ДЕ ДЛ9ЬЫЗ ГООД МОРНИНГ').withoutBlanks <= 0.05, stdout);
@@ -99,6 +111,7 @@ describe('npm run decode', { timeout: 180_000 }, () => {
       [text],
       [recording, '--frequency', '0'],
       [recording, '--loud'],
+      [recording, '--frequency', '620', '--follow', '--fixed'],
       [recording, '--alphabet', 'klingon'],
       [recording, '--spots', '--began', 'noon'],
       [recording, '--spotter', 'DL0XYZ'],

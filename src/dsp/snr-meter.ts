@@ -15,11 +15,11 @@ const SHORTEST = 3;
 const MEMORY = 0.95;
 /** Frames from a mark to a frame whose window it does not touch, and one to spare for the trace's 16 ms. */
 const CLEAR = FULL / 2 + 2;
-/** Frames of pause that are remembered, 8 s, and that are needed, 0.4 s. */
-const PAUSE_MEMORY = 1000;
+/** Frames of pause that are remembered, 4 s, and that are needed, 0.4 s. */
+const PAUSE_MEMORY = 500;
 const PAUSE_LEAST = 50;
 /** Quantile of them that is taken, for clicks of other stations fall into the rest, and what part of noise's mean power it is. */
-const QUANTILE = 0.2;
+const QUANTILE = 0.35;
 const QUANTILE_POWER = -Math.log(1 - QUANTILE);
 /** Weight of the noise around another mark where there is less or more of it: clicks of others come and go, noise stays. */
 const LESS = 0.5;

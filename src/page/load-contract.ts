@@ -73,8 +73,11 @@ async function load(base: AssetBase, model: string, own: OwnModel, signal: Abort
   const language = contract.language && {
     language: { ...contract.language, file: fileOf(contract.language.file, LANGUAGE) },
   };
-  const side = contract.side && { side: { ...contract.side, file: fileOf(contract.side.file, SIDE) } };
-  return { ...contract, file: fileOf(contract.file, own.onnx), ...language, ...side };
+  const { side: smaller, ...rest } = contract;
+  // A contract that lies nowhere, in a data: URL, has no files beside it; without the smaller model all is read all the same.
+  const reachable = smaller && (!(model || base) || URL.canParse(smaller.file, url));
+  const side = reachable && { side: { ...smaller, file: fileOf(smaller.file, SIDE) } };
+  return { ...rest, file: fileOf(contract.file, own.onnx), ...language, ...side };
 }
 
 const builtIn = (name: string): ModelContract | undefined =>

@@ -143,7 +143,7 @@ describe('bad input', function () {
     for (const frequency of [-5, Number.NaN, 5000, '700'])
       expect(await told({ frequency }))
         .to.include(`frequency is ${frequency}`.replace('700', '“700”'))
-        .and.to.include('50 to 3900 Hz');
+        .and.to.include('50 to 96000 Hz');
     expect(await told({ frequency: 2600, sampleRate: 5000 }))
       .to.include('2600')
       .and.to.include('below 2500 Hz');

@@ -75,8 +75,7 @@ async function load(base: AssetBase, model: string, own: OwnModel, signal: Abort
   };
   const { side: smaller, ...rest } = contract;
   // A contract that lies nowhere, in a data: URL, has no files beside it; without the smaller model all is read all the same.
-  const reachable = smaller && (!(model || base) || URL.canParse(smaller.file, url));
-  const side = reachable && { side: { ...smaller, file: fileOf(smaller.file, SIDE) } };
+  const side = smaller && URL.canParse(smaller.file, url) && { side: { ...smaller, file: fileOf(smaller.file, SIDE) } };
   return { ...rest, file: fileOf(contract.file, own.onnx), ...language, ...side };
 }
 

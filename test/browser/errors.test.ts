@@ -140,13 +140,17 @@ describe('bad input', function () {
       decoder
         .decode(station('E', 2), { sampleRate: RATE, ...options })
         .catch((error) => `${error.message} ${error.action}`);
-    for (const frequency of [-5, Number.NaN, 5000, '700'])
+    for (const frequency of [-5, Number.NaN, 100_000, '700'])
       expect(await told({ frequency }))
         .to.include(`frequency is ${frequency}`.replace('700', '“700”'))
         .and.to.include('50 to 96000 Hz');
-    expect(await told({ frequency: 2600, sampleRate: 5000 }))
-      .to.include('2600')
-      .and.to.include('below 2500 Hz');
+    for (const [frequency, sampleRate] of [
+      [2600, 5000],
+      [5000, RATE],
+    ] as const)
+      expect(await told({ frequency, sampleRate }))
+        .to.include(`${frequency}`)
+        .and.to.include(`below ${sampleRate / 2} Hz`);
     expect(await told({ model: 'best' }))
       .to.include('“best”')
       .and.to.include('accurate, live');

@@ -15,8 +15,13 @@ def models() -> Path:
 
 
 @pytest.fixture(scope="session", params=["morse-live", "morse-side"])
-def decoder(request):
+def contract_file(request) -> Path:
     """Of each model that prints at once."""
+    return MODELS / f"{request.param}.json"
+
+
+@pytest.fixture(scope="session")
+def decoder(contract_file):
     from evaluation.decoder import Decoder
 
-    return Decoder(MODELS / f"{request.param}.json")
+    return Decoder(contract_file)

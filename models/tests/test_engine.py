@@ -11,10 +11,10 @@ from evaluation.scoring import folded
 
 
 @pytest.fixture(scope="module")
-def engine(models):
+def engine(contract_file):
     if not (ROOT / "node_modules/onnxruntime-web").exists():
         pytest.skip("npm ci has not been run")
-    engine = Engine(models / "morse-live.json")
+    engine = Engine(contract_file)
     yield engine
     engine.close()
 

@@ -18,7 +18,7 @@ interface Meta {
 const meta: Meta = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Most bytes of the tarball: two models, of which one has 4.9 MB, the runtime that runs them, and README's picture. */
-const LARGEST = 11_500_000;
+const LARGEST = 12_250_000;
 
 const allowed =
   /^(?:dist\/.+|integrations\/.+|bench\/README\.md|docs\/\w+\.(?:png|svg)|models\/(?:README|variants)\.md|models\/\w+\.svg|custom-elements\.json|package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE)$/;

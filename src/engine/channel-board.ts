@@ -26,6 +26,8 @@ import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 const MARGIN = 64;
 /** So many automatic channels and more are read by the smaller model, where there is one. */
 const CROWD = 6;
+/** So many side channels, and pinned ones that somebody has asked for are too, until there are fewer than `stay`. */
+const THRONG = { go: 32, stay: 24 } as const;
 /**
  * WPM and SNR (dB) over which the smaller model reads as well as the larger one: who comes under `stay` goes back to that, who is
  * over `go` leaves it. It forgets how long a slow dit is, and needs 0.1 to 2 dB more where letters are lost at all, under −4 dB.
@@ -205,13 +207,17 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   economise(): void {
     const { wantSide } = this.#parts;
     if (!wantSide) return;
-    const side = this.channels.filter(({ role, reader }) => role === 'automatic' && !reader.away);
-    if (side.length < CROWD) return;
-    if (!this.#economising) wantSide();
-    this.#economising = true;
-    for (const { reader, wpm, snr } of side) {
-      const least = reader.small ? EASY.stay : EASY.go;
-      reader.small = (wpm ?? 0) > least.wpm && (snr ?? least.snr) > least.snr;
+    const side = this.channels.filter(({ role, reader }) => role !== 'main' && !reader.away);
+    const throng = side.length >= THRONG.go;
+    const crowd = throng || side.filter(({ role }) => role === 'automatic').length >= CROWD;
+    if (crowd && !this.#economising) wantSide();
+    this.#economising ||= crowd;
+    if (!this.#economising) return;
+    for (const { reader, role, wpm, snr } of side) {
+      const { small } = reader;
+      const among = role === 'automatic' ? crowd || small : throng || (small && side.length >= THRONG.stay);
+      const least = small ? EASY.stay : EASY.go;
+      reader.small = among && (wpm ?? 0) > least.wpm && (snr ?? least.snr) > least.snr;
     }
   }
 
@@ -268,7 +274,7 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     const wasShown = channel.role !== 'automatic';
     channel.role = role;
     channel.reader.urgent = role === 'main';
-    channel.reader.small &&= role === 'automatic';
+    channel.reader.small &&= role !== 'main';
     if (role !== 'automatic') channel.announce();
     channel.tellChanges();
     if (role !== 'automatic' && !wasShown) channel.showKeying();

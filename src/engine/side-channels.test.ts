@@ -72,6 +72,33 @@ describe('a crowded band', () => {
     bench.receiver.close();
   });
 
+  test('channels that were asked for stay with the larger model, unless there are dozens', async () => {
+    if (!live || !side) return assert.fail('no models');
+    const withSide = { ...live, contract: { ...live.contract, side: side.contract } };
+    const bench = new ReceiverBench(withSide, { channels: 0, frequency: 2800 }, true, {
+      patient: false,
+      wantSide: () => {},
+    });
+    const core = side.core();
+    bench.addClient({ ...side, core: () => core }, 'side');
+    const open = (count: number, to: number) => {
+      for (let i = 0; i < count; i++) bench.receiver.request({ type: 'open', frequency: 500 + 270 * (i % 8) + to });
+    };
+    open(8, 0);
+    const samples = synthesizeBand({ stations: STATIONS, seconds: 22, seed: 26 });
+    await bench.push(samples.subarray(0, 10 * 8000));
+    assert.equal(core.stats.slots, 0, 'of eight');
+    for (const to of [-18, 18, -32]) open(8, to);
+    await bench.push(samples.subarray(10 * 8000, 16 * 8000));
+    assert.ok(core.stats.slots > 12, `${core.stats.slots} of 32`);
+    for (const { info } of [...bench.channels.values()].filter(({ info }) => info.role === 'pinned').slice(0, 12)) {
+      bench.receiver.request({ type: 'close', channel: info.id });
+    }
+    await bench.push(samples.subarray(16 * 8000));
+    assert.equal(core.stats.slots, 0, 'of twenty');
+    bench.receiver.close();
+  });
+
   test('few channels do not ask for it', async () => {
     if (!live || !side) return assert.fail('no models');
     let wanted = 0;

@@ -1,4 +1,4 @@
-import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
+import { type AudioBlock, type PairOrder, secondsOf } from '../engine/audio-block.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../engine/types.js';
 import { type MorseDecoderError, toDecoderError } from '../errors.js';
 import { Scope } from '../scope.js';
@@ -150,7 +150,7 @@ export class ReceiverSlot {
   }
 
   push(block: AudioBlock): void {
-    this.#given += block.samples.length / block.sampleRate;
+    this.#given += secondsOf(block);
     this.#receiver?.pushAudio(block);
   }
 

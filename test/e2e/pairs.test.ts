@@ -122,6 +122,14 @@ describe('a whole band in a page', { timeout: 5 * LIMIT }, () => {
     for (const page of pages) await page.close();
   });
 
+  test('a stream of pairs is read to its end, as fast as the receiver takes it', async () => {
+    const page = await open('iq');
+    await stream(page, '/pairs');
+    await waitForState(page, ['ended', 'error'], LIMIT);
+    await assertBand(page, STATIONS);
+    await page.close();
+  });
+
   test('mono sound of 48 kHz is read up to where it ends, if the page says so', async () => {
     const page = await open('min-frequency="200" max-frequency="24000"');
     await stream(page, '/mono');

@@ -71,14 +71,14 @@ export class ClientRoster implements Iterable<ClientLoad> {
     }
   }
 
-  /** Lets readers go that another model is to read for, where there is a client with that; they are lost. */
-  sort(readers: Iterable<Reader>): void {
+  /** Lets readers go that another model is to read for, where there is a client with that, and tells of each. */
+  sort(readers: Iterable<Reader>, gone: (reader: Reader) => void): void {
     for (const reader of readers) {
       const load = reader.client && this.#loads.get(reader.client.id);
       if (!load || load.small === reader.small || reader.busy || reader.stopped) continue;
       if (!this.#lightest(reader.small)) continue;
       this.release(reader);
-      this.#lost(reader);
+      gone(reader);
     }
   }
 

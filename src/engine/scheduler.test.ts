@@ -275,7 +275,7 @@ describe('the scheduler', () => {
     scheduler.addClient(small, { ...CONTRACT, name: 'small' });
     assert.deepEqual([main.client?.id, side.client?.id], [1, 2]);
     assert.deepEqual(large.closed, [2]);
-    assert.deepEqual(restarts, [{ slot: 2, from: 1560, stopped: 2560 }], 'from 8 s before');
+    assert.deepEqual(restarts, [{ slot: 2, from: 2184, stopped: 2560 }], 'from 3 s before');
     hear(2688);
     await Promise.all([large.answerAll(), small.answerAll()]);
     assert.deepEqual([main.done, side.done], [2688, 2688]);

@@ -19,8 +19,9 @@ const LONG = 128;
 const LONGEST = 256;
 /** Chunks of a past that the operator waits for under way at once: one is cut while the other is read. */
 const AHEAD = 2;
-/** Frames by which a restarted reader goes back, so that the model hears itself in: 8 s. */
+/** Frames by which a restarted reader goes back, so that the model hears itself in: 8 s, and 3 s where another model takes over. */
 const RUN_IN = 1000;
+const HANDOVER = 375;
 
 export interface SchedulerEvents {
   /** A chunk has been read. */
@@ -111,7 +112,7 @@ export class Scheduler {
 
   /** Submits whatever is due. To be called when frames have come, and by itself when results do. */
   pump(): void {
-    this.#clients.sort(this.#readers);
+    this.#clients.sort(this.#readers, (reader) => this.#restart(reader, HANDOVER));
     for (const reader of this.#readers) {
       if (!reader.client && !reader.busy && !reader.stopped) this.#clients.assign(reader);
     }
@@ -221,11 +222,11 @@ export class Scheduler {
     return frames / FRAME_RATE;
   }
 
-  #restart(reader: Reader): void {
+  #restart(reader: Reader, runIn = RUN_IN): void {
     if (reader.closed) return;
     const stopped = reader.done;
     const oldest = Math.ceil(this.#store.start / TICK) * TICK;
-    const from = Math.max(reader.origin, oldest, Math.floor((stopped - RUN_IN) / TICK) * TICK);
+    const from = Math.max(reader.origin, oldest, Math.floor((stopped - runIn) / TICK) * TICK);
     reader.restart(Math.min(from, stopped));
     this.#events.restarted(reader, stopped);
   }

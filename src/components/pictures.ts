@@ -6,7 +6,10 @@ export type PictureKind = 'motion' | 'list';
 
 type Draw = (now: number) => void;
 
-/** Draws of one kind, and milliseconds between two pictures of it, at least. */
+/**
+ * Draws of one kind, and milliseconds between two pictures of it, at least. By the time at which it is drawn: a frame that was asked
+ * for between two refreshes of the screen has the time of the one before.
+ */
 class Turn {
   readonly waiting = new Set<Draw>();
   readonly #interval: number;
@@ -17,15 +20,16 @@ class Turn {
   }
 
   /** Milliseconds until it is due; infinite while nothing waits. */
-  wait(now: number): number {
-    return this.waiting.size > 0 ? this.#last + this.#interval - now : Number.POSITIVE_INFINITY;
+  wait(): number {
+    return this.waiting.size > 0 ? this.#last + this.#interval - performance.now() : Number.POSITIVE_INFINITY;
   }
 
-  show(now: number): void {
-    this.#last = now;
+  /** @param frame time of the frame */
+  show(frame: number): void {
+    this.#last = performance.now();
     const draws = [...this.waiting];
     this.waiting.clear();
-    for (const draw of draws) draw(now);
+    for (const draw of draws) draw(frame);
   }
 }
 
@@ -33,7 +37,7 @@ class Turn {
  * With the usual 60 frames a second 15 pictures: rows of the waterfall come as often. And five of the lists: a station sends two
  * or three characters in that time. Each costs a browser without graphics hardware as much as decoding some channels.
  */
-const TURNS: Readonly<Record<PictureKind, Turn>> = { motion: new Turn(55), list: new Turn(190) };
+const TURNS: Readonly<Record<PictureKind, Turn>> = { motion: new Turn(63), list: new Turn(190) };
 let timer: ReturnType<typeof setTimeout> | undefined;
 let frame = 0;
 
@@ -56,13 +60,13 @@ function plan(): void {
   if (frame !== 0) return;
   clearTimeout(timer);
   const { motion, list } = TURNS;
-  const wait = (motion.waiting.size > 0 ? motion : list).wait(performance.now());
+  const wait = (motion.waiting.size > 0 ? motion : list).wait();
   if (wait <= 0) frame = requestAnimationFrame(show);
   else if (Number.isFinite(wait)) timer = setTimeout(plan, wait);
 }
 
 function show(now: number): void {
   frame = 0;
-  for (const turn of [TURNS.list, TURNS.motion]) if (turn.wait(now) <= 0) turn.show(now);
+  for (const turn of [TURNS.list, TURNS.motion]) if (turn.wait() <= 0) turn.show(now);
   plan();
 }

@@ -27,6 +27,8 @@ export interface ListenerOptions {
   readonly decoder: string;
   /** Shows the whole panel; otherwise only the engine runs. */
   readonly panel?: boolean;
+  /** The samples are pushed as they would come from a receiver: a second of them takes a second. */
+  readonly live?: boolean;
   /** Hz of pairs of I and Q, where the samples are such; the decoder has the attribute `iq`. */
   readonly pairRate?: number;
   /** Hz of channels that are held open besides the main one. */
@@ -45,12 +47,30 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
   const { page } = await openPage(stage.browser, stage.server.page(path, html));
   await page.$eval(
     '#cw',
-    async (element, url, { sampleRate, channels, block }, hold) => {
+    async (element, url, { sampleRate, channels, block, live }, hold) => {
       const loaded = new Float32Array(await (await fetch(url)).arrayBuffer());
       const perSecond = sampleRate * channels;
       const state: Feed = { samples: loaded, perSecond, block, allowed: 0, at: 0, wake: () => {} };
       Object.assign(globalThis, { feed: state });
       const decoder = element as MorseDecoderElement;
+      const next = () => {
+        const samples = loaded.slice(state.at, state.at + Math.min(state.block, state.allowed - state.at));
+        state.at += samples.length;
+        return samples;
+      };
+      for (const frequency of hold) decoder.holdChannel(frequency);
+      if (live) {
+        state.wake = () => {
+          const began = performance.now() - (1000 * state.at) / perSecond;
+          const timer = setInterval(() => {
+            const due = Math.min(state.allowed, ((performance.now() - began) * perSecond) / 1000);
+            while (due - state.at >= Math.min(block, state.allowed - state.at) && state.at < state.allowed)
+              decoder.push(next(), sampleRate);
+            if (state.at >= state.allowed) clearInterval(timer);
+          }, 32);
+        };
+        return;
+      }
       decoder.sourceObject = new ReadableStream(
         {
           pull: async (controller) => {
@@ -59,14 +79,11 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
                 state.wake = resolve;
               });
             }
-            const samples = loaded.slice(state.at, state.at + Math.min(state.block, state.allowed - state.at));
-            state.at += samples.length;
-            controller.enqueue({ samples, sampleRate });
+            controller.enqueue({ samples: next(), sampleRate });
           },
         },
         { highWaterMark: 0 },
       );
-      for (const frequency of hold) decoder.holdChannel(frequency);
       await decoder.start();
     },
     address,
@@ -77,12 +94,15 @@ export async function openListener(stage: Stage, samples: Float32Array, options:
 }
 
 /** Blocks of 64 ms, as live sound comes. */
-function feedOf({ pairRate }: ListenerOptions): { sampleRate: number; channels: number; block: number } {
+function feedOf({ pairRate, live = false }: ListenerOptions) {
   const [sampleRate, channels] = pairRate === undefined ? [RATE, 1] : [pairRate, 2];
-  return { sampleRate, channels, block: Math.round(sampleRate * 0.064) * channels };
+  return { sampleRate, channels, block: Math.round(sampleRate * 0.064) * channels, live };
 }
 
-/** Lets the decoder hear on up to that time of the stream, seconds, as fast as it can; settles when it has taken that in. */
+/**
+ * Lets the decoder hear on up to that time of the stream, seconds: as fast as it can, a live one as time passes. Settles when it
+ * has taken that in.
+ */
 export async function hearUntil(page: Page, seconds: number): Promise<void> {
   await page.$eval(
     '#cw',
@@ -106,6 +126,10 @@ export async function hearUntil(page: Page, seconds: number): Promise<void> {
   );
 }
 
-/** Channels that the decoder of a listener has open. */
-export const openChannels = (page: Page): Promise<number> =>
-  page.$eval('#cw', (element) => (element as MorseDecoderElement).store.snapshot.channels.length);
+/** Channels that the decoder of a listener has open, those of them that it cannot keep up with, and seconds that it is behind. */
+export const channelsOf = (page: Page): Promise<{ open: number; suspended: number; lag: number }> =>
+  page.$eval('#cw', (element) => {
+    const { channels, status } = (element as MorseDecoderElement).store.snapshot;
+    const suspended = channels.filter(({ info }) => info.activity === 'suspended').length;
+    return { open: channels.length, suspended, lag: status?.lag ?? 0 };
+  });

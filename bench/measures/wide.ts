@@ -1,59 +1,62 @@
-import type { Page } from 'puppeteer-core';
 import { type StationSpec, synthesizeBand, synthesizePairs } from '../../demo/simulator/band.js';
 import { SEVENTEEN } from '../../test/support/stations.js';
-import { CpuMeter } from '../lib/cpu-meter.js';
-import { hearUntil, openChannels, openListener } from '../lib/listener.js';
+import { openListener } from '../lib/listener.js';
+import { type LiveLoad, liveTurns } from '../lib/live-turns.js';
 import type { Stage } from '../lib/stage.js';
-import { median, type Section } from '../lib/table.js';
+import type { Section } from '../lib/table.js';
 
-const STATIONS = 120;
 /** Hz of the pairs. */
 const RATE = 96_000;
-/** Seconds in which the stations are found, and of a turn. */
-const WARM_UP = 12;
-const SECONDS = 6;
-const ROUNDS = 3;
+const TURNS = { warmUp: 15, seconds: 6, rounds: 2 };
 /** The accurate model goes over one channel only, however many there are. */
 const LIVE_ONLY = 'accurate-model="none"';
 
-/** As dense as a contest: a station in each 740 Hz. */
-const BAND: readonly StationSpec[] = Array.from({ length: STATIONS }, (_, i) => ({
-  ...(SEVENTEEN[i % SEVENTEEN.length] as StationSpec),
-  frequency: -44_000 + i * 740 + ((i * 11) % 5) * 13.3,
-  repeat: 2,
-}));
+/** So many stations side by side over nine tenths of the band, as dense as a contest. */
+const bandOf = (stations: number): readonly StationSpec[] =>
+  Array.from({ length: stations }, (_, i) => ({
+    ...(SEVENTEEN[i % SEVENTEEN.length] as StationSpec),
+    frequency: -0.45 * RATE + (i * 0.9 * RATE) / stations + ((i * 11) % 5) * 13.3,
+    repeat: 2,
+  }));
 
 /** A whole band against a receiver's sound, each with one channel and with all of its stations. */
 export async function measureWide(stage: Stage): Promise<Section[]> {
-  const seconds = WARM_UP + ROUNDS * SECONDS;
+  const seconds = TURNS.warmUp + TURNS.rounds * TURNS.seconds;
   const narrow = synthesizeBand({ stations: SEVENTEEN.map((one) => ({ ...one, repeat: 2 })), seconds, seed: 17 });
-  const wide = synthesizePairs({ stations: BAND, seconds, sampleRate: RATE, seed: 17 });
+  const [wide, wider] = [120, 200].map((count) =>
+    synthesizePairs({ stations: bandOf(count), seconds, sampleRate: RATE, seed: 17 }),
+  ) as [Float32Array, Float32Array];
   const one = (hertz: number) => `channels="0" frequency="${hertz}" ${LIVE_ONLY}`;
-  const iq = { pairRate: RATE };
+  const all = (most: number) => `channels="${most}" ${LIVE_ONLY}`;
+  const iq = { live: true, pairRate: RATE };
   const pages = [
-    await openListener(stage, narrow, { decoder: one(649) }),
-    await openListener(stage, narrow, { decoder: `channels="16" ${LIVE_ONLY}` }),
-    await openListener(stage, wide, { decoder: `iq ${one(-44_000)}`, ...iq }),
-    await openListener(stage, wide, { decoder: `iq channels="${STATIONS + 30}" ${LIVE_ONLY}`, ...iq }),
+    await openListener(stage, narrow, { live: true, decoder: one(649) }),
+    await openListener(stage, narrow, { live: true, decoder: all(16) }),
+    await openListener(stage, wide, { ...iq, decoder: `iq ${one(-43_200)}` }),
+    await openListener(stage, wide, { ...iq, decoder: `iq ${all(150)}` }),
+    await openListener(stage, wider, { ...iq, decoder: `iq ${all(250)}` }),
   ];
-  const spent = await byTurns(stage, pages);
-  const open = await Promise.all(pages.map(openChannels));
+  const found = await liveTurns(stage, pages, TURNS);
   for (const page of pages) await page.close();
-  const load = spent.map((turns) => median(turns.map(({ cpu }) => cpu / SECONDS)));
-  const speed = spent.map((turns) => median(turns.map(({ wall }) => SECONDS / wall)));
-  const [narrowOne = 0, narrowAll = 0, wideOne = 0, wideAll = 0] = load;
-  const each = (all: number, single: number, count = 2): number => (1000 * (all - single)) / (count - 1);
-  const [atWide, atNarrow] = [each(wideAll, wideOne, open[3]), each(narrowAll, narrowOne, open[1])];
-  const unit = '% of a core';
-  const times = (i: number): string => `${(speed[i] ?? 0).toFixed(1)} × real time; ${open[i]} open`;
+  const [narrowOne, narrowAll, wideOne, wideAll, widerAll] = found as [
+    LiveLoad,
+    LiveLoad,
+    LiveLoad,
+    LiveLoad,
+    LiveLoad,
+  ];
+  const each = (many: LiveLoad, single: LiveLoad): number => (1000 * (many.load - single.load)) / (many.open - 1);
+  const [atWide, atNarrow] = [each(wideAll, wideOne), each(narrowAll, narrowOne)];
+  const row = (what: string, { load, note }: LiveLoad) => ({ what, value: 100 * load, unit: '% of a core', note });
   return [
     {
-      title: `${STATIONS} stations in ${RATE / 1000} kHz of I and Q: the whole engine for 1 s of audio`,
+      title: `${RATE / 1000} kHz of I and Q: the whole engine for 1 s of live audio`,
       rows: [
-        { what: '1 channel', value: 100 * wideOne, unit, note: times(2) },
-        { what: `${STATIONS} stations`, value: 100 * wideAll, unit, note: times(3) },
+        row('1 channel', wideOne),
+        row('120 stations', wideAll),
+        row('200 stations', widerAll),
         {
-          what: 'a channel more',
+          what: 'a channel more, of 120',
           value: atWide,
           unit: 'ms CPU',
           note: `${(atWide / atNarrow).toFixed(2)} × that of 17 stations at 8 kHz, ${atNarrow.toFixed(1)} ms`,
@@ -61,21 +64,4 @@ export async function measureWide(stage: Stage): Promise<Section[]> {
       ],
     },
   ];
-}
-
-async function byTurns(stage: Stage, pages: readonly Page[]): Promise<{ cpu: number; wall: number }[][]> {
-  const meter = await CpuMeter.of(stage.browser);
-  for (const page of pages) await hearUntil(page, WARM_UP);
-  await meter.rest();
-  const spent = pages.map((): { cpu: number; wall: number }[] => []);
-  for (let round = 1; round <= ROUNDS; round++) {
-    for (const [i, page] of pages.entries()) {
-      const turn = async () => {
-        await hearUntil(page, WARM_UP + round * SECONDS);
-        await meter.rest();
-      };
-      spent[i]?.push(await meter.measure(turn));
-    }
-  }
-  return spent;
 }

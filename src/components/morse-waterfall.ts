@@ -12,6 +12,7 @@ import { MovableElement } from './movable-element.js';
 import { buttonStyles, confidenceStyles, theme } from './theme.js';
 import { bandViews } from './waterfall/band-views.js';
 import { hint } from './waterfall/hint.js';
+import type { LabelPlace } from './waterfall/label-layout.js';
 import { labelPlaces, labelsTemplate } from './waterfall/labels.js';
 import { type Area, marksTemplate } from './waterfall/marks.js';
 import { PALETTE_NAMES, type PaletteName } from './waterfall/palette.js';
@@ -99,6 +100,8 @@ export class MorseWaterfallElement extends MovableElement {
   /** Hz of the main channel; NaN while there is none. */
   #mainHertz = Number.NaN;
   #zoom: Range | null = null;
+  /** Labels that are shown. */
+  #places: readonly LabelPlace[] = [];
   #view: SpectrumView | null = null;
   #gestures: ZoomGestures | null = null;
   /** Rows that came before the first rendering. */
@@ -198,7 +201,8 @@ export class MorseWaterfallElement extends MovableElement {
     const { snapshot, decoder } = this.#link;
     const { channels, mainId, newest, band } = snapshot;
     const scale = this.#scale;
-    const places = labelPlaces(channels, scale);
+    const places = labelPlaces(channels, scale, this.#places);
+    this.#places = places;
     const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
     const value = Math.round(this.cursor ?? this.#mainFrequency);
     const main = byId.get(mainId ?? -1)?.info.frequency ?? null;

@@ -12,12 +12,22 @@ import { type FrequencyScale, toY } from './scale.js';
 const LINE_HEIGHT = 18;
 /** Characters of a channel that its label may show. */
 const TAIL = 56;
+/** Seconds by which another one must have been heard later to take the place of a label that is there. */
+const STAY = 8;
 /** Seconds after its last character for which a channel's label stays bright. */
 const QUIET = 12;
 
-/** Where the labels of the channels in the band stand: where room is short, the main one's and the ones heard last. */
-export function labelPlaces(channels: readonly ChannelState[], scale: FrequencyScale): readonly LabelPlace[] {
+/**
+ * Where the labels of the channels in the band stand: where room is short, the main one's and the ones heard last, and of those
+ * that are heard all the time the ones that have been there `before`, so that they can be read.
+ */
+export function labelPlaces(
+  channels: readonly ChannelState[],
+  scale: FrequencyScale,
+  before: readonly LabelPlace[] = [],
+): readonly LabelPlace[] {
   const rank = { main: 1e6, pinned: 1e5, automatic: 0 } as const;
+  const there = new Set(before.map(({ id }) => id));
   const wishes = channels
     .filter(({ info: { role, frequency }, characters }) => {
       const visible = frequency >= scale.min && frequency <= scale.max;
@@ -26,7 +36,7 @@ export function labelPlaces(channels: readonly ChannelState[], scale: FrequencyS
     .map(({ info: { id, role, frequency, lastHeard, snr } }) => ({
       id,
       y: toY(scale, frequency),
-      priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10,
+      priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10 + (there.has(id) ? STAY : 0),
     }));
   return placeLabels(wishes, scale.height, LINE_HEIGHT);
 }

@@ -186,8 +186,8 @@ async function bundleEntries(
 async function squeeze(file: string, { preamble = '', module = true } = {}): Promise<void> {
   const { code } = await terser(await readFile(file, 'utf8'), {
     module,
-    ecma: 2020,
-    compress: { passes: 2 },
+    ecma: 2022,
+    compress: { passes: 4 },
     format: { preamble },
   });
   if (!code) throw new Error(`Nothing is left of ${file}.`);

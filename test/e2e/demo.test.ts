@@ -82,6 +82,57 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     await page.close();
   });
 
+  test('reads a whole band of I and Q, on both sides of the dial, and zooms into it', async () => {
+    const { page, complaints } = await open();
+    await page.locator('.sources label:has([value=wide])').click();
+    await page.locator('.commands [command="--toggle"]').click();
+    await waitForState(page, ['listening', 'decoding'], 20_000);
+    const sides = await withDecoder(
+      page,
+      ({ store }) =>
+        new Promise<[below: number, above: number]>((resolve) => {
+          const count = () => {
+            const read = store.snapshot.channels.filter(({ characters }) => characters.length > 0);
+            const below = read.filter(({ info }) => info.frequency < 0).length;
+            return [below, read.length - below] as [number, number];
+          };
+          const timer = setTimeout(() => done(), 45_000);
+          const unsubscribe = store.subscribe(() => {
+            if (Math.min(...count()) >= 15) done();
+          });
+          const done = () => {
+            clearTimeout(timer);
+            unsubscribe();
+            resolve(count());
+          };
+        }),
+    );
+    assert.ok(Math.min(...sides) >= 15, `stations read below and above: ${sides}`);
+    const labels = await page.$$eval('pierce/.label', ({ length }) => length);
+    await page.locator('pierce/.plot').click({ offset: { x: 200, y: 100 } });
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    await withDecoder(
+      page,
+      ({ store }) =>
+        new Promise<void>((resolve, reject) => {
+          const timer = setTimeout(() => reject(new Error('the waterfall does not zoom')), 5000);
+          const look = () => {
+            const { zoom } = store.snapshot;
+            if (!zoom || zoom.max - zoom.min > 30_000) return;
+            clearTimeout(timer);
+            unsubscribe();
+            resolve();
+          };
+          const unsubscribe = store.subscribe(look);
+          look();
+        }),
+    );
+    assert.ok(labels > 10, `${labels} labels`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
   test('reads the bundled recording', async () => {
     const { page, complaints } = await open();
     await page.locator('.sources label:has([value=recording])').click();

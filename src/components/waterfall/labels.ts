@@ -27,7 +27,6 @@ export function labelPlaces(
   before: readonly LabelPlace[] = [],
 ): readonly LabelPlace[] {
   const rank = { main: 1e6, pinned: 1e5, automatic: 0 } as const;
-  const there = new Set(before.map(({ id }) => id));
   const wishes = channels
     .filter(({ info: { role, frequency }, characters }) => {
       const visible = frequency >= scale.min && frequency <= scale.max;
@@ -36,7 +35,7 @@ export function labelPlaces(
     .map(({ info: { id, role, frequency, lastHeard, snr } }) => ({
       id,
       y: toY(scale, frequency),
-      priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10 + (there.has(id) ? STAY : 0),
+      priority: rank[role] + (lastHeard ?? 0) + (snr ?? 0) / 10 + (before.some((place) => place.id === id) ? STAY : 0),
     }));
   return placeLabels(wishes, scale.height, LINE_HEIGHT);
 }

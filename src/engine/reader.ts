@@ -30,8 +30,8 @@ const REACH = 6;
 const STRIP = 2 * REACH + 1;
 /** Where its own bin lies in such a strip. */
 export const STRIP_CENTRE = REACH;
-/** Frames that are kept: the longest chunks under way and the key's delay. A power of two. */
-const KEPT = 512;
+/** Frames that are kept: the longest chunks under way, 256, and the key's delay. */
+const KEPT = 320;
 const SILENCE = Math.log(LOG_FLOOR);
 
 /**
@@ -237,7 +237,7 @@ export class Reader {
       const newest = Math.round(first + (j + 1) * stride - 1 - keyDelay * stride);
       for (let k = newest - stride + 1; k <= newest; k++) {
         if (k < this.#origin || k < this.#passed) continue;
-        const place = k & (KEPT - 1);
+        const place = k % KEPT;
         const strip = this.#strips.subarray(place * STRIP, (place + 1) * STRIP);
         visit(strip, this.#stripStarts[place] as number, key[j] as number, k);
       }
@@ -245,7 +245,7 @@ export class Reader {
   }
 
   #keepStrip(k: number, { long, first }: FrameRows): void {
-    const place = k & (KEPT - 1);
+    const place = k % KEPT;
     const from = this.#cutter.centre - REACH;
     this.#stripStarts[place] = from;
     for (let i = 0; i < STRIP; i++) this.#strips[place * STRIP + i] = long[from + i - first] ?? SILENCE;

@@ -11,9 +11,13 @@ const FREQUENCY = 700;
 const MARKS = keying(TEXT, { wpm: 25, start: 1 });
 const SECONDS = (MARKS.at(-1)?.[1] ?? 0) + 2;
 
-test('behind digital silence an SNR of 60 dB is shown, and behind noise its own', { timeout: 60_000 }, async () => {
+const live = async () => {
   const contract = JSON.parse(await readFile(join(root, 'models/morse-live.json'), 'utf8'));
-  const model = { contract, bytes: await readFile(join(root, 'models', contract.file)) };
+  return { contract, bytes: await readFile(join(root, 'models', contract.file)) };
+};
+
+test('behind digital silence an SNR of 60 dB is shown, and behind noise its own', { timeout: 60_000 }, async () => {
+  const model = await live();
   const snrOf = async (samples: Float32Array, amplitude: number) => {
     addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude });
     const { channels } = await decodeSamples(samples, 8000, { model, frequency: FREQUENCY });
@@ -25,5 +29,20 @@ test('behind digital silence an SNR of 60 dB is shown, and behind noise its own'
   for (const snr of [10, 30]) {
     const shown = await snrOf(whiteNoise(SECONDS, sigma, seeded(snr)), amplitudeFor(snr, sigma));
     assert.ok(Math.abs(shown - snr) < 2, `${snr}: ${shown}`);
+  }
+});
+
+test('a recording that is cut off while its station sends has the SNR of its noise', { timeout: 60_000 }, async () => {
+  const model = await live();
+  const sigma = 0.002;
+  for (const [snr, spare] of [
+    [10, 0],
+    [10, -0.2],
+    [20, -0.5],
+  ] as const) {
+    const samples = whiteNoise((MARKS.at(-1)?.[1] ?? 0) + spare, sigma, seeded(snr));
+    addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude: amplitudeFor(snr, sigma) });
+    const { channels } = await decodeSamples(samples, 8000, { model, frequency: FREQUENCY });
+    assert.ok(Math.abs((channels[0]?.snr ?? Number.NaN) - snr) < 2, `${snr}, ${spare}: ${channels[0]?.snr}`);
   }
 });

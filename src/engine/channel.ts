@@ -79,6 +79,8 @@ export class Channel {
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
   #lastHeard: number | null = null;
+  /** Mean noise power around it when the newest frame of sound was read. */
+  #lastNoise: number | null = null;
   /** Stream time (s) from which on its text has to prove that it is a signal. */
   #begun = Number.NEGATIVE_INFINITY;
   #told = '';
@@ -162,8 +164,7 @@ export class Channel {
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
       if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
       this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
-      if (!this.#isPadded(frame))
-        this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
+      if (!this.#isPadded(frame)) this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseHeard(first, frame));
     });
     const bin = this.frequency / BIN_HZ;
     if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
@@ -312,6 +313,7 @@ export class Channel {
     const { index, remove, insert } = printed;
     const radio = insert[0] ? this.#where.radioAt(frameAt(insert[0].start)) : this.#radio;
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
+    this.#spots.brokeOff = this.padded?.from ?? null;
     this.#spot(this.#spots.take(printed, this.#printer.characters));
   }
 
@@ -339,6 +341,13 @@ export class Channel {
     if (!this.padded) return false;
     const time = frameTime(frame);
     return time + HALF_WINDOW > this.padded.from && time - HALF_WINDOW < this.padded.to;
+  }
+
+  /** The floor has heard the silence behind the end before the last of the sound is read: what it was before counts there. */
+  #noiseHeard(first: number, frame: number): number {
+    if (this.padded && frameTime(frame) < this.padded.to && this.#lastNoise !== null) return this.#lastNoise;
+    this.#lastNoise = this.#noiseAround(first + STRIP_CENTRE);
+    return this.#lastNoise;
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */

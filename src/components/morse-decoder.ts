@@ -6,7 +6,7 @@ import type { DecoderHandle, HeldChannel, TuneOptions } from '../page/decoder-ha
 import { announceDecoders, DECODER_MARK, RELEASE } from '../page/decoder-registry.js';
 import type { RequestName } from '../page/requests.js';
 import { channelOf } from '../page/snapshot.js';
-import type { Range } from '../page/zoom.js';
+import { askedRange, type Range } from '../page/zoom.js';
 import type { SourceObject } from '../sources/choose.js';
 import { checkedGap, type PushOptions, type Samples } from '../sources/samples.js';
 import { VERSION } from '../workers/started.js';
@@ -168,10 +168,11 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   /**
    * Lets waterfalls show a part of a wide band, of 2 kHz or more, moved into the band where it lies beyond an end.
    *
-   * @param range Hz, as the snapshot's `band`; null: all of it
+   * @param range Hz, as the snapshot's `band`, either end first; null, or what is no range: all of it
    */
   zoomTo(range: Range | null): void {
-    this.store.update((snapshot) => (snapshot.zoom === range ? snapshot : { ...snapshot, zoom: range }));
+    const zoom = askedRange(range);
+    this.store.update((snapshot) => (snapshot.zoom === zoom ? snapshot : { ...snapshot, zoom }));
   }
 
   override run(request: RequestName, channelId: number | null = null): Promise<void> {

@@ -1,6 +1,6 @@
 import { DriftTracker } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
-import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE, frameTime, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import { SnrMeter, shownSnr } from '../dsp/snr-meter.js';
 import type { Character } from '../morse/character.js';
 import type { Alphabet } from '../morse/codes.js';
@@ -29,6 +29,9 @@ const PROOF = { characters: 2, confidence: 0.5 } as const;
 const HYSTERESIS = 0.65;
 /** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
 const NOISE_REACH = 14;
+
+/** Seconds of a frame to each side of its centre. */
+const HALF_WINDOW = WINDOW / SAMPLE_RATE / 2;
 
 /** Frame whose centre is at a stream time, s. */
 const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
@@ -76,6 +79,8 @@ export class Channel {
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
   #lastHeard: number | null = null;
+  /** Mean noise power around it when the newest frame of sound was read. */
+  #lastNoise: number | null = null;
   /** Stream time (s) from which on its text has to prove that it is a signal. */
   #begun = Number.NEGATIVE_INFINITY;
   #told = '';
@@ -159,7 +164,7 @@ export class Channel {
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
       if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
       this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
-      this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
+      if (!this.#isPadded(frame)) this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseHeard(first, frame));
     });
     const bin = this.frequency / BIN_HZ;
     if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
@@ -308,6 +313,7 @@ export class Channel {
     const { index, remove, insert } = printed;
     const radio = insert[0] ? this.#where.radioAt(frameAt(insert[0].start)) : this.#radio;
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
+    this.#spots.brokeOff = this.padded?.from ?? null;
     this.#spot(this.#spots.take(printed, this.#printer.characters));
   }
 
@@ -328,6 +334,20 @@ export class Channel {
     if (this.#drift.elsewhere) this.#others.push(frame);
     else if (!this.#drift.lost) this.#others.end();
     return this.#drift.elsewhere;
+  }
+
+  /** True for a frame that holds some of the silence put behind the end: it tells nothing of the noise. */
+  #isPadded(frame: number): boolean {
+    if (!this.padded) return false;
+    const time = frameTime(frame);
+    return time + HALF_WINDOW > this.padded.from && time - HALF_WINDOW < this.padded.to;
+  }
+
+  /** The floor has heard the silence behind the end before the last of the sound is read: what it was before counts there. */
+  #noiseHeard(first: number, frame: number): number {
+    if (this.padded && frameTime(frame) < this.padded.to && this.#lastNoise !== null) return this.#lastNoise;
+    this.#lastNoise = this.#noiseAround(first + STRIP_CENTRE);
+    return this.#lastNoise;
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { INITIAL_SNAPSHOT, type Range } from './snapshot.js';
-import { canZoom, movedTo, rangeAround, shownOf, zoomedAt, zoomedByStep } from './zoom.js';
+import { askedRange, canZoom, movedTo, rangeAround, shownOf, zoomedAt, zoomedByStep } from './zoom.js';
 
 const WIDE: Range = { min: -48_000, max: 48_000 };
 const seen = (zoom: Range | null = null, band = WIDE) => ({ ...INITIAL_SNAPSHOT, band, zoom });
@@ -41,4 +41,11 @@ test('a cursor or a main channel that leaves what is shown takes it along', () =
   assert.equal(movedTo(seen(zoom), 9990), zoom);
   assert.deepEqual(movedTo(seen(zoom), 10_010), { min: 1010, max: 11_010 });
   assert.deepEqual(movedTo(seen(zoom), -10), { min: -1010, max: 8990 });
+});
+
+test('a range that a page asks for may have either end first; what is none is all of the band', () => {
+  assert.deepEqual(askedRange({ min: 5000, max: 1000 }), { min: 1000, max: 5000 });
+  assert.deepEqual(shownOf(seen(askedRange({ min: 5000, max: 1000 }))), { min: 1000, max: 5000 });
+  for (const none of [null, { min: Number.NaN, max: 1000 }, { min: 0, max: Number.POSITIVE_INFINITY }])
+    assert.equal(askedRange(none), null);
 });

@@ -14,6 +14,12 @@ const widthOf = ({ min, max }: Range): number => max - min;
 /** A receiver's sound is seen as finely as it is known; a wider band may be looked at more closely. */
 export const canZoom = ({ band }: Pick<Seen, 'band'>): boolean => widthOf(band) >= 2 * LEAST;
 
+/** A range as it was asked for, its lower end first; null, all of the band, where that is no range. */
+export function askedRange(range: Range | null): Range | null {
+  if (!range || !Number.isFinite(range.min) || !Number.isFinite(range.max)) return null;
+  return range.min <= range.max ? range : { min: range.max, max: range.min };
+}
+
 /** What waterfalls show: the band, or what it is zoomed to. */
 export function shownOf({ band, zoom }: Seen): Range {
   if (!zoom) return band;

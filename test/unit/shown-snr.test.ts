@@ -11,9 +11,13 @@ const FREQUENCY = 700;
 const MARKS = keying(TEXT, { wpm: 25, start: 1 });
 const SECONDS = (MARKS.at(-1)?.[1] ?? 0) + 2;
 
-test('behind digital silence an SNR of 60 dB is shown, and behind noise its own', { timeout: 60_000 }, async () => {
+const live = async () => {
   const contract = JSON.parse(await readFile(join(root, 'models/morse-live.json'), 'utf8'));
-  const model = { contract, bytes: await readFile(join(root, 'models', contract.file)) };
+  return { contract, bytes: await readFile(join(root, 'models', contract.file)) };
+};
+
+test('behind digital silence an SNR of 60 dB is shown, and behind noise its own', { timeout: 60_000 }, async () => {
+  const model = await live();
   const snrOf = async (samples: Float32Array, amplitude: number) => {
     addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude });
     const { channels } = await decodeSamples(samples, 8000, { model, frequency: FREQUENCY });
@@ -25,5 +29,38 @@ test('behind digital silence an SNR of 60 dB is shown, and behind noise its own'
   for (const snr of [10, 30]) {
     const shown = await snrOf(whiteNoise(SECONDS, sigma, seeded(snr)), amplitudeFor(snr, sigma));
     assert.ok(Math.abs(shown - snr) < 2, `${snr}: ${shown}`);
+  }
+});
+
+test('a recording that is cut off while its station sends has the SNR of its noise', { timeout: 60_000 }, async () => {
+  const model = await live();
+  const sigma = 0.002;
+  for (const [snr, spare] of [
+    [10, 0],
+    [10, -0.2],
+    [20, -0.5],
+  ] as const) {
+    const samples = whiteNoise((MARKS.at(-1)?.[1] ?? 0) + spare, sigma, seeded(snr));
+    addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude: amplitudeFor(snr, sigma) });
+    const { channels } = await decodeSamples(samples, 8000, { model, frequency: FREQUENCY });
+    assert.ok(Math.abs((channels[0]?.snr ?? Number.NaN) - snr) < 2, `${snr}, ${spare}: ${channels[0]?.snr}`);
+  }
+});
+
+test('so has every one of a band that is cut off, whose last second is read behind the end', {
+  timeout: 60_000,
+}, async () => {
+  const model = await live();
+  const sigma = 0.002;
+  const snrs = [6, 12, 9, 15, 18, 10, 7, 13];
+  const samples = whiteNoise(20, sigma, seeded(8));
+  snrs.forEach((snr, i) => {
+    const marks = keying('CQ CQ DE OE1ABC OE1ABC K CQ CQ DE OE1ABC OE1ABC K', { wpm: 19 + i, start: 0.5 + 0.3 * i });
+    addKeyed(samples, marks, { frequency: 450 + 330 * i, amplitude: amplitudeFor(snr, sigma) });
+  });
+  const { channels } = await decodeSamples(samples, 8000, { model });
+  for (const [i, snr] of snrs.entries()) {
+    const shown = channels.find(({ frequency }) => Math.abs(frequency - (450 + 330 * i)) < 10)?.snr ?? Number.NaN;
+    assert.ok(Math.abs(shown - snr) < 3, `${450 + 330 * i} Hz, ${snr}: ${shown}`);
   }
 });

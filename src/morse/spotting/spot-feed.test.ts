@@ -30,6 +30,11 @@ class Text {
   readonly withdrawn: string[] = [];
   readonly #feed = new SpotFeed();
 
+  /** The sound broke off so many seconds behind the last character. */
+  breakOff(spare: number): void {
+    this.#feed.brokeOff = (this.characters.at(-1)?.end ?? 0) + spare;
+  }
+
   splice(index: number, remove: number, insert: readonly Character[]): string[] {
     this.characters = this.characters.toSpliced(index, remove, ...insert);
     return this.#take(this.#feed.take({ index, remove, insert }, this.characters));
@@ -174,4 +179,17 @@ test('a slow letter on its way is waited for', () => {
   assert.deepEqual(text.rest((slow.at(-3)?.end ?? 0) + 2.6), []);
   text.splice(slow.length - 2, 0, slow.slice(-2));
   assert.deepEqual(text.rest((slow.at(-1)?.end ?? 0) + 6), ['EA7GE']);
+});
+
+test('where the sound breaks off within a callsign that has been named, what was heard of it is no other one', () => {
+  const heard = (last: string, spare: number): string[] => {
+    const text = new Text();
+    text.append(`CQ CQ DE I2KJH I2KJH K CQ CQ DE ${last}`, 0);
+    text.breakOff(spare);
+    text.rest((text.characters.at(-1)?.end ?? 0) + 3);
+    return [...text.named.keys()];
+  };
+  assert.deepEqual(heard('I2KA', 0.01), ['I2KJH']);
+  assert.deepEqual(heard('I2KA', 2), ['I2KJH', 'I2KA']);
+  assert.deepEqual(heard('K1ABC', 0.01), ['I2KJH', 'K1ABC']);
 });

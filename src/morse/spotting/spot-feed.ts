@@ -11,6 +11,8 @@ const MEMORY = 600;
 const MOST = 48;
 /** Seconds, and dits, after which the last word is complete: a letter of 19 dits may be on its way. */
 const SILENCE = { seconds: 1.5, dits: 30 } as const;
+/** Dits of a pause behind a word whose end was surely heard. */
+const WHOLE = 5;
 /** Characters that tell the speed. */
 const NEWEST = 12;
 
@@ -29,6 +31,8 @@ const NOTHING: NamesChange = { named: [], withdrawn: [] };
  * had been read there before counts no more.
  */
 export class SpotFeed {
+  /** Stream time at which the sound broke off, perhaps within a word, seconds; null: it did not. */
+  brokeOff: number | null = null;
   #sightings: Sighting[] = [];
   #named = new Map<string, NamedCall>();
   /** Characters that have been looked through with all that stands behind them. */
@@ -75,9 +79,17 @@ export class SpotFeed {
     const all = closed && end === text.length;
     const complete = all ? Number.POSITIVE_INFINITY : this.#rested;
     const found = sightingsIn(wordsOf(text.slice(start, end), all), complete);
-    this.#sightings = [...kept, ...found.filter((one) => one.start >= from)].slice(-MOST);
+    const fresh = found.filter((one) => one.start >= from && !this.#isTorn(one));
+    this.#sightings = [...kept, ...fresh].slice(-MOST);
     this.#count = end;
     return this.#changes();
+  }
+
+  /** True for the beginning of a callsign that has been named, of which the end was cut off: its last letter may be no whole one. */
+  #isTorn({ text, end, unit }: Sighting): boolean {
+    if (this.brokeOff === null || Math.abs(this.brokeOff - end) >= WHOLE * unit || this.#named.has(text)) return false;
+    const sure = text.slice(0, -1);
+    return [...this.#named.keys()].some((name) => name.startsWith(sure));
   }
 
   #changes(): NamesChange {

@@ -187,7 +187,7 @@ async function squeeze(file: string, { preamble = '', module = true } = {}): Pro
   const { code } = await terser(await readFile(file, 'utf8'), {
     module,
     ecma: 2022,
-    compress: { passes: 4 },
+    compress: { passes: 4, unsafe_arrows: true },
     format: { preamble },
   });
   if (!code) throw new Error(`Nothing is left of ${file}.`);

@@ -181,7 +181,7 @@ test('a slow letter on its way is waited for', () => {
   assert.deepEqual(text.rest((slow.at(-1)?.end ?? 0) + 6), ['EA7GE']);
 });
 
-test('where the sound breaks off within a callsign that has been named, what was heard of it is no other one', () => {
+test('where the sound breaks off within a callsign, what was heard of it is no station', () => {
   const heard = (last: string, spare: number): string[] => {
     const text = new Text();
     text.append(`CQ CQ DE I2KJH I2KJH K CQ CQ DE ${last}`, 0);
@@ -191,5 +191,7 @@ test('where the sound breaks off within a callsign that has been named, what was
   };
   assert.deepEqual(heard('I2KA', 0.01), ['I2KJH']);
   assert.deepEqual(heard('I2KA', 2), ['I2KJH', 'I2KA']);
-  assert.deepEqual(heard('K1ABC', 0.01), ['I2KJH', 'K1ABC']);
+  assert.deepEqual(heard('K1ABC', 0.01), ['I2KJH']);
+  assert.deepEqual(heard('I2KJH', 0.01), ['I2KJH']);
+  assert.deepEqual(heard('K1ABC K1ABC', 0.01), ['I2KJH', 'K1ABC']);
 });

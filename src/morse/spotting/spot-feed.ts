@@ -79,17 +79,18 @@ export class SpotFeed {
     const all = closed && end === text.length;
     const complete = all ? Number.POSITIVE_INFINITY : this.#rested;
     const found = sightingsIn(wordsOf(text.slice(start, end), all), complete);
-    const fresh = found.filter((one) => one.start >= from && !this.#isTorn(one));
+    // A repeat of what was read before was not cut.
+    const repeats = ({ text }: Sighting) =>
+      this.#named.has(text) || [...kept, ...found].some((other) => other.text === text && !this.#isTorn(other));
+    const fresh = found.filter((one) => one.start >= from && (!this.#isTorn(one) || repeats(one)));
     this.#sightings = [...kept, ...fresh].slice(-MOST);
     this.#count = end;
     return this.#changes();
   }
 
-  /** True for the beginning of a callsign that has been named, of which the end was cut off: its last letter may be no whole one. */
-  #isTorn({ text, end, unit }: Sighting): boolean {
-    if (this.brokeOff === null || Math.abs(this.brokeOff - end) >= WHOLE * unit || this.#named.has(text)) return false;
-    const sure = text.slice(0, -1);
-    return [...this.#named.keys()].some((name) => name.startsWith(sure));
+  /** True for what the end of the sound may have cut within: its last letter may be no whole one, and letters may be missing. */
+  #isTorn({ end, unit }: Sighting): boolean {
+    return this.brokeOff !== null && Math.abs(this.brokeOff - end) < WHOLE * unit;
   }
 
   #changes(): NamesChange {

@@ -32,7 +32,7 @@ const CLOCK = 15_000;
  *
  * @element morse-spots
  * @attr {string} for - id of the decoder, when this is not inside it
- * @attr {string} filter - shows only what has all these words in callsign, country, type or band; what the user types
+ * @attr {string} filter - shows only what has all these words in callsign, country, type, band or kHz; what the user types
  * @attr {string} spotter - callsign of the listener, for lines of a DX cluster
  * @csspart bar - filter, count and buttons
  * @csspart table - the table
@@ -125,12 +125,18 @@ export class MorseSpotsElement extends HTMLElement {
     this.setAttribute('spotter', value);
   }
 
-  /** What is shown, as text. */
+  /**
+   * What is shown, as text; `json` has an object in each line.
+   *
+   * @throws RangeError for another format
+   */
   export(format: SpotFormat): string {
     const { shown } = this;
     if (format === 'cluster') return toCluster(shown, this.spotter || undefined);
     if (format === 'adif') return toAdif(shown);
-    return format === 'csv' ? toCsv(shown) : toJsonLines(shown);
+    if (format === 'csv') return toCsv(shown);
+    if (format === 'json') return toJsonLines(shown);
+    throw new RangeError(`export(): format is “${format}”; there are cluster, adif, csv and json.`);
   }
 
   /** Takes away what is listed; stations that are heard again come again. */

@@ -24,7 +24,7 @@ test('equal rows stay in the order in which they came', () => {
   assert.deepEqual(calls(false), ['DL1A', 'K1A', 'DL2A', 'K2A']);
 });
 
-test('every word of the filter has to be there, in call, country, type or band', () => {
+test('every word of the filter has to be there, in call, country, type, band or kHz', () => {
   const { spots } = logged(
     spot(1, 'DL1ABC', { radioFrequency: 7010 }),
     spot(2, 'DL2ABC', { radioFrequency: 14010, type: 'dx' }),
@@ -35,6 +35,7 @@ test('every word of the filter has to be there, in call, country, type or band',
   assert.deepEqual(calls('germany'), ['DL1ABC', 'DL2ABC']);
   assert.deepEqual(calls(' 40m  cq '), ['DL1ABC', 'K1ABC']);
   assert.deepEqual(calls('german 20m'), ['DL2ABC']);
+  assert.deepEqual(calls('7020'), ['K1ABC'], 'kHz');
 });
 
 test('a list keeps what a decoder forgets, and lists a station once', () => {

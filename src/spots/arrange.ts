@@ -39,4 +39,11 @@ export function arrange(spots: readonly ListedSpot[], filter: string, { column, 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const searched = ({ callsign, country, type, radioFrequency }: ListedSpot): string =>
-  `${callsign} ${country} ${TYPE_WORDS[type]} ${radioFrequency === null ? '' : bandOf(radioFrequency)}`.toUpperCase();
+  [
+    callsign,
+    country,
+    TYPE_WORDS[type],
+    ...(radioFrequency === null ? [] : [bandOf(radioFrequency), radioFrequency.toFixed(2)]),
+  ]
+    .join(' ')
+    .toUpperCase();

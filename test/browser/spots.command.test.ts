@@ -131,6 +131,7 @@ describe('morse-spots', () => {
     expect(rest).to.deep.equal(['']);
     expect(list.export('adif')).to.include('<CALL:6>OZ1ABC <FREQ:8>7.010650 <BAND:3>40m <MODE:2>CW');
     expect(JSON.parse(list.export('json')).country).to.equal('Denmark');
+    expect(() => list.export('rbn' as 'csv')).to.throw(RangeError, /cluster, adif, csv and json/);
     expect(list.export('csv').split('\r\n').length).to.equal(3);
   });
 

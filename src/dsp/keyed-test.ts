@@ -84,14 +84,21 @@ export class KeyedTest {
     this.#used = 0;
   }
 
-  /** @param stronger sightings of this round with higher marks, which may hide or imitate this one. */
-  examine(memory: LevelMemory, bin: number, stronger: readonly Sighting[]): Sighting {
+  /**
+   * @param stronger sightings of this round with higher marks, which may hide or imitate this one
+   * @param beside the neighbouring bin, −1 or 1, that may show it too; by itself the more active one
+   */
+  examine(
+    memory: LevelMemory,
+    bin: number,
+    stronger: readonly Sighting[],
+    beside = memory.activity(bin + 1) > memory.activity(bin - 1) ? 1 : -1,
+  ): Sighting {
     const from = memory.oldest;
     const rows = memory.rows - from;
     const { levels, reach, pattern, apart } = this.#claim();
-    const side = memory.activity(bin + 1) > memory.activity(bin - 1) ? 1 : -1;
     for (let i = 0; i < rows; i++) {
-      const level = Math.max(memory.level(from + i, bin), memory.level(from + i, bin + side));
+      const level = Math.max(memory.level(from + i, bin), memory.level(from + i, bin + beside));
       this.#level[i] = level;
       levels[i] = level - memory.floor(from + i, bin);
     }

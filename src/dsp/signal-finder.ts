@@ -1,4 +1,5 @@
 import type { AudioMap } from './audio-map.js';
+import { besideCarrier, FARTHEST } from './beside-carriers.js';
 import { isHarmonic, isImage, isSideband as isKeyingSideband, SENDING } from './echoes.js';
 import { BIN_HZ } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
@@ -97,6 +98,7 @@ export class SignalFinder {
       const sighting = this.#test.examine(memory, bin, near(bin, sightings));
       if (Number.isFinite(sighting.peak)) sightings.push(sighting);
     }
+    sightings.push(...this.#besideCarriers(sightings));
     const verdicts = sightings.map((sighting): Verdict => {
       if (!sighting.heard || sighting.steady) return 'noise';
       const others = near(sighting.bin, sightings);
@@ -110,6 +112,20 @@ export class SignalFinder {
       if (imposters.some((other) => isSideband(sighting, other))) verdicts[i] = 'imposter';
     });
     this.#stations.update(sightings, verdicts, (row) => memory.time(row), memory.time(memory.rows - 1));
+  }
+
+  /** Keyed signals so near to steady carriers that they are no peaks of their own. */
+  #besideCarriers(sightings: readonly Sighting[]): Sighting[] {
+    const memory = this.#memory;
+    const found: Sighting[] = [];
+    for (const carrier of sightings.filter(({ steady }) => steady)) {
+      const known = [...sightings, ...found];
+      if (known.some(({ keyed, bin }) => keyed && Math.abs(bin - carrier.bin) <= FARTHEST + 1)) continue;
+      const place = besideCarrier(memory, carrier);
+      const sighting = place && this.#test.examine(memory, place.bin, near(place.bin, sightings), place.beside);
+      if (sighting?.keyed) found.push(sighting);
+    }
+    return found;
   }
 
   /** Bins of the peaks of activity, loudest first. */

@@ -60,5 +60,13 @@ describe('a signal beside steady lines, as it is heard and as it settles', { tim
         );
       }
     });
+    if (i === 0) return; // There the carrier fills the pauses of the only peak.
+    test(`${name}: found by itself, and nothing else`, async () => {
+      const { channels } = await decodeSamples(beside(lines, 51 + i), RATE, { model });
+      assert.equal(channels.length, 1, channels.map(({ frequency, text }) => `${frequency} Hz: ${text}`).join('; '));
+      const [{ text, frequency }] = channels as [(typeof channels)[number]];
+      assert.ok(Math.abs(frequency - FREQUENCY) < 6, `${frequency} Hz`);
+      assert.ok(errorRate(text, TEXT).withoutBlanks <= 0.08, text);
+    });
   });
 });

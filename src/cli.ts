@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { BadInput, type Request, readArguments } from './cli/arguments.js';
+import { BadInput, doubtOf, type Request, readArguments } from './cli/arguments.js';
 import { printed, printedSpots } from './cli/print.js';
 import { Progress } from './cli/progress.js';
 import { decodeStream, Stalled } from './cli/stream.js';
@@ -69,6 +69,8 @@ try {
     leave(EXIT.done);
   }
   file = request.file;
+  const doubt = doubtOf(request);
+  if (doubt) complain(doubt);
   if (file === '-' || request.print === 'skimmer') {
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
     await decodeStream(request, { print, warn: complain, stop: stop.signal });

@@ -130,6 +130,17 @@ export function readArguments(args: readonly string[]): Request | string {
   };
 }
 
+/** What is missing for the lines to be what a cluster expects; null: nothing. */
+export function doubtOf({ spots, print, dial, spotter }: Request): string | null {
+  if (!spots || print !== 'text') return null;
+  const doubts = [
+    ...(dial === null ? ['without --dial the frequencies are kHz of the sound'] : []),
+    ...(spotter === '' ? ['without --spotter the listener is called NOCALL'] : []),
+  ];
+  const sentence = doubts.join(', and ');
+  return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: joinNegative(args), options: OPTIONS, allowPositionals: true });

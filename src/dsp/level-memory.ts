@@ -61,9 +61,8 @@ export class LevelMemory {
     return frameTime(this.#newest - (this.#rows - 1 - row) * ROW_STEP);
   }
 
-  /** Takes the log powers of frame `k`; `low … high` are the bins of the band. True when it made a row. */
+  /** Takes the log powers of frame `k`, which `noise` has had; `low … high` are the bins of the band. True when it made a row. */
   push(k: number, long: Float32Array, low: number, high: number): boolean {
-    this.noise.update(long);
     if (k % ROW_STEP !== 0) return false;
     this.#newest = k;
     const slot = this.#rows++ % ROWS;

@@ -78,9 +78,10 @@ export class SignalFinder {
     return this.#memory.noise;
   }
 
-  /** Takes the log powers of frame `k`. */
-  push(k: number, long: Float32Array): void {
+  /** Takes the log powers of frame `k`. @param padded it holds silence that is no part of the sound, and tells nothing of the noise */
+  push(k: number, long: Float32Array, padded = false): void {
     const memory = this.#memory;
+    if (!padded) memory.noise.update(long);
     if (!memory.push(k, long, this.#low, this.#high)) return;
     if (memory.rows >= FIRST_LOOK && memory.rows % LOOK_ROWS === 0 && !this.waiting) this.#look();
   }

@@ -16,6 +16,7 @@ import { ReDecode } from './re-decode.js';
 import { ReadRecord } from './read-record.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
+import type { Padded } from './sent-codes.js';
 import { RUN_IN, type StreamEnd } from './settler.js';
 import { Settling } from './settling.js';
 import type { Band } from './span.js';
@@ -72,6 +73,7 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   #nextChannel: number;
   #nextSlot = 1;
   #economising = false;
+  #padded: Padded | null = null;
 
   /** @param firstId ids below it have been used by an earlier board */
   constructor(parts: BoardParts, { settle, history }: ReceiverOptions, firstId: number) {
@@ -89,6 +91,12 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
       readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, { aloud: false }),
     };
     this.settling = new Settling({ supply, frames, crashes, stream, patient, prompt, emit, ...own }, settle, history);
+  }
+
+  /** Silence has been put behind the end of the sound. */
+  set padded(padded: Padded) {
+    this.#padded = padded;
+    for (const channel of this.channels) channel.padded = padded;
   }
 
   /** Seconds of audio that have still to be read, by the slowest reader, before more should come. */
@@ -265,6 +273,7 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   }
 
   #add(channel: Channel): void {
+    channel.padded = this.#padded;
     this.#channels.set(channel.id, channel);
     this.#owners.set(channel.reader, channel);
     this.scheduler.add(channel.reader);

@@ -18,7 +18,7 @@ import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
 import { TICK } from './scheduler.js';
-import { sentCodes } from './sent-codes.js';
+import { type Padded, sentCodes } from './sent-codes.js';
 import type { SpotBook } from './spot-book.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 import { Whereabouts } from './whereabouts.js';
@@ -60,7 +60,7 @@ export class Channel {
   /** Frame since which its signal has been out of the sound; null: it is not. */
   awaySince: number | null = null;
   /** Stream times (s) of the silence that was put behind the end of the sound: the noise breaks off there. */
-  padded: { readonly from: number; readonly to: number } | null = null;
+  padded: Padded | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #book: SpotBook;
   readonly #noise: NoiseSource;
@@ -79,8 +79,6 @@ export class Channel {
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
   #lastHeard: number | null = null;
-  /** Mean noise power around it when the newest frame of sound was read. */
-  #lastNoise: number | null = null;
   /** Stream time (s) from which on its text has to prove that it is a signal. */
   #begun = Number.NEGATIVE_INFINITY;
   #told = '';
@@ -164,7 +162,8 @@ export class Channel {
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
       if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
       this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
-      if (!this.#isPadded(frame)) this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseHeard(first, frame));
+      if (!this.#isPadded(frame))
+        this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
     });
     const bin = this.frequency / BIN_HZ;
     if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
@@ -341,13 +340,6 @@ export class Channel {
     if (!this.padded) return false;
     const time = frameTime(frame);
     return time + HALF_WINDOW > this.padded.from && time - HALF_WINDOW < this.padded.to;
-  }
-
-  /** The floor has heard the silence behind the end before the last of the sound is read: what it was before counts there. */
-  #noiseHeard(first: number, frame: number): number {
-    if (this.padded && frameTime(frame) < this.padded.to && this.#lastNoise !== null) return this.#lastNoise;
-    this.#lastNoise = this.#noiseAround(first + STRIP_CENTRE);
-    return this.#lastNoise;
   }
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */

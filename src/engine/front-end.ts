@@ -49,6 +49,7 @@ export class FrontEnd {
   /** What is put into the history was not received, or is not to be looked at either. */
   #filling = false;
   #blind = false;
+  #padding = false;
 
   /**
    * @param seconds of history
@@ -88,6 +89,11 @@ export class FrontEnd {
   /** The frames that are coming now were not received. */
   get filling(): boolean {
     return this.#filling;
+  }
+
+  /** The frames that are coming now hold silence that was put behind the end of the sound: they tell nothing of the noise. */
+  get padding(): boolean {
+    return this.#padding;
   }
 
   /** A long gap waits for {@link leap}. */
@@ -163,7 +169,9 @@ export class FrontEnd {
     const frames = Math.ceil((this.history.end + seconds * SAMPLE_RATE - WINDOW) / HOP) + 1;
     const whole = Math.max(tick, Math.ceil(frames / tick) * tick);
     const silence = WINDOW + (whole - 1) * HOP - this.history.end;
+    this.#padding = true;
     this.#append(new Float32Array(silence * this.#grid.width));
+    this.#padding = false;
     this.#missed += silence / SAMPLE_RATE;
     this.#clock.pad(silence / SAMPLE_RATE);
   }

@@ -6,9 +6,14 @@ const EDGE = 0.02;
 /** Seconds of silence after which a lone mark that reaches into that is the noise that was cut, and not somebody who begins. */
 const SILENCE = 1;
 
+/** Stream times (s) of the silence that was put behind the end of the sound. */
+export interface Padded {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Circumstances {
-  /** Stream times (s) of the silence that was put behind the end of the sound. */
-  readonly padded: { readonly from: number; readonly to: number } | null;
+  readonly padded: Padded | null;
   /** Stream time of the end of the newest code before, s. */
   readonly lastHeard: number | null;
   readonly others: OtherSenders;

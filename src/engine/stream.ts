@@ -208,11 +208,11 @@ export class Stream {
   #pad(): void {
     const from = this.#front.time;
     this.#front.pad(PADDING, TICK);
-    for (const channel of this.#board.channels) channel.padded = { from, to: this.#front.time };
+    this.#board.padded = { from, to: this.#front.time };
   }
 
   #takeFrame(k: number, long: Float32Array, short: Float32Array): void {
-    this.#finder.push(k, long);
+    this.#finder.push(k, long, this.#front.padding);
     this.#crashes.push(k, short, this.#finder.noise);
     const rows = this.#rows.push(k, long);
     if (rows) this.#setup.emit({ type: 'rows', rows });

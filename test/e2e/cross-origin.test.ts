@@ -22,7 +22,7 @@ const page = (library: string) => `<!doctype html>
 
 const TEXT = 'CQ CQ DE HB9ZZZ HB9ZZZ PSE K';
 
-describe('a club site with the library on another origin', { timeout: 60_000 }, () => {
+describe('a club site with the library on another origin', { timeout: 120_000 }, () => {
   let folder: string;
   let site: TestServer;
   let library: TestServer;
@@ -54,7 +54,7 @@ describe('a club site with the library on another origin', { timeout: 60_000 }, 
       await waitForStreamTime(page, 0.5, 10_000);
       await page.click('[command="--follow-frequency"]');
       // What a button shows is what the receiver has said, so it comes a moment after the click.
-      await page.waitForSelector('[command="--follow-frequency"][aria-pressed="true"]', { timeout: 2_000 });
+      await page.waitForSelector('[command="--follow-frequency"][aria-pressed="true"]', { timeout: 30_000 });
       const pressed = await page.$$eval('button', (buttons) => buttons.map((button) => button.ariaPressed));
       assert.deepEqual(pressed, ['true', null, 'true'], 'the buttons show what is on');
 

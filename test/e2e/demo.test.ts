@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { root } from '../../scripts/lib/root.mjs';
@@ -18,7 +18,7 @@ const printed = (page: Page, wanted: number): Promise<void> =>
     page,
     ({ store }, count) =>
       new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`after 45 s: ${JSON.stringify(store.snapshot)}`)), 45_000);
+        const timer = setTimeout(() => reject(new Error(`after 120 s: ${JSON.stringify(store.snapshot)}`)), 120_000);
         const unsubscribe = store.subscribe(({ channels }) => {
           if (channels.reduce((sum, { characters }) => sum + characters.length, 0) < count) return;
           clearTimeout(timer);
@@ -29,7 +29,7 @@ const printed = (page: Page, wanted: number): Promise<void> =>
     wanted,
   );
 
-describe('the demo as it is published', { timeout: 180_000 }, () => {
+describe('the demo as it is published', { timeout: 290_000 }, () => {
   let folder: string;
   let server: PreviewServer;
   let browser: Browser;
@@ -48,10 +48,14 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const open = () => openPage(browser, server.resolvedUrls?.local[0] ?? '');
+  const open = async (t: TestContext) => {
+    const opened = await openPage(browser, server.resolvedUrls?.local[0] ?? '');
+    t.after(() => opened.page.close());
+    return opened;
+  };
 
-  test('reads the simulated band after one click on a button without script', async () => {
-    const { page, complaints } = await open();
+  test('reads the simulated band after one click on a button without script', async (t) => {
+    const { page, complaints } = await open(t);
     await page.waitForSelector('.knob');
     await page.locator('.commands [command="--toggle"]').click();
     await printed(page, 20);
@@ -59,11 +63,10 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     await page.locator('.commands [command="--toggle"]').click();
     await waitForState(page, ['paused'], 20_000);
     assert.deepEqual(complaints, []);
-    await page.close();
   });
 
-  test('reads the strongest station’s first over from its first words on', async () => {
-    const { page, complaints } = await open();
+  test('reads the strongest station’s first over from its first words on', async (t) => {
+    const { page, complaints } = await open(t);
     await page.waitForSelector('.knob');
     await page.locator('.commands [command="--toggle"]').click();
     await waitForState(page, ['listening', 'decoding'], 20_000);
@@ -79,11 +82,10 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     );
     assert.match(text, /6EWT 599 795 795 BK ?$/);
     assert.deepEqual(complaints, []);
-    await page.close();
   });
 
-  test('reads a whole band of I and Q, on both sides of the dial, and zooms into it', async () => {
-    const { page, complaints } = await open();
+  test('reads a whole band of I and Q, on both sides of the dial, and zooms into it', async (t) => {
+    const { page, complaints } = await open(t);
     await page.locator('.sources label:has([value=wide])').click();
     await page.locator('.commands [command="--toggle"]').click();
     await waitForState(page, ['listening', 'decoding'], 20_000);
@@ -96,7 +98,7 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
             const below = read.filter(({ info }) => info.frequency < 0).length;
             return [below, read.length - below] as [number, number];
           };
-          const timer = setTimeout(() => done(), 45_000);
+          const timer = setTimeout(() => done(), 120_000);
           const unsubscribe = store.subscribe(() => {
             if (Math.min(...count()) >= 15) done();
           });
@@ -116,7 +118,7 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
       page,
       ({ store }) =>
         new Promise<void>((resolve, reject) => {
-          const timer = setTimeout(() => reject(new Error('the waterfall does not zoom')), 5000);
+          const timer = setTimeout(() => reject(new Error('the waterfall does not zoom')), 20_000);
           const look = () => {
             const { zoom } = store.snapshot;
             if (!zoom || zoom.max - zoom.min > 30_000) return;
@@ -130,15 +132,13 @@ describe('the demo as it is published', { timeout: 180_000 }, () => {
     );
     assert.ok(labels > 10, `${labels} labels`);
     assert.deepEqual(complaints, []);
-    await page.close();
   });
 
-  test('reads the bundled recording', async () => {
-    const { page, complaints } = await open();
+  test('reads the bundled recording', async (t) => {
+    const { page, complaints } = await open(t);
     await page.locator('.sources label:has([value=recording])').click();
     await page.locator('.commands [command="--toggle"]').click();
     await printed(page, 15);
     assert.deepEqual(complaints, []);
-    await page.close();
   });
 });

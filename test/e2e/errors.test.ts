@@ -9,7 +9,7 @@ import { wavOf } from '../support/stations.js';
 
 const station = { frequency: 700, wpm: 25, snr: 15, text: 'TEST DE OE9ERR', start: 0.5 };
 
-describe('what bad input gets', { timeout: 90_000 }, () => {
+describe('what bad input gets', { timeout: 180_000 }, () => {
   let server: TestServer;
   let browser: Browser;
 
@@ -121,7 +121,7 @@ async function assertFailure(page: Page, code: ErrorCode): Promise<void> {
     await page
       .waitForFunction(
         (text) => document.querySelector('#cw')?.shadowRoot?.textContent?.replaceAll(/\s+/g, ' ').includes(text),
-        { polling: 50, timeout: 5000 },
+        { polling: 50, timeout: 30_000 },
         told,
       )
       .catch(async (reason: unknown) => {

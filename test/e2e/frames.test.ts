@@ -15,7 +15,7 @@ const TEXT = 'TEST DE OE1FRM';
 const station = { frequency: 700, wpm: 28, snr: 20, text: TEXT, start: 0.5 };
 const decoder = 'accurate-model="none" channels="0" frequency="700"';
 
-describe('where a decoder can stand', { timeout: 120_000 }, () => {
+describe('where a decoder can stand', { timeout: 240_000 }, () => {
   /** The receiver's page, and a club's that has it in a frame. */
   let site: TestServer;
   let club: TestServer;

@@ -32,7 +32,7 @@ const HELD = `<script>
   };
 </script>`;
 
-describe('a later visit', { timeout: 90_000 }, () => {
+describe('a later visit', { timeout: 180_000 }, () => {
   let server: TestServer;
   let browser: Browser;
   let visitor: BrowserContext;
@@ -85,7 +85,7 @@ describe('a later visit', { timeout: 90_000 }, () => {
         const found = requests.map(({ url }) => new URL(url).pathname.split('/')[1]).sort();
         return JSON.stringify(found) === wanted;
       },
-      { polling: 50, timeout: 10_000 },
+      { polling: 50, timeout: 30_000 },
       JSON.stringify([...names].sort()),
     );
 

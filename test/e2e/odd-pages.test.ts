@@ -23,7 +23,7 @@ const BODY = (script: string) =>
 const STATION = { frequency: 700, wpm: 30, snr: 25, text: 'TEST DE OE1TWO', start: 0.2 };
 const OTHER_RELEASE = '9.8.7';
 
-describe('pages that are put together in odd ways', { timeout: 90_000 }, () => {
+describe('pages that are put together in odd ways', { timeout: 180_000 }, () => {
   let folder: string;
   let server: TestServer;
   let browser: Browser;

@@ -28,7 +28,7 @@ const page = `<!doctype html><html lang="en"><title>Receiver</title>
 ${SOURCES.map((name) => `<morse-decoder id="${name}-decoder" ${attributes}><i></i></morse-decoder>`).join('\n')}
 <button type="button" id="go">Go</button></html>`;
 
-describe('a receiver’s page over plain http', { timeout: 90_000 }, () => {
+describe('a receiver’s page over plain http', { timeout: 180_000 }, () => {
   let server: TestServer;
   let origin: string;
   let browser: Browser;

@@ -14,7 +14,7 @@ import { wavOf } from '../support/stations.js';
 const TEXT = 'TEST DE OE1CSP';
 const station = { frequency: 700, wpm: 28, snr: 20, text: TEXT, start: 0.5 };
 
-describe('a page with a policy, the library on another origin', { timeout: 180_000 }, () => {
+describe('a page with a policy, the library on another origin', { timeout: 290_000 }, () => {
   let site: TestServer;
   let library: TestServer;
   let cdn: string;
@@ -63,7 +63,7 @@ describe('a page with a policy, the library on another origin', { timeout: 180_0
     assert.deepEqual(complaints, []);
   });
 
-  test('the panel looks the same with the policy and without', { timeout: 100_000 }, async () => {
+  test('the panel looks the same with the policy and without', { timeout: 200_000 }, async () => {
     // What comes late on a busy machine (a letter's confidence, a line of the picture) may differ once, a style always.
     let differing = Number.POSITIVE_INFINITY;
     for (let attempt = 0; differing > 0 && attempt < 3; attempt++) {

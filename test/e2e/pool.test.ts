@@ -21,7 +21,7 @@ const STATIONS = [0, 1, 2].map((i) => ({
 }));
 const NAMES = ['one', 'two', 'three'];
 
-describe('three decoders on one page, two of them from a second copy of the script', { timeout: 60_000 }, () => {
+describe('three decoders on one page, two of them from a second copy of the script', { timeout: 120_000 }, () => {
   let library: TestServer;
   let site: TestServer;
   let browser: Browser;

@@ -24,7 +24,7 @@ interface Box {
   readonly height: number;
 }
 
-describe('the panel on a receiver’s page', { timeout: 120_000 }, () => {
+describe('the panel on a receiver’s page', { timeout: 240_000 }, () => {
   let server: TestServer;
   let browser: Browser;
 

@@ -32,7 +32,7 @@ const STATION = { frequency: 812, wpm: WPM, snr: 15, text, start: START };
 /** Characters that two minutes of noise may print. */
 const PHANTOMS = 2;
 
-describe('when things go badly', { timeout: 200_000 }, () => {
+describe('when things go badly', { timeout: 290_000 }, () => {
   let folder: string;
   let server: TestServer;
 

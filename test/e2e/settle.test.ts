@@ -33,7 +33,7 @@ interface Seen {
   final: number;
 }
 
-describe('the main channel’s text', { timeout: 120_000 }, () => {
+describe('the main channel’s text', { timeout: 240_000 }, () => {
   let folder: string;
   let server: TestServer;
   const file = () => join(folder, 'station.wav');

@@ -45,7 +45,7 @@ function assertBand(copy: BandCopy): void {
   assert.ok(withBlanks <= WORST_CER, `CER ${percent(withBlanks)} is at most ${percent(WORST_CER)}`);
 }
 
-describe('seventeen stations at once', { timeout: 200_000 }, () => {
+describe('seventeen stations at once', { timeout: 290_000 }, () => {
   let folder: string;
   let server: TestServer;
   const read: Partial<Record<'microphone' | 'url', BandCopy>> = {};

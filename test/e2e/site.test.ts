@@ -50,7 +50,7 @@ const idsIn = (html: string): Set<string> => new Set([...html.matchAll(/\sid="([
 /** What is shown as code is no link. */
 const withoutCode = (html: string): string => html.replaceAll(/<pre[\s\S]*?<\/pre>/g, '');
 
-describe('the documentation site', { timeout: 200_000 }, () => {
+describe('the documentation site', { timeout: 290_000 }, () => {
   let folder: string;
   let pages: readonly string[];
   let server: TestServer;

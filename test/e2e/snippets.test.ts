@@ -42,7 +42,7 @@ test('what is not run says why, and is known', () => {
   for (const { notRun } of left) assert.ok((notRun ?? '').length > 20, 'a reason in words');
 });
 
-describe('each snippet does what the text says', { timeout: 240_000, concurrency: AT_ONCE }, () => {
+describe('each snippet does what the text says', { timeout: 290_000, concurrency: AT_ONCE }, () => {
   let lab: SnippetLab;
 
   before(async () => {

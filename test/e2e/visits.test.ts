@@ -21,7 +21,7 @@ const FIRST_START = [
 const KEPT = FIRST_START.length + 1;
 const STORE = 'morse-decoder';
 
-describe('visits of one page', { timeout: 120_000 }, () => {
+describe('visits of one page', { timeout: 240_000 }, () => {
   let server: TestServer;
   let browser: Browser;
 
@@ -61,7 +61,7 @@ describe('visits of one page', { timeout: 120_000 }, () => {
   const kept = (page: Page, files: number): Promise<unknown> =>
     page.waitForFunction(
       async (store, count) => (await (await caches.open(store)).keys()).length === count,
-      { timeout: 10_000, polling: 50 },
+      { timeout: 30_000, polling: 50 },
       STORE,
       files,
     );

@@ -57,6 +57,9 @@ export async function withDecoder<A extends unknown[], R>(
 export const snapshotOf = (page: Place): Promise<DecoderSnapshot> =>
   withDecoder(page, (decoder) => decoder.store.snapshot) as Promise<DecoderSnapshot>;
 
+/** Times the limit that a test gives which is waited in truth: a machine that others use too is as many times slower now and then. */
+const PATIENCE = 3;
+
 /** Waits until the decoder's state is one of these; throws with the state that it has when it takes too long. */
 export async function waitForState(page: Place, states: readonly string[], milliseconds: number): Promise<void> {
   const reached = await withDecoder(
@@ -76,9 +79,10 @@ export async function waitForState(page: Place, states: readonly string[], milli
         check();
       }),
     [...states],
-    milliseconds,
+    PATIENCE * milliseconds,
   );
-  if (reached) throw new Error(`The decoder is not ${states.join(' or ')} after ${milliseconds} ms: ${reached}`);
+  if (reached)
+    throw new Error(`The decoder is not ${states.join(' or ')} after ${PATIENCE * milliseconds} ms: ${reached}`);
 }
 
 /** From now on, keeps what every channel reads, also after it has closed; see {@link heardChannels}. */
@@ -147,7 +151,7 @@ export const allFinal = (page: Page): Promise<boolean> =>
 
 /** Waits until all text is final, which it is within 10 s, and compares that of the main channel with what was sent. */
 export async function assertFinalCopy(page: Page, sent: string, claim: string): Promise<void> {
-  const until = performance.now() + 10_000;
+  const until = performance.now() + PATIENCE * 10_000;
   while (!(await allFinal(page)) && performance.now() < until) await sleep(50);
   const [wanted, read] = [foldText(sent), foldText((await mainCopy(page)).text)];
   assert.equal(read, wanted, `${claim}\nsent ${wanted}\nread ${read}`);
@@ -172,7 +176,7 @@ export async function waitForStreamTime(page: Place, seconds: number, limit: num
         check();
       }),
     seconds,
-    limit,
+    PATIENCE * limit,
   );
   if (time < seconds) throw new Error(`Only ${time.toFixed(1)} s of ${seconds} s have been heard after ${limit} ms.`);
 }

@@ -93,7 +93,8 @@ describe('npm run decode', { timeout: 180_000 }, () => {
 
   test('--spots tells stations as skimmers do', async () => {
     const options = ['--dial', '7010', '--spotter', 'dl0xyz', '--began', '2026-11-26T14:59:55'];
-    const { stdout } = await decode(recording, '--spots', '--live', ...options);
+    const { stdout, stderr } = await decode(recording, '--spots', '--live', ...options);
+    assert.equal(stderr, '');
     const lines = stdout.trimEnd().split('\n').sort();
     assert.equal(lines.length, 2, stdout);
     assert.match(lines[0] ?? '', /^DX de DL0XYZ-#: {3}7010\.6 {2}OZ1ABC {9}CW {4}\d\d dB {2}2\d WPM {2}CQ {6}1500Z$/);
@@ -101,6 +102,16 @@ describe('npm run decode', { timeout: 180_000 }, () => {
       lines[1] ?? '',
       /^DX de DL0XYZ-#: {3}7011\.1 {2}DL9XYZ {9}CW {4}\d\d dB {2}2\d WPM {2}BEACON {2}1500Z$/,
     );
+  });
+
+  test('--spots says what its lines lack', async () => {
+    const { stdout, stderr } = await decode(recording, '--spots', '--live');
+    assert.equal(stdout.trimEnd().split('\n').length, 2, stdout);
+    const sentence =
+      'Without --dial the frequencies are kHz of the sound, and without --spotter the listener is called NOCALL.';
+    assert.equal(stderr, `${sentence}\n`);
+    const { stderr: less } = await decode(recording, '--spots', '--live', '--dial', '7010');
+    assert.equal(less, 'Without --spotter the listener is called NOCALL.\n');
   });
 
   test('bad input: exit code 2 and one sentence', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/lib/root.mjs';
 import { decodeSamples } from '../../src/node.js';
+import { localModel } from '../support/local-model.js';
+import { ReceiverBench } from '../support/receiver-bench.js';
 import { addKeyed, amplitudeFor, keying, seeded, whiteNoise } from '../support/signals.js';
 
 const TEXT = 'CQ DE OE1ABC K';
@@ -62,5 +64,27 @@ test('so has every one of a band that is cut off, whose last second is read behi
   for (const [i, snr] of snrs.entries()) {
     const shown = channels.find(({ frequency }) => Math.abs(frequency - (450 + 330 * i)) < 10)?.snr ?? Number.NaN;
     assert.ok(Math.abs(shown - snr) < 3, `${450 + 330 * i} Hz, ${snr}: ${shown}`);
+  }
+});
+
+test('so has a station that is opened when the sound has stopped, with the ends of its text', {
+  timeout: 60_000,
+}, async () => {
+  const model = await localModel();
+  const sigma = 0.002;
+  for (const snr of [10, 20]) {
+    const bench = new ReceiverBench(model, { channels: 0, frequency: 2500 });
+    const samples = whiteNoise(SECONDS, sigma, seeded(snr));
+    addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude: amplitudeFor(snr, sigma) });
+    await bench.push(samples);
+    await bench.ask({ type: 'end' }, 'drained');
+    await bench.ask({ type: 'tune', frequency: FREQUENCY, past: true }, 'channel-opened');
+    await bench.ask({ type: 'end' }, 'drained');
+    bench.receiver.close();
+    assert.equal(bench.text(FREQUENCY), TEXT);
+    const shown =
+      [...bench.channels.values()].find(({ info }) => Math.abs(info.frequency - FREQUENCY) < 10)?.info.snr ??
+      Number.NaN;
+    assert.ok(Math.abs(shown - snr) < 2, `${snr}: ${shown}`);
   }
 });

@@ -8,9 +8,9 @@ test('a hiccup of a second stops no channel; being 3 s behind for more than 2 s 
   for (let time = 0; time < 10; time += 0.25) {
     const lag = time < 1 ? 3 : time < 2 ? 0.1 : 3;
     const verdict = guard.update(time, lag, 1);
-    if (verdict) verdicts.push(`${verdict} ${Math.floor(time)}`);
+    if (verdict) verdicts.push(`${verdict.what} ${verdict.part} ${Math.floor(time)}`);
   }
-  assert.deepEqual(verdicts, ['suspend 4', 'suspend 6', 'suspend 8']);
+  assert.deepEqual(verdicts, ['suspend 0 4', 'suspend 0 6', 'suspend 0 8']);
 });
 
 test('channels go on when there is room again, not while the workers are busy', () => {
@@ -19,5 +19,13 @@ test('channels go on when there is room again, not while the workers are busy', 
     Array.from({ length: 40 }, (_, i) => guard.update(100 + i / 4, 0.1, busy)).filter(Boolean);
   assert.deepEqual(at(0.7), []);
   assert.deepEqual(new LoadGuard().update(0, 0.1, 0.2), null);
-  assert.ok(at(0.2).includes('resume'));
+  assert.deepEqual(at(0.2), [{ what: 'resume', part: 0.1 }]);
+});
+
+test('what falls back fast has as many channels stopped as are too many', () => {
+  const guard = new LoadGuard();
+  const stopped = (rate: number) =>
+    Array.from({ length: 20 }, (_, i) => guard.update(i / 4, 3 + (i / 4) * rate, 1)).find(Boolean)?.part ?? Number.NaN;
+  assert.ok(Math.abs(stopped(0.3) - 0.3) < 0.01, 'a third of what sounds is not read');
+  assert.equal(new LoadGuard().update(0, 9, 1), null, 'not at once');
 });

@@ -6,9 +6,21 @@ const IN_TIME = 0.5;
 const ROOM = 0.6;
 const CAUTION = 5;
 
+/** Seconds of lag that go in each second when it is time enough to wait. */
+const SHRINKS = -0.1;
+/** Part of the running channels that is stopped at once, at most, and that of the stopped ones that go on at once. */
+const MOST = 0.5;
+const AGAIN = 0.1;
+
+/** What is to be done, with what part of the running channels, or of the stopped ones: at least one. */
+export interface Verdict {
+  readonly what: 'suspend' | 'resume';
+  readonly part: number;
+}
+
 /** Decides when the machine cannot keep up, and when it can again. Driven by stream time, which stops when the audio does. */
 export class LoadGuard {
-  #lateSince: number | null = null;
+  #late: { readonly since: number; readonly lag: number } | null = null;
   #easySince: number | null = null;
 
   /**
@@ -16,16 +28,19 @@ export class LoadGuard {
    * @param lag seconds by which the slowest live channel is behind
    * @param busy busy fraction of the busiest worker, 0…1
    */
-  update(time: number, lag: number, busy: number): 'suspend' | 'resume' | null {
-    this.#lateSince = lag > TOO_LATE ? (this.#lateSince ?? time) : null;
+  update(time: number, lag: number, busy: number): Verdict | null {
+    this.#late = lag > TOO_LATE ? (this.#late ?? { since: time, lag }) : null;
     this.#easySince = lag < IN_TIME && busy < ROOM ? (this.#easySince ?? time) : null;
-    if (this.#lateSince !== null && time - this.#lateSince > PATIENCE) {
-      this.#lateSince = time;
-      return 'suspend';
+    if (this.#late && time - this.#late.since > PATIENCE) {
+      // Of each second that sounds so much is not read.
+      const part = (lag - this.#late.lag) / (time - this.#late.since);
+      this.#late = { since: time, lag };
+      if (part < SHRINKS) return null;
+      return { what: 'suspend', part: Math.min(MOST, Math.max(0, part)) };
     }
     if (this.#easySince !== null && time - this.#easySince > CAUTION) {
       this.#easySince = time;
-      return 'resume';
+      return { what: 'resume', part: AGAIN };
     }
     return null;
   }

@@ -103,14 +103,15 @@ export class Receiver {
     this.#stream.removeClient(id);
   }
 
-  push(block: AudioBlock): void {
+  /** @param waiting seconds of sound that have come behind it */
+  push(block: AudioBlock, waiting = 0): void {
     if (this.#closed) return;
     const fits = this.#fit(block);
     if (!fits && !this.#tooFast) this.#emit(tooFast(block.sampleRate));
     this.#tooFast = !fits;
     if (!fits) return;
     this.#early = null;
-    this.#stream.push(block);
+    this.#stream.push(block, waiting);
   }
 
   request(request: ReceiverRequest): void {

@@ -154,6 +154,43 @@ describe('the scheduler', () => {
     assert.equal(ends.at(-1), 1024);
   });
 
+  test('pasts that are read no faster than sound comes are read on together, and are late', async () => {
+    const { scheduler, hear, open } = setUp();
+    const client = new FakeClient(1);
+    scheduler.addClient(client);
+    for (const slot of [1, 2, 3, 4, 5]) open(slot, 0);
+    hear(256);
+    assert.deepEqual(
+      client.pending.map(shape),
+      [1, 2, 3, 4, 5].map((slot) => `past ${slot} 256`),
+    );
+    hear(344);
+    assert.equal(scheduler.lag, 0.704, 'by so much they have fallen back');
+    await client.pending[0]?.answer();
+    assert.equal(client.pending.length, 4, 'the first waits for those that come to where it is');
+    for (let i = 0; i < 4; i++) await client.pending[0]?.answer();
+    assert.deepEqual(client.pending.map(shape).slice(0, 1), ['live 1+2+3 88']);
+    assert.equal(scheduler.lag, 0.704);
+    await client.answerAll();
+    assert.equal(scheduler.lag, 0);
+  });
+
+  test('a batch of very many is no longer than others can wait for', async () => {
+    const { scheduler, hear, open } = setUp();
+    const client = new FakeClient(1);
+    scheduler.addClient(client);
+    for (let slot = 1; slot <= 100; slot++) open(slot, 0);
+    hear(8);
+    await client.answerAll();
+    hear(40);
+    for (let frames = 48; frames <= 800; frames += 8) hear(frames);
+    await client.pending[0]?.answer();
+    assert.deepEqual(
+      client.pending.map(({ frames, slots }) => [frames, slots.length]),
+      [[40, 100]],
+    );
+  });
+
   test('what the operator waits for is read in chunks of a second at most', async () => {
     const { scheduler, hear, open } = setUp();
     const client = new FakeClient(1);

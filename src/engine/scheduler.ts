@@ -17,6 +17,8 @@ const TOGETHER = 32;
 const LONG = 128;
 /** Longest chunk of a past that nobody waits for: 2 s. */
 const LONGEST = 256;
+/** Frames of all live channels in one batch, so that the main channel does not wait for long: 33 s of audio, a quarter of a second of a core. */
+const MOST = 4096;
 /** Chunks of a past that the operator waits for under way at once: one is cut while the other is read. */
 const AHEAD = 2;
 /** Frames by which a restarted reader goes back, so that the model hears itself in: 8 s, and 3 s where another model takes over. */
@@ -42,11 +44,15 @@ export class Scheduler {
   readonly #clients: ClientRoster;
   readonly #readers = new Set<Reader>();
   readonly #idle: IdleReaders | null;
+  /** By how many frames those that read a past were behind when they began. */
+  readonly #debts = new WeakMap<Reader, number>();
   #read = 0;
   /** No frames come for now: what there is is read at once. */
   hurry = false;
   /** Side channels do not wait for each other. */
   eager = false;
+  /** Seconds of sound that have come and are not in the store yet. */
+  waiting = 0;
   /** Frames from this one on are not read yet. */
   limit = Number.POSITIVE_INFINITY;
 
@@ -79,14 +85,18 @@ export class Scheduler {
     return this.#clients.busy;
   }
 
-  /** Seconds by which the slowest live reader is behind. */
+  /** Seconds by which the slowest live reader is behind what has come, or one that reads a past has fallen back since it began. */
   get lag(): number {
-    return this.#behind(({ live, done, wokenAt }) => live && done >= wokenAt);
+    const behind = this.#behind((reader) => {
+      if (!reader.live) return reader.urgent ? 0 : this.#end - reader.done - (this.#debts.get(reader) ?? Infinity);
+      return reader.done >= reader.wokenAt ? this.#end - reader.done : 0;
+    });
+    return behind + this.waiting;
   }
 
   /** Seconds by which the slowest reader of all is behind, stopped ones left out. */
   get backlog(): number {
-    return this.#behind(() => true);
+    return this.#behind(({ done }) => this.#end - done);
   }
 
   add(reader: Reader): void {
@@ -129,7 +139,11 @@ export class Scheduler {
 
   /** The live readers of a client whose cursors agree go together; those behind them catch up on their own. */
   #submitLive(load: ClientLoad): void {
-    for (const reader of load.readers) this.#idle?.update(reader, this.#end, TICK, this.hurry);
+    for (const reader of load.readers) {
+      this.#idle?.update(reader, this.#end, TICK, this.hurry);
+      if (reader.live || reader.stopped) this.#debts.delete(reader);
+      else if (!this.#debts.has(reader)) this.#debts.set(reader, this.#end - reader.done);
+    }
     const group = this.#group(load);
     const target = group ?? this.#end;
     const idle = [...load.readers].filter((reader) => isOn(reader) && !reader.urgent && !reader.busy);
@@ -140,8 +154,13 @@ export class Scheduler {
     if (group === null || load.liveBusy) return;
     const together = idle.filter((reader) => reader.live && !reader.busy && reader.cursor === group);
     const ahead = idle.filter((reader) => reader.cursor > group).map((reader) => reader.cursor);
-    const frames = this.#due(Math.min(this.#end, ...ahead) - group, LONG);
-    if (frames === 0 || together.length === 0) return;
+    const joining = [...load.readers].filter(
+      (reader) => isOn(reader) && !reader.urgent && !reader.live && reader.cursor === group,
+    );
+    if (together.length === 0 || joining.length > together.length) return;
+    const longest = Math.min(LONG, Math.max(TOGETHER, MOST / together.length));
+    const frames = this.#due(Math.min(this.#end, ...ahead) - group, longest);
+    if (frames === 0) return;
     if (frames < TOGETHER && together.length >= CROWD && !this.hurry && !this.eager) return;
     load.liveBusy = true;
     this.#submit(load, together, 'live', frames, () => {
@@ -200,7 +219,7 @@ export class Scheduler {
           // A reader that has lost its slot meanwhile reads the frames again elsewhere.
           if (reader.closed || reader.client !== load.client) return;
           const reading = reader.accept(result, frames, column(index));
-          reader.live ||= reader.cursor >= Math.min(this.#end - 2 * TICK, this.#group(load) ?? Infinity);
+          reader.live ||= reader.cursor >= Math.min(this.#end - 2 * TICK, this.#group(load) ?? this.#end - LONG);
           this.#idle?.read(reader, reading);
           this.#events.read(reader, reading);
         });
@@ -214,11 +233,10 @@ export class Scheduler {
     );
   }
 
-  #behind(counts: (reader: Reader) => boolean): number {
+  /** Seconds, of the frames by which one is behind that is it most. */
+  #behind(framesOf: (reader: Reader) => number): number {
     let frames = 0;
-    for (const reader of this.#readers) {
-      if (isOn(reader) && counts(reader)) frames = Math.max(frames, this.#end - reader.done);
-    }
+    for (const reader of this.#readers) if (isOn(reader)) frames = Math.max(frames, framesOf(reader));
     return frames / FRAME_RATE;
   }
 

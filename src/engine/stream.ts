@@ -153,7 +153,9 @@ export class Stream {
     this.#checkDrained();
   }
 
-  push(block: AudioBlock): void {
+  /** @param waiting seconds of sound that have come behind it */
+  push(block: AudioBlock, waiting: number): void {
+    this.#board.scheduler.waiting = waiting;
     this.#ending = false;
     this.#ended = false;
     if (!this.#front.push(block)) {
@@ -275,8 +277,8 @@ export class Stream {
     const lag = scheduler.lag;
     if (!this.#setup.patient && scheduler.hasClients && !this.#front.filling) {
       const verdict = this.#load.update(this.time, lag, scheduler.busy);
-      if (verdict === 'suspend') this.#board.suspendWeakest();
-      if (verdict === 'resume') this.#board.resumeStrongest();
+      if (verdict?.what === 'suspend') this.#board.suspendWeakest(verdict.part);
+      if (verdict?.what === 'resume') this.#board.resumeStrongest(verdict.part);
     }
     for (const channel of this.#board.channels) channel.tellChanges();
     const { history, level, guard, sampleRate } = this.#front;

@@ -12,3 +12,13 @@ export function makeBreath(): () => Promise<void> {
       port2.postMessage(null);
     });
 }
+
+/**
+ * The same for what is done one after the other and by nobody waited for: `turn` is called in a later task, once for each call
+ * of what is returned. What it throws is an error of the thread.
+ */
+export function makeTurns(turn: () => void): () => void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = turn;
+  return () => port2.postMessage(null);
+}

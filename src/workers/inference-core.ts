@@ -38,8 +38,11 @@ interface Job {
 
 /** Milliseconds over which the busy fraction is taken. */
 const BUSY_WINDOW = 2000;
-/** Frames of all slots of one run of a model with look-ahead: 16 s of audio, 0.3 s of a core. Its batches gain nothing. */
-const LONGEST_RUN = 2048;
+/**
+ * Frames of all slots of one run: 33 s of audio, a quarter of a second of a core, for which whoever comes then waits. Of a model with
+ * look-ahead, whose batches gain nothing, 16 s of audio, 0.3 s of a core.
+ */
+const LONGEST_RUN = { live: 4096, accurate: 2048 } as const;
 
 /** Slots, lanes and batches around one session: what an inference worker does, and what headless tools do in their own thread. */
 export class InferenceCore {
@@ -59,7 +62,7 @@ export class InferenceCore {
     this.#session = session;
     this.#contract = contract;
     this.#environment = environment;
-    this.#queue = new LaneQueue(contract.lookahead === undefined ? Number.POSITIVE_INFINITY : LONGEST_RUN);
+    this.#queue = new LaneQueue(LONGEST_RUN[contract.lookahead === undefined ? 'live' : 'accurate']);
   }
 
   /** Why no run can succeed any more; null while all is well. */

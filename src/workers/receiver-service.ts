@@ -1,6 +1,7 @@
-import type { AudioBlock } from '../engine/audio-block.js';
+import { type AudioBlock, secondsOf } from '../engine/audio-block.js';
 import { Receiver } from '../engine/receiver.js';
 import { LanguageModel } from '../morse/language/language-model.js';
+import { makeTurns } from './breath.js';
 import type { CaptureToReceiver, ReceiverToCapture } from './capture-link.js';
 import { NotPairs, readWavFile, unpackWavFile } from './file-reader.js';
 import { PortClient } from './port-client.js';
@@ -23,6 +24,13 @@ export class ReceiverService {
   #patient = false;
   #audioPort: MessagePort | null = null;
   #consumed = 0;
+  /** Sound, of so many seconds, and what has come behind it, in order. */
+  #line: { readonly seconds: number; readonly act: () => void }[] = [];
+  readonly #nextTurn = makeTurns(() => {
+    const first = this.#line.shift();
+    if (this.#line.length > 0) this.#nextTurn();
+    first?.act();
+  });
   /** Called when something has been read. */
   #wake: (() => void) | null = null;
 
@@ -43,7 +51,7 @@ export class ReceiverService {
         if (message.port) this.#listen(message.port);
         break;
       case 'audio':
-        this.#push(message.block);
+        this.#queue(message.block);
         break;
       case 'inference-added': {
         const client = new PortClient(message.worker, message.port, this.#now);
@@ -66,8 +74,10 @@ export class ReceiverService {
         this.#receiver?.accurateFailed();
         break;
       case 'request':
-        if (message.request.type === 'reset') this.#consumed = 0;
-        this.#receiver?.request(message.request);
+        this.#behindSound(() => {
+          if (message.request.type === 'reset') this.#consumed = 0;
+          this.#receiver?.request(message.request);
+        });
         break;
       case 'file':
         void this.#readFile(message);
@@ -99,13 +109,29 @@ export class ReceiverService {
 
   #listen(port: MessagePort): void {
     port.onmessage = ({ data }: MessageEvent<CaptureToReceiver>) => {
-      if (data === 'flush') port.postMessage('flushed' satisfies ReceiverToCapture);
-      else if (port === this.#audioPort) this.#push(data);
+      if (data === 'flush') this.#behindSound(() => port.postMessage('flushed' satisfies ReceiverToCapture));
+      else if (port === this.#audioPort) this.#queue(data);
     };
   }
 
+  /**
+   * Sound is taken in a block a task: where the machine is late the messages that wait here are hundreds of blocks, and what an
+   * inference worker has read would come behind all of them.
+   */
+  #queue(block: AudioBlock): void {
+    this.#line.push({ seconds: secondsOf(block), act: () => this.#push(block) });
+    if (this.#line.length === 1) this.#nextTurn();
+  }
+
+  /** At once while no sound waits. */
+  #behindSound(act: () => void): void {
+    if (this.#line.length > 0) this.#line.push({ seconds: 0, act });
+    else act();
+  }
+
   #push(block: AudioBlock): void {
-    this.#receiver?.push(block);
+    const waiting = this.#line.reduce((sum, { seconds }) => sum + seconds, 0);
+    this.#receiver?.push(block, waiting);
     this.#tellConsumed();
     for (const [worker, client] of this.#clients) {
       const stalled = client.waiting > STALLED;
@@ -162,6 +188,7 @@ export class ReceiverService {
 
   #close(): void {
     this.#audioPort?.close();
+    this.#line = [];
     this.#receiver?.close();
     for (const client of this.#clients.values()) client.lose('The receiver is closed.');
     this.#clients.clear();

@@ -26,18 +26,15 @@ export class ReceiverService {
   #consumed = 0;
   /** Sound, of so many seconds, and what has come behind it, in order. */
   #line: { readonly seconds: number; readonly act: () => void }[] = [];
-  readonly #nextTurn = makeTurns(() => {
-    const first = this.#line.shift();
-    if (this.#line.length > 0) this.#nextTurn();
-    first?.act();
-  });
+  readonly #nextTurn: () => void;
   /** Called when something has been read. */
   #wake: (() => void) | null = null;
 
-  /** @param now milliseconds of a steady clock */
-  constructor(send: (message: ReceiverToPage) => void, now: () => number) {
+  /** @param now milliseconds of a steady clock @param turns see {@link makeTurns} */
+  constructor(send: (message: ReceiverToPage) => void, now: () => number, turns = makeTurns) {
     this.#send = send;
     this.#now = now;
+    this.#nextTurn = turns(() => this.#takeTurn());
   }
 
   receive(message: PageToReceiver): void {
@@ -110,7 +107,7 @@ export class ReceiverService {
   #listen(port: MessagePort): void {
     port.onmessage = ({ data }: MessageEvent<CaptureToReceiver>) => {
       if (data === 'flush') this.#behindSound(() => port.postMessage('flushed' satisfies ReceiverToCapture));
-      else if (port === this.#audioPort) this.#queue(data);
+      else this.#queue(data, () => port === this.#audioPort);
     };
   }
 
@@ -118,9 +115,18 @@ export class ReceiverService {
    * Sound is taken in a block a task: where the machine is late the messages that wait here are hundreds of blocks, and what an
    * inference worker has read would come behind all of them.
    */
-  #queue(block: AudioBlock): void {
-    this.#line.push({ seconds: secondsOf(block), act: () => this.#push(block) });
+  #queue(block: AudioBlock, isWanted = () => true): void {
+    const act = () => {
+      if (isWanted()) this.#push(block);
+    };
+    this.#line.push({ seconds: secondsOf(block), act });
     if (this.#line.length === 1) this.#nextTurn();
+  }
+
+  #takeTurn(): void {
+    const first = this.#line.shift();
+    if (this.#line.length > 0) this.#nextTurn();
+    first?.act();
   }
 
   /** At once while no sound waits. */

@@ -9,8 +9,8 @@ const CAUTION = 5;
 /** Seconds of lag that go in each second when it is time enough to wait. */
 const SHRINKS = -0.1;
 /** Part of the running channels that is stopped at once, at most, and that of the stopped ones that go on at once. */
-const MOST = 0.5;
-const AGAIN = 0.1;
+const MOST = 0.25;
+const AGAIN = 0.25;
 
 /** What is to be done, with what part of the running channels, or of the stopped ones: at least one. */
 export interface Verdict {

@@ -137,8 +137,9 @@ export function doubtOf({ spots, print, dial, spotter }: Request): string | null
     ...(dial === null ? ['without --dial the frequencies are kHz of the sound'] : []),
     ...(spotter === '' ? ['without --spotter the listener is called NOCALL'] : []),
   ];
+  if (doubts.length === 0) return null;
   const sentence = doubts.join(', and ');
-  return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
 function parse(args: readonly string[]) {

@@ -364,28 +364,6 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     }
   }
 
-  /** Stops the weakest automatic channels that still run: that part of them, and one at least. */
-  suspendWeakest(part: number): void {
-    const running = this.channels.filter(({ role, reader }) => role === 'automatic' && !reader.stopped);
-    running.sort((a, b) => (a.snr ?? -99) - (b.snr ?? -99));
-    for (const { reader } of running.slice(0, Math.max(1, part * running.length))) reader.suspended = true;
-  }
-
-  /** Lets the strongest of the stopped channels go on from the history: that part of them, and one at least. */
-  resumeStrongest(part: number): void {
-    const stopped = this.channels.filter(({ reader }) => reader.suspended);
-    stopped.sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
-    for (const { reader } of stopped.slice(0, Math.max(1, part * stopped.length))) {
-      reader.suspended = false;
-      reader.live = false;
-    }
-  }
-
-  /** Lets all stopped channels go on from the history: no more sound comes that they could be late for. */
-  resumeAll(): void {
-    this.resumeStrongest(1);
-  }
-
   /** Closes everything without a word to the page. */
   dispose(): void {
     this.settling.dispose();

@@ -6,13 +6,13 @@ const IN_TIME = 0.5;
 const ROOM = 0.6;
 const CAUTION = 5;
 
-/** Seconds of lag that go in each second when it is time enough to wait. */
-const SHRINKS = -0.1;
-/** Part of the running channels that is stopped at once, at most, and that of the stopped ones that go on at once. */
+/** Seconds within which lag is to be made up for. */
+const CATCH_UP = 20;
+/** Part of the channels that is stopped at once, at most, and that may go on at once: each has its past to read. */
 const MOST = 0.25;
-const AGAIN = 0.25;
+const AGAIN = 0.2;
 
-/** What is to be done, with what part of the running channels, or of the stopped ones: at least one. */
+/** What is to be done, with how many: a part of those that run, one at least. */
 export interface Verdict {
   readonly what: 'suspend' | 'resume';
   readonly part: number;
@@ -32,11 +32,10 @@ export class LoadGuard {
     this.#late = lag > TOO_LATE ? (this.#late ?? { since: time, lag }) : null;
     this.#easySince = lag < IN_TIME && busy < ROOM ? (this.#easySince ?? time) : null;
     if (this.#late && time - this.#late.since > PATIENCE) {
-      // Of each second that sounds so much is not read.
-      const part = (lag - this.#late.lag) / (time - this.#late.since);
+      // Of each second that sounds so much is not read, or would not be if the lag were made up for.
+      const part = (lag - this.#late.lag) / (time - this.#late.since) + lag / CATCH_UP;
       this.#late = { since: time, lag };
-      if (part < SHRINKS) return null;
-      return { what: 'suspend', part: Math.min(MOST, Math.max(0, part)) };
+      return part > 0 ? { what: 'suspend', part: Math.min(MOST, part) } : null;
     }
     if (this.#easySince !== null && time - this.#easySince > CAUTION) {
       this.#easySince = time;

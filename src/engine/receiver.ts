@@ -32,6 +32,8 @@ export interface ReceiverSetup {
   readonly prompt?: boolean;
   /** Side channels are read as soon as the main one, however many there are: nobody counts the cost. */
   readonly eager?: boolean;
+  /** Seconds of sound that have come and not been pushed yet: none when left out. */
+  readonly waiting?: () => number;
   /** Something has been read. */
   readonly onRead?: () => void;
 }
@@ -103,15 +105,14 @@ export class Receiver {
     this.#stream.removeClient(id);
   }
 
-  /** @param waiting seconds of sound that have come behind it */
-  push(block: AudioBlock, waiting = 0): void {
+  push(block: AudioBlock): void {
     if (this.#closed) return;
     const fits = this.#fit(block);
     if (!fits && !this.#tooFast) this.#emit(tooFast(block.sampleRate));
     this.#tooFast = !fits;
     if (!fits) return;
     this.#early = null;
-    this.#stream.push(block, waiting);
+    this.#stream.push(block);
   }
 
   request(request: ReceiverRequest): void {
@@ -153,9 +154,9 @@ export class Receiver {
   #begin(firstId: number, span: Span): Stream {
     this.#firstId = firstId;
     const { contract, now, patient = false, prompt = !patient, eager = false, onRead = () => {} } = this.#setup;
-    const { wantSide } = this.#setup;
-    const options = this.#options;
-    const setup = { contract, now, patient, prompt, eager, options, firstId, span, onRead, supply: this.#supply };
+    const { wantSide, waiting = () => 0 } = this.#setup;
+    const parts = { contract, now, patient, prompt, eager, onRead, waiting, supply: this.#supply };
+    const setup = { ...parts, options: this.#options, firstId, span };
     const stream = new Stream({ ...setup, ...(wantSide && { wantSide }), emit: (event) => this.#emit(event) });
     for (const { client, model } of this.#clients.values()) addTo(stream, client, model);
     return stream;

@@ -3,7 +3,7 @@ import type { FrameStore } from '../dsp/frame-store.js';
 import { type ClientLoad, ClientRoster } from './client-roster.js';
 import { IdleReaders } from './idle-readers.js';
 import type { InferenceClient } from './inference.js';
-import type { Lane } from './lane.js';
+import { type Lane, LONGEST_RUN } from './lane.js';
 import type { ModelContract } from './model-contract.js';
 import type { NoiseSource } from './noise-source.js';
 import type { Reader, Reading } from './reader.js';
@@ -17,8 +17,6 @@ const TOGETHER = 32;
 const LONG = 128;
 /** Longest chunk of a past that nobody waits for: 2 s. */
 const LONGEST = 256;
-/** Frames of all live channels in one batch, so that the main channel does not wait for long: 33 s of audio, a quarter of a second of a core. */
-const MOST = 4096;
 /** Chunks of a past that the operator waits for under way at once: one is cut while the other is read. */
 const AHEAD = 2;
 /** Frames by which a restarted reader goes back, so that the model hears itself in: 8 s, and 3 s where another model takes over. */
@@ -52,7 +50,7 @@ export class Scheduler {
   /** Side channels do not wait for each other. */
   eager = false;
   /** Seconds of sound that have come and are not in the store yet. */
-  waiting = 0;
+  waiting = () => 0;
   /** Frames from this one on are not read yet. */
   limit = Number.POSITIVE_INFINITY;
 
@@ -91,7 +89,7 @@ export class Scheduler {
       if (!reader.live) return reader.urgent ? 0 : this.#end - reader.done - (this.#debts.get(reader) ?? Infinity);
       return reader.done >= reader.wokenAt ? this.#end - reader.done : 0;
     });
-    return behind + this.waiting;
+    return behind + this.waiting();
   }
 
   /** Seconds by which the slowest reader of all is behind, stopped ones left out. */
@@ -158,7 +156,7 @@ export class Scheduler {
       (reader) => isOn(reader) && !reader.urgent && !reader.live && reader.cursor === group,
     );
     if (together.length === 0 || joining.length > together.length) return;
-    const longest = Math.min(LONG, Math.max(TOGETHER, MOST / together.length));
+    const longest = Math.min(LONG, Math.max(TOGETHER, LONGEST_RUN / together.length));
     const frames = this.#due(Math.min(this.#end, ...ahead) - group, longest);
     if (frames === 0) return;
     if (frames < TOGETHER && together.length >= CROWD && !this.hurry && !this.eager) return;
@@ -245,6 +243,7 @@ export class Scheduler {
     const stopped = reader.done;
     const oldest = Math.ceil(this.#store.start / TICK) * TICK;
     const from = Math.max(reader.origin, oldest, Math.floor((stopped - runIn) / TICK) * TICK);
+    this.#debts.delete(reader);
     reader.restart(Math.min(from, stopped));
     this.#events.restarted(reader, stopped);
   }

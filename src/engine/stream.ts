@@ -14,6 +14,7 @@ import { LoadGuard } from './load-guard.js';
 import { type ModelContract, sideContract } from './model-contract.js';
 import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
+import { resumeAll, resumeStrongest, suspendWeakest } from './shedding.js';
 import { type Band, bandOf, limitsOf, type Span, UNKNOWN_SPAN } from './span.js';
 import { Tuner } from './tuner.js';
 import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
@@ -32,6 +33,8 @@ export interface StreamSetup {
   /** Side channels do not wait for each other. */
   readonly eager: boolean;
   readonly wantSide?: () => void;
+  /** Seconds of sound that have come and not been pushed yet. */
+  readonly waiting: () => number;
   /** Something has been read. */
   readonly onRead: () => void;
   /** Channel ids below it have been used by an earlier stream. */
@@ -93,6 +96,7 @@ export class Stream {
     const parts = { contract, ...heard, path: this.#path, supply, patient, prompt, emit, onRead, wantSide };
     this.#board = new ChannelBoard({ ...parts, stream: this }, options, setup.firstId);
     this.#board.scheduler.eager = setup.eager;
+    this.#board.scheduler.waiting = setup.waiting;
     this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
     this.#dial = new DialFollower(this.#path, this.#front.frames, this.#finder, this.#board, (event) => {
       if (event.map) this.#tuner.turned(event.map, event.frame, this.#band);
@@ -153,9 +157,7 @@ export class Stream {
     this.#checkDrained();
   }
 
-  /** @param waiting seconds of sound that have come behind it */
-  push(block: AudioBlock, waiting: number): void {
-    this.#board.scheduler.waiting = waiting;
+  push(block: AudioBlock): void {
     this.#ending = false;
     this.#ended = false;
     if (!this.#front.push(block)) {
@@ -203,7 +205,7 @@ export class Stream {
     while (this.#front.leaping) this.#leap();
     if (!this.#ended) this.#pad();
     this.#ended = true;
-    this.#board.resumeAll();
+    resumeAll(this.#board.channels);
     this.#advance();
   }
 
@@ -277,8 +279,8 @@ export class Stream {
     const lag = scheduler.lag;
     if (!this.#setup.patient && scheduler.hasClients && !this.#front.filling) {
       const verdict = this.#load.update(this.time, lag, scheduler.busy);
-      if (verdict?.what === 'suspend') this.#board.suspendWeakest(verdict.part);
-      if (verdict?.what === 'resume') this.#board.resumeStrongest(verdict.part);
+      if (verdict?.what === 'suspend') suspendWeakest(this.#board.channels, verdict.part);
+      if (verdict?.what === 'resume') resumeStrongest(this.#board.channels, verdict.part);
     }
     for (const channel of this.#board.channels) channel.tellChanges();
     const { history, level, guard, sampleRate } = this.#front;

@@ -1,5 +1,5 @@
 import type { InferenceBatch, InferenceResult } from '../engine/inference.js';
-import type { Lane } from '../engine/lane.js';
+import { type Lane, LONGEST_RUN } from '../engine/lane.js';
 import type { ModelContract } from '../engine/model-contract.js';
 import type { InferenceStats } from './inference-messages.js';
 import { LaneQueue } from './lane-queue.js';
@@ -38,11 +38,8 @@ interface Job {
 
 /** Milliseconds over which the busy fraction is taken. */
 const BUSY_WINDOW = 2000;
-/**
- * Frames of all slots of one run: 33 s of audio, a quarter of a second of a core, for which whoever comes then waits. Of a model with
- * look-ahead, whose batches gain nothing, 16 s of audio, 0.3 s of a core.
- */
-const LONGEST_RUN = { live: 4096, accurate: 2048 } as const;
+/** `LONGEST_RUN` of a model with look-ahead: 16 s of audio, 0.3 s of a core. Its batches gain nothing. */
+const LONGEST_CAREFUL_RUN = 2048;
 
 /** Slots, lanes and batches around one session: what an inference worker does, and what headless tools do in their own thread. */
 export class InferenceCore {
@@ -62,7 +59,7 @@ export class InferenceCore {
     this.#session = session;
     this.#contract = contract;
     this.#environment = environment;
-    this.#queue = new LaneQueue(LONGEST_RUN[contract.lookahead === undefined ? 'live' : 'accurate']);
+    this.#queue = new LaneQueue(contract.lookahead === undefined ? LONGEST_RUN : LONGEST_CAREFUL_RUN);
   }
 
   /** Why no run can succeed any more; null while all is well. */

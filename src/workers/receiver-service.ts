@@ -95,6 +95,7 @@ export class ReceiverService {
       ...(contract.side && !patient && { wantSide: () => this.#send({ type: 'side-wanted' }) }),
       ...(accurate && { wantAccurate: () => this.#send({ type: 'accurate-wanted' }) }),
       now: this.#now,
+      waiting: () => this.#line.reduce((sum, { seconds }) => sum + seconds, 0),
       emit: (events) => this.#send({ type: 'events', events }),
       onRead: () => {
         this.#tellConsumed();
@@ -136,8 +137,7 @@ export class ReceiverService {
   }
 
   #push(block: AudioBlock): void {
-    const waiting = this.#line.reduce((sum, { seconds }) => sum + seconds, 0);
-    this.#receiver?.push(block, waiting);
+    this.#receiver?.push(block);
     this.#tellConsumed();
     for (const [worker, client] of this.#clients) {
       const stalled = client.waiting > STALLED;

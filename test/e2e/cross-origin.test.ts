@@ -54,7 +54,7 @@ describe('a club site with the library on another origin', { timeout: 120_000 },
       await waitForStreamTime(page, 0.5, 10_000);
       await page.click('[command="--follow-frequency"]');
       // What a button shows is what the receiver has said, so it comes a moment after the click.
-      await page.waitForSelector('[command="--follow-frequency"][aria-pressed="true"]', { timeout: 30_000 });
+      await page.waitForSelector('[command="--follow-frequency"][aria-pressed="true"]');
       const pressed = await page.$$eval('button', (buttons) => buttons.map((button) => button.ariaPressed));
       assert.deepEqual(pressed, ['true', null, 'true'], 'the buttons show what is on');
 

@@ -121,7 +121,7 @@ async function assertFailure(page: Page, code: ErrorCode): Promise<void> {
     await page
       .waitForFunction(
         (text) => document.querySelector('#cw')?.shadowRoot?.textContent?.replaceAll(/\s+/g, ' ').includes(text),
-        { polling: 50, timeout: 30_000 },
+        { polling: 50 },
         told,
       )
       .catch(async (reason: unknown) => {

@@ -178,11 +178,11 @@ describe('on the pages of receivers, over plain http', { timeout: 290_000 }, () 
     const { page, frame, complaints } = await visit('/hosts/ubersdr.html');
     await uber(frame);
     await page.evaluate("retune({ frequency: 7034000, mode: 'cwl' }); sound(new Float32Array(446).fill(0.1))");
-    await frame.waitForSelector(`${DECODER}[dial="7034.5"]`, { timeout: 30_000 });
+    await frame.waitForSelector(`${DECODER}[dial="7034.5"]`);
     assert.equal(await attribute(frame, 'sideband'), 'lsb');
     assert.deepEqual((await clickOn(frame, 7035.3)).slice(1), [{ frequency: 7_035_300 }]);
     await page.click(CLOSE);
-    await page.waitForFunction('port === null', { timeout: 30_000 });
+    await page.waitForFunction('port === null');
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -196,7 +196,7 @@ describe('on the pages of receivers, over plain http', { timeout: 290_000 }, () 
     const handle = await page.waitForSelector('iframe');
     const frame = await handle?.contentFrame();
     assert.ok(frame);
-    await frame.waitForSelector(DECODER, { timeout: 30_000 });
+    await frame.waitForSelector(DECODER);
     await uber(frame);
     assert.deepEqual(complaints, []);
     await page.close();
@@ -218,7 +218,7 @@ describe('on the pages of receivers, over plain http', { timeout: 290_000 }, () 
     await page.evaluate(bookmarklet.replace('https://cdn.jsdelivr.net/npm/morse-decoder-element@0', addressOf('')));
     await openDecoder(page);
     const note = "document.querySelector('.morse-decoder-receiver').shadowRoot.querySelector('.note').textContent";
-    await page.waitForFunction(`/start it again/.test(${note})`, { timeout: 30_000 });
+    await page.waitForFunction(`/start it again/.test(${note})`);
     await anyPage({ page, frame: page.mainFrame(), complaints });
   });
 
@@ -230,7 +230,7 @@ describe('on the pages of receivers, over plain http', { timeout: 290_000 }, () 
   }
 
   async function anyPage({ page, frame, complaints }: Visit): Promise<void> {
-    await page.waitForFunction("customElements.get('morse-decoder')", { timeout: 30_000 });
+    await page.waitForFunction("customElements.get('morse-decoder')");
     await page.click('#play');
     await reads(frame, FIRST);
     assert.deepEqual((await stubOf(frame)).played.last, true, 'connect() answers as ever');

@@ -85,7 +85,7 @@ describe('a later visit', { timeout: 180_000 }, () => {
         const found = requests.map(({ url }) => new URL(url).pathname.split('/')[1]).sort();
         return JSON.stringify(found) === wanted;
       },
-      { polling: 50, timeout: 30_000 },
+      { polling: 50 },
       JSON.stringify([...names].sort()),
     );
 

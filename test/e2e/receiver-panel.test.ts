@@ -78,7 +78,7 @@ describe('the panel on a receiver’s page', { timeout: 240_000 }, () => {
       await focus(page, LAUNCHER);
       await page.keyboard.press('Enter');
       assert.ok(await isOpen(page), 'Enter opens it');
-      await page.waitForFunction(hearing, { timeout: 30_000 });
+      await page.waitForFunction(hearing);
 
       await focus(page, '.morse-decoder-receiver >>> .fold');
       await page.keyboard.press('Space');

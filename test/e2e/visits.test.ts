@@ -61,7 +61,7 @@ describe('visits of one page', { timeout: 240_000 }, () => {
   const kept = (page: Page, files: number): Promise<unknown> =>
     page.waitForFunction(
       async (store, count) => (await (await caches.open(store)).keys()).length === count,
-      { timeout: 30_000, polling: 50 },
+      { polling: 50 },
       STORE,
       files,
     );

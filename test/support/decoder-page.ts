@@ -178,5 +178,6 @@ export async function waitForStreamTime(page: Place, seconds: number, limit: num
     seconds,
     PATIENCE * limit,
   );
-  if (time < seconds) throw new Error(`Only ${time.toFixed(1)} s of ${seconds} s have been heard after ${limit} ms.`);
+  if (time < seconds)
+    throw new Error(`Only ${time.toFixed(1)} s of ${seconds} s have been heard after ${PATIENCE * limit} ms.`);
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { BadInput, doubtOf, type Request, readArguments } from './cli/arguments.js';
-import { printed, printedSpots } from './cli/print.js';
+import { nothingFound, printed, printedSpots } from './cli/print.js';
 import { Progress } from './cli/progress.js';
 import { decodeStream, Stalled } from './cli/stream.js';
 import { decodeFile, loadModels } from './node.js';
@@ -39,6 +39,7 @@ async function decodeRecording(request: Request): Promise<void> {
     });
     progress.end();
     process.stdout.write(request.spots ? printedSpots(spots, request) : `${printed(channels, request)}\n`);
+    if (channels.length === 0) complain(nothingFound(request));
   } catch (error) {
     progress.end();
     throw error;

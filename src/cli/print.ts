@@ -29,6 +29,13 @@ export function printed(channels: readonly DecodedChannel[], request: Request): 
     .join('\n');
 }
 
+/** Why a recording's text is empty. */
+export function nothingFound({ frequency, iq, wide }: Request): string {
+  if (frequency !== null) return `No Morse code was found at ${frequency} Hz.`;
+  const where = iq || wide ? '' : ' between 200 and 3600 Hz; --wide searches all that the samples hold';
+  return `No Morse code was found${where}.`;
+}
+
 /** A station, as it is printed with --spots. */
 export function printedSpot(spot: CallsignSpot, { print, spotter }: Request): string {
   return print === 'json' ? toJsonLines([spot]).trimEnd() : clusterLine(spot, spotter || undefined);

@@ -27,11 +27,20 @@ const FRAGMENT = 0.1;
  * Settings for a recording: one frequency, or with null all signals between 200 and 3600 Hz; the accurate model goes over all
  * of them.
  */
-export function offlineOptions(frequency: number | null, alphabet = 'international'): ReceiverOptions {
+export function offlineOptions(frequency: number | null, alphabet = 'international') {
   const channels = frequency === null ? ALL : 0;
   const band = { minFrequency: 200, maxFrequency: 3600 };
   const dial = { dial: null, sideband: 'usb' } as const;
-  return { frequency, channels, ...band, ...dial, history: 120, alphabet, follow: true, settle: 'all' };
+  return {
+    frequency,
+    channels,
+    ...band,
+    ...dial,
+    history: 120,
+    alphabet,
+    follow: true,
+    settle: 'all',
+  } as const satisfies ReceiverOptions;
 }
 
 /**
@@ -59,8 +68,6 @@ export async function feedRecording(
 }
 
 interface Entry {
-  /** Hz at which it began. */
-  readonly began: number;
   frequency: number;
   wpm: number | null;
   snr: number | null;
@@ -77,8 +84,7 @@ export class TranscriptCollector {
         const { id, frequency, wpm, snr } = event.channel;
         // A channel that opens again is told with all of its text.
         const before = event.type === 'channel-opened' ? undefined : this.#entries.get(id);
-        const began = this.#entries.get(id)?.began ?? frequency;
-        this.#entries.set(id, { began, frequency, wpm, snr, characters: before?.characters ?? [] });
+        this.#entries.set(id, { frequency, wpm, snr, characters: before?.characters ?? [] });
       } else if (event.type === 'channel-closed' && event.into !== undefined) {
         this.#entries.delete(event.id);
       } else if (event.type === 'text') {
@@ -88,15 +94,9 @@ export class TranscriptCollector {
     }
   }
 
-  /**
-   * Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel.
-   *
-   * @param owns whether those that began at so many Hz are wanted
-   */
-  channels(owns: (hertz: number) => boolean = () => true): DecodedChannel[] {
-    const printed = [...this.#entries.values()].filter(
-      ({ began, characters }) => owns(began) && characters.some(({ code }) => code !== ''),
-    );
+  /** Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel. */
+  channels(): DecodedChannel[] {
+    const printed = [...this.#entries.values()].filter(({ characters }) => characters.some(({ code }) => code !== ''));
     const joined = printed.reduce<Entry[]>(joinEntry, []).map(describe);
     const longest = Math.max(0, ...joined.map(({ characters }) => characters.length));
     const rank = ({ characters, snr }: DecodedChannel) =>

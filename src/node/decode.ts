@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
-import type { CallsignSpot, ReceiverEvent } from '../engine/types.js';
+import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
 import { checkFrequency, checkSound } from '../node-arguments.js';
@@ -8,7 +8,6 @@ import { ByteReader } from '../recordings/byte-reader.js';
 import { openRaw, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
-import type { Slice } from './band.js';
 import { Desk } from './desk.js';
 import { type ModelFiles, modelsOf } from './models.js';
 import { SpotCollector } from './spots.js';
@@ -152,17 +151,14 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   checkFrequency(settings.frequency, sampleRate, iq);
   alphabetOf(alphabet);
   const models = await modelsOf(settings);
-  const texts = new Map<Slice, TranscriptCollector>();
+  const texts = new TranscriptCollector();
   const stations = new SpotCollector();
-  const take = (events: readonly ReceiverEvent[], slice: Slice): void => {
-    const collector = texts.get(slice) ?? new TranscriptCollector();
-    texts.set(slice, collector);
-    collector.take(events);
-    stations.take(events, slice);
-  };
   const desk = await Desk.open(
     { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: false, signal },
-    take,
+    (events) => {
+      texts.take(events);
+      stations.take(events);
+    },
   );
   let frames = 0;
   try {
@@ -175,15 +171,5 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   } finally {
     await desk.close();
   }
-  return { channels: inOrder(texts), spots: stations.spots, seconds: frames / sampleRate };
-}
-
-/** Of one slice as its collector has ranked them; of several the strongest first. */
-function inOrder(texts: ReadonlyMap<Slice, TranscriptCollector>): readonly DecodedChannel[] {
-  const lists = [...texts].map(([slice, collector]) =>
-    collector
-      .channels((hertz) => slice.owns(hertz))
-      .map((channel) => ({ ...channel, frequency: channel.frequency + slice.offset })),
-  );
-  return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
+  return { channels: texts.channels(), spots: stations.spots, seconds: frames / sampleRate };
 }

@@ -1,16 +1,20 @@
+import { SAMPLE_RATE } from '../dsp/frame.js';
+import { HIGHEST_RATE } from '../dsp/grid.js';
 import { offlineOptions } from '../engine/offline.js';
 import { Receiver } from '../engine/receiver.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
-import type { LanguageModel } from '../morse/language/language-model.js';
 import { LocalClient } from '../workers/local-client.js';
-import { planSlices, type Slice } from './band.js';
 import { languageOf, type Models, now, type RunningModel, runModels, turn } from './models.js';
 
 /** Seconds by which sound may be ahead of the slowest channel. */
 const AHEAD = 1;
-/** Seconds of history where a band takes many receivers: each has one. */
-const WIDE_HISTORY = 40;
+/** Of a wide band: seconds of history, for it takes the most memory, and automatic channels. */
+const WIDE = { history: 40, channels: 256 } as const;
+/** Hz to each side of a single frequency that are looked at, for the noise there. */
+const AROUND = 1500;
+/** Hz: the highest frequency of sound that has a higher rate than the widest band. */
+const HIGHEST = 0.45 * HIGHEST_RATE;
 
 export interface DeskSettings {
   readonly models: Models;
@@ -29,94 +33,74 @@ export interface DeskSettings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One slice's events. Frequencies in them are those of the slice: `offset` Hz have to be added. */
-export type TakeEvents = (events: readonly ReceiverEvent[], slice: Slice) => void;
+export type TakeEvents = (events: readonly ReceiverEvent[]) => void;
 
-interface Seat {
-  readonly slice: Slice;
-  readonly receiver: Receiver;
-  drained: boolean;
-}
-
-/** The engine in this thread: the models, and a receiver for each slice of the band. */
+/** The engine in this thread: the models, and a receiver for the whole band. */
 export class Desk {
   readonly #models: readonly RunningModel[];
-  readonly #seats: Seat[] = [];
+  readonly #receiver: Receiver;
   readonly #settings: DeskSettings;
-  readonly #language: LanguageModel | undefined;
+  #drained = false;
   #complaint: Error | null = null;
 
-  private constructor(models: readonly RunningModel[], language: LanguageModel | undefined, settings: DeskSettings) {
+  private constructor(settings: DeskSettings, models: readonly RunningModel[], take: TakeEvents) {
+    const { accurate } = settings.models;
+    const language = accurate && languageOf(accurate);
     this.#models = models;
-    this.#language = language;
     this.#settings = settings;
+    this.#receiver = new Receiver({
+      options: optionsOf(settings),
+      contract: settings.models.model.contract,
+      ...(accurate && { accurate: accurate.contract }),
+      ...(language && { language }),
+      now,
+      emit: (events) => {
+        take(events);
+        for (const event of events) {
+          if (event.type === 'drained') this.#drained = true;
+          if (event.type === 'error') this.#complaint = new RangeError(event.message);
+        }
+      },
+      patient: true,
+      prompt: settings.prompt,
+    });
+    models.forEach(({ core }, i) => {
+      this.#receiver.addClient(new LocalClient(i + 1, core), i === 0 ? 'live' : 'accurate');
+    });
   }
 
   /** @throws RangeError for a sample rate, frequency, alphabet or language model that cannot be; an Error when a model fails */
   static async open(settings: DeskSettings, take: TakeEvents): Promise<Desk> {
     settings.signal?.throwIfAborted();
     alphabetOf(settings.alphabet);
-    const slices = planSlices(settings);
-    const { accurate } = settings.models;
-    const language = accurate && languageOf(accurate);
-    const desk = new Desk(await runModels(settings.models), language, settings);
-    for (const slice of slices) desk.#seats.push(desk.#seat(slice, slices.length > 1, take));
-    return desk;
-  }
-
-  #seat(slice: Slice, wide: boolean, take: TakeEvents): Seat {
-    const { alphabet, follow, prompt, models } = this.#settings;
-    const offline = offlineOptions(slice.frequency, alphabet);
-    const band = slice.band && { minFrequency: slice.band.from, maxFrequency: slice.band.to };
-    const options: ReceiverOptions = { ...offline, ...band, follow, ...(wide && { history: WIDE_HISTORY }) };
-    const emit = (events: readonly ReceiverEvent[]): void => {
-      take(events, slice);
-      for (const event of events) {
-        if (event.type === 'drained') seat.drained = true;
-        if (event.type === 'error') this.#complaint = new RangeError(event.message);
-      }
-    };
-    const language = this.#language && { language: this.#language };
-    const accurate = models.accurate && { accurate: models.accurate.contract, ...language };
-    const receiver = new Receiver({
-      options,
-      contract: models.model.contract,
-      ...accurate,
-      now,
-      emit,
-      patient: true,
-      prompt,
-    });
-    this.#models.forEach(({ core }, i) => {
-      receiver.addClient(new LocalClient(i + 1, core), i === 0 ? 'live' : 'accurate');
-    });
-    const seat: Seat = { slice, receiver, drained: false };
-    return seat;
+    const { frequency, sampleRate } = settings;
+    if (Math.abs(frequency ?? 0) > HIGHEST && sampleRate > HIGHEST_RATE)
+      throw new RangeError(`What is above ${HIGHEST} Hz is not heard in sound of ${sampleRate} samples a second.`);
+    return new Desk(settings, await runModels(settings.models), take);
   }
 
   /** Stream time taken in, seconds. */
   get time(): number {
-    return this.#seats[0]?.receiver.time ?? 0;
+    return this.#receiver.time;
   }
 
-  /** Takes in interleaved frames, and settles when more may come. */
-  async push(frames: Float32Array): Promise<void> {
-    for (const { slice, receiver } of this.#seats) receiver.push(slice.cut(frames));
+  /** Takes in mono samples, or interleaved pairs, and settles when more may come. */
+  async push(samples: Float32Array): Promise<void> {
+    const { sampleRate, iq } = this.#settings;
+    this.#receiver.push({ samples, sampleRate, ...(iq && { pairs: 'iq' }) });
     do await this.#rest();
-    while (this.#seats.some(({ receiver }) => receiver.backlog > AHEAD));
+    while (this.#receiver.backlog > AHEAD);
   }
 
   /** Settles when all text is there; more sound may come nevertheless. */
   async drain(): Promise<void> {
-    for (const seat of this.#seats) {
-      seat.drained = false;
-      seat.receiver.request({ type: 'end' });
-    }
-    while (this.#seats.some(({ drained }) => !drained)) await this.#rest();
+    this.#drained = false;
+    this.#receiver.request({ type: 'end' });
+    while (!this.#drained) await this.#rest();
   }
 
   async close(): Promise<void> {
-    for (const { receiver } of this.#seats) receiver.close();
+    this.#receiver.close();
     for (const { session } of this.#models) await session.release();
   }
 
@@ -126,4 +110,16 @@ export class Desk {
     const failure = this.#complaint ?? this.#models.find(({ core }) => core.failure)?.core.failure;
     if (failure) throw failure;
   }
+}
+
+/** Of a band that is wider than a receiver's sound the search is as wide, or is around the frequency that is asked for. */
+function optionsOf({ sampleRate, iq, wide, frequency, alphabet, follow }: DeskSettings): ReceiverOptions {
+  const offline = { ...offlineOptions(frequency, alphabet), follow };
+  const { maxFrequency } = offline;
+  if (frequency !== null)
+    return iq || frequency > maxFrequency
+      ? { ...offline, history: WIDE.history, minFrequency: frequency - AROUND, maxFrequency: frequency + AROUND }
+      : offline;
+  if (iq) return { ...offline, ...WIDE, minFrequency: null, maxFrequency: null };
+  return wide && sampleRate > SAMPLE_RATE ? { ...offline, ...WIDE, maxFrequency: sampleRate / 2 } : offline;
 }

@@ -4,10 +4,8 @@ import type { CallsignSpot, ChannelInfo, ReceiverEvent, SpotChange } from '../en
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import type { Character } from '../morse/character.js';
 import { checkFrequency, checkListening, checkSamples } from '../node-arguments.js';
-import type { Slice } from './band.js';
 import { Desk } from './desk.js';
 import { type ModelFiles, modelsOf } from './models.js';
-import { bandSpot } from './spots.js';
 
 export interface ListenSettings {
   /** Hz, 3000…768 000. */
@@ -32,8 +30,6 @@ export interface ListenSettings {
 
 /** Stations of closed channels that are remembered. */
 const MOST_CLOSED = 256;
-/** Slices of a band, at most: ids of their spots stay apart. */
-const MOST_SLICES = 1000;
 
 /** More text of one station. */
 export interface HeardText extends Omit<DecodedChannel, 'characters'> {
@@ -48,7 +44,6 @@ export interface HeardText extends Omit<DecodedChannel, 'characters'> {
 
 interface Station {
   readonly number: number;
-  readonly slice: Slice;
   info: ChannelInfo;
   characters: Character[];
   /** Seconds up to which text has been given. */
@@ -61,10 +56,10 @@ interface Station {
  */
 export class Listener {
   readonly #settings: ListenSettings;
-  readonly #stations = new Map<string, Station>();
-  /** Keys of those whose channels are closed, the one for longest first. */
-  readonly #closed = new Set<string>();
-  readonly #numbers = new Map<Slice, number>();
+  /** By their channels' ids. */
+  readonly #stations = new Map<number, Station>();
+  /** Those whose channels are closed, the one for longest first. */
+  readonly #closed = new Set<number>();
   /** Stations so far. */
   #count = 0;
   #desk: Desk | null = null;
@@ -83,7 +78,7 @@ export class Listener {
     const listener = new Listener(settings);
     listener.#desk = await Desk.open(
       { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: true, signal },
-      (events, slice) => listener.#take(events, slice),
+      (events) => listener.#take(events),
     );
     return listener;
   }
@@ -113,72 +108,63 @@ export class Listener {
     await desk?.close();
   }
 
-  #take(events: readonly ReceiverEvent[], slice: Slice): void {
-    if (!this.#numbers.has(slice)) this.#numbers.set(slice, this.#numbers.size);
+  #take(events: readonly ReceiverEvent[]): void {
     const changed = new Set<Station>();
     for (const event of events) {
-      if (event.type === 'channel-opened' || event.type === 'channel-changed') this.#learn(event.channel, slice);
+      if (event.type === 'channel-opened' || event.type === 'channel-changed') this.#learn(event.channel);
       // A channel that opens again is told with all of its text.
-      if (event.type === 'channel-opened') this.#stations.get(this.#key(event.channel.id, slice))?.characters.splice(0);
-      if (event.type === 'spot') this.#spot(event, slice);
+      if (event.type === 'channel-opened') this.#stations.get(event.channel.id)?.characters.splice(0);
+      if (event.type === 'spot') this.#spot(event.spot, event.change);
       if (event.type !== 'text') continue;
       const { channel, index, remove, insert } = event.splice;
-      const station = this.#stations.get(this.#key(channel, slice));
+      const station = this.#stations.get(channel);
       station?.characters.splice(index, remove, ...insert);
       if (station) changed.add(station);
     }
     for (const station of changed) this.#tell(station);
-    for (const event of events) if (event.type === 'channel-closed') this.#close(this.#key(event.id, slice));
+    for (const event of events) if (event.type === 'channel-closed') this.#close(event.id);
   }
 
-  #spot(event: ReceiverEvent, slice: Slice): void {
+  #spot(spot: CallsignSpot, change: SpotChange): void {
     const { dial = null, sideband = 'usb', onSpot } = this.#settings;
-    const slices = this.#numbers.get(slice) ?? 0;
-    const told = bandSpot(event, slice, { dial, sideband }, (id) => id * MOST_SLICES + slices);
-    if (!told) return;
-    const utc = Date.now() - 1000 * Math.max(0, this.time - told.spot.time);
-    onSpot?.({ ...told.spot, utc }, told.change);
+    const utc = Date.now() - 1000 * Math.max(0, this.time - spot.time);
+    onSpot?.({ ...spot, radioFrequency: radioFrequency({ dial, sideband }, spot.frequency), utc }, change);
   }
 
   /** Its station may come back: what has been given of it is remembered, for as many as a receiver remembers. */
-  #close(key: string): void {
-    const station = this.#stations.get(key);
+  #close(id: number): void {
+    const station = this.#stations.get(id);
     if (!station) return;
     station.characters.splice(0);
-    this.#closed.delete(key);
-    this.#closed.add(key);
+    this.#closed.delete(id);
+    this.#closed.add(id);
     const [oldest] = this.#closed;
     if (this.#closed.size <= MOST_CLOSED || oldest === undefined) return;
     this.#closed.delete(oldest);
     this.#stations.delete(oldest);
   }
 
-  #key(id: number, slice: Slice): string {
-    return `${this.#numbers.get(slice)} ${id}`;
-  }
-
-  #learn(info: ChannelInfo, slice: Slice): void {
-    const key = this.#key(info.id, slice);
-    const station = this.#stations.get(key);
-    this.#closed.delete(key);
+  #learn(info: ChannelInfo): void {
+    const station = this.#stations.get(info.id);
+    this.#closed.delete(info.id);
     if (station) station.info = info;
-    else if (slice.owns(info.frequency)) {
+    else {
       this.#count += 1;
-      const fresh = { number: this.#count, slice, info, characters: [], given: Number.NEGATIVE_INFINITY };
-      this.#stations.set(key, fresh);
+      const fresh = { number: this.#count, info, characters: [], given: Number.NEGATIVE_INFINITY };
+      this.#stations.set(info.id, fresh);
     }
   }
 
   /** What is final and has not been given. Text that takes the place of such text, as when a channel becomes the main one, is not told again. */
   #tell(station: Station): void {
-    const { characters, given, info, slice, number } = station;
+    const { characters, given, info, number } = station;
     const end = characters.findIndex(({ final }) => !final);
     const settled = characters.slice(0, end < 0 ? characters.length : end);
     const fresh = settled.filter(({ start }) => start >= given - 0.01);
     const first = fresh[0];
     if (!first) return;
     station.given = Math.max(...fresh.map(({ end }) => end));
-    const frequency = info.frequency + slice.offset;
+    const { frequency } = info;
     const { dial = null, sideband = 'usb', onText } = this.#settings;
     onText({
       channel: number,

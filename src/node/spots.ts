@@ -1,40 +1,14 @@
-import { radioFrequency, type Sideband } from '../engine/radio.js';
-import type { CallsignSpot, ReceiverEvent, SpotChange } from '../engine/types.js';
-import type { Slice } from './band.js';
-
-/** A spot of the whole band. */
-export interface BandSpot {
-  readonly spot: CallsignSpot;
-  readonly change: SpotChange;
-}
-
-/** What a slice of the band tells of a station, as that of the band; null: it is nothing of the kind, or its neighbour's. */
-export function bandSpot(
-  event: ReceiverEvent,
-  slice: Slice,
-  tuned: { readonly dial: number | null; readonly sideband: Sideband },
-  number: (id: number) => number = (id) => id,
-): BandSpot | null {
-  if (event.type !== 'spot' || !slice.owns(event.spot.frequency)) return null;
-  const frequency = event.spot.frequency + slice.offset;
-  const place = { frequency, radioFrequency: radioFrequency(tuned, frequency) };
-  return { change: event.change, spot: { ...event.spot, ...place, id: number(event.spot.id) } };
-}
+import type { CallsignSpot, ReceiverEvent } from '../engine/types.js';
 
 /** Stations of a recording: mistakes are taken back. */
 export class SpotCollector {
-  readonly #spots = new Map<string, CallsignSpot>();
-  readonly #slices = new Map<Slice, number>();
+  readonly #spots = new Map<number, CallsignSpot>();
 
-  take(events: readonly ReceiverEvent[], slice: Slice): void {
-    const number = this.#slices.get(slice) ?? this.#slices.size;
-    this.#slices.set(slice, number);
+  take(events: readonly ReceiverEvent[]): void {
     for (const event of events) {
-      const told = bandSpot(event, slice, { dial: null, sideband: 'usb' });
-      if (!told) continue;
-      const key = `${number} ${told.spot.id}`;
-      if (told.change === 'withdrawn') this.#spots.delete(key);
-      else this.#spots.set(key, told.spot);
+      if (event.type !== 'spot') continue;
+      if (event.change === 'withdrawn') this.#spots.delete(event.spot.id);
+      else this.#spots.set(event.spot.id, event.spot);
     }
   }
 

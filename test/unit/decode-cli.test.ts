@@ -49,6 +49,21 @@ describe('npm run decode', { timeout: 180_000 }, () => {
     assert.ok(errorRate(stdout, TEXT).withoutBlanks <= 0.05, stdout);
   });
 
+  test('a recording in which nothing is found says where it was sought', async () => {
+    const file = join(folder, 'high.wav');
+    const stations = [{ frequency: 5200, wpm: 24, snr: 20, start: 0.5, text: OTHER }];
+    await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 14, sampleRate: 12_000 }), 12_000));
+    const { code, stdout, stderr } = await decode(file, '--all', '--live');
+    assert.deepEqual([code, stdout.trim()], [0, '']);
+    assert.equal(
+      stderr.trim(),
+      'No Morse code was found between 200 and 3600 Hz; --wide searches all that the samples hold.',
+    );
+    const wide = await decode(file, '--all', '--live', '--wide');
+    assert.match(wide.stdout, /^52\d\d Hz {2}2\d WPM {2}\d\d dB {2}VVV VVV DE DL9XYZ/);
+    assert.equal(wide.stderr, '');
+  });
+
   test('--all tells frequency, speed, SNR and text of each, --json the characters', async () => {
     const { stdout } = await decode(recording, '--all', '--json');
     const { channels } = JSON.parse(stdout);

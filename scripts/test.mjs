@@ -11,7 +11,7 @@ import { browserTestGroups, endToEndTestGroups, packageTestFiles, unitTestFiles 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /** A test that takes longer hangs. */
-const longestTestMilliseconds = 300_000;
+const longestTestMilliseconds = 600_000;
 /** End-to-end tests that run at the same time, where they may. */
 const atOnce = 2;
 

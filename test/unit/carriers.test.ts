@@ -26,7 +26,7 @@ function beside(lines: readonly (readonly [offset: number, decibels: number])[],
   return samples;
 }
 
-describe('a signal beside steady lines, as it is heard and as it settles', { timeout: 180_000 }, () => {
+describe('a signal beside steady lines, as it is heard and as it settles', { timeout: 500_000 }, () => {
   let model: ModelFiles;
   let accurate: ModelFiles;
   before(async () => {

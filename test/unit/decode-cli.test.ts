@@ -28,7 +28,7 @@ function decode(...args: string[]): Promise<Outcome> {
   });
 }
 
-describe('npm run decode', { timeout: 180_000 }, () => {
+describe('npm run decode', { timeout: 500_000 }, () => {
   let folder: string;
   let recording: string;
 

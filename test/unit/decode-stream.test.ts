@@ -54,7 +54,7 @@ function start(...args: string[]): Run {
 const textOf = (lines: readonly string[], start: RegExp) =>
   lines.filter((line) => start.test(line)).map((line) => line.replace(start, '').trim());
 
-describe('a stream on standard input', { timeout: 120_000 }, () => {
+describe('a stream on standard input', { timeout: 500_000 }, () => {
   let pcm: Buffer;
   let wav: Buffer;
 

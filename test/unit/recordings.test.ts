@@ -8,7 +8,7 @@ import { errorRate } from '../support/cer.js';
 const CASES = new URL('../../../shared/cases/', import.meta.url);
 
 describe('recordings as they are', {
-  timeout: 180_000,
+  timeout: 500_000,
   skip: !existsSync(CASES) && 'there is no ../shared/cases',
 }, () => {
   let live: Models;

@@ -167,3 +167,19 @@ test('callsigns are spotted around kana', () => {
   });
   assert.deepEqual(spots, ['JH8QRP', 'JH8QRP']);
 });
+
+test('a report that is run into a serial number stands apart, while it comes and when it is read again', () => {
+  const table = alphabet('international');
+  const page = new Page(table);
+  const codes = [...table.encode('TU R5NNTT1 K')];
+  const [all, transcript] = [read(codes), new Transcript()];
+  for (const one of all) page.apply(transcript.append([one]));
+  const text = () => page.text.map((character) => character.text).join('');
+  assert.equal(text(), 'TU R 5NN TT1 K');
+  const spaces = page.text.filter(({ code }) => code === '');
+  assert.ok(spaces.every(({ start, end }, i) => end >= start && start >= (spaces[i - 1]?.end ?? 0)));
+  page.apply(transcript.replaceSpan(3, 4, read(table.encode('S'), 3)));
+  assert.equal(text(), 'TU S5NNTT1 K');
+  page.apply(transcript.replaceSpan(3, 4, []));
+  assert.equal(text(), 'TU 5NN TT1 K');
+});

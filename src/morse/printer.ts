@@ -1,5 +1,6 @@
 import type { Alphabet } from './alphabets/alphabet.js';
 import type { Character } from './character.js';
+import { reportSpaces } from './reports.js';
 import { isSpace, type Splice } from './transcript.js';
 
 /** A printed character, and what follows from it. */
@@ -77,9 +78,11 @@ export class TextPrinter {
         shift,
       );
       shift = printed.shift;
+      const spaces = reportSpaces(printed.glyphs.map(({ text }) => text).join(''));
       let next = 0;
       for (const glyph of printed.glyphs) {
         const parts = word.slice(next, next + glyph.codes);
+        if (spaces.includes(next)) pieces.push({ character: between(word[next - 1], parts[0]), codes: 0, shift });
         pieces.push({ character: joined(parts, glyph.text), codes: glyph.codes, shift });
         next += glyph.codes;
       }
@@ -96,6 +99,16 @@ const endOfWord = (codes: readonly Character[], from: number): number => {
   while (end < codes.length && !isSpace(codes[end])) end++;
   return end;
 };
+
+/** The word space that was not sent between two codes. */
+const between = (before: Character | undefined, after: Character | undefined): Character => ({
+  text: ' ',
+  code: '',
+  start: before?.end ?? 0,
+  end: after?.start ?? 0,
+  confidence: Math.min(before?.confidence ?? 1, after?.confidence ?? 1),
+  final: (before?.final && after?.final) ?? true,
+});
 
 /** One character for several codes: right when all are right, final when all are. */
 const joined = (parts: readonly Character[], text: string): Character => ({

@@ -40,6 +40,13 @@ describe('recordings as they are', {
     assert.ok(errorRate(text, right).withoutBlanks <= 0.1, text);
   });
 
+  test('a contest run at 40 WPM, its words as an operator hears them', async () => {
+    const right =
+      'CQ CT1ETE TEST HB9? HB9OAB 5NN TT1 TU CQ CT1ETE TEST SV? SV1EX 5NN TT2 TU DL4? DL3SF 5NN TT3 TU DL5CM ? NIL DL5YYM 5NN TT4 TU';
+    const text = await read('contest-run-40wpm.wav', { frequency: 687 });
+    assert.ok(errorRate(text, right).withBlanks <= 0.01, text);
+  });
+
   test('IMA ADPCM of 4 bits, and 8 bits', async () => {
     // How well these two are read is other tests’ business: here it is that they are.
     assert.match(await read('ima-adpcm.wav', { frequency: 1000 }), /THIS IS KKS-1/);

@@ -29,6 +29,8 @@ const LEAST_DAH_SPREAD = 0.12;
 /** Gaps above which nothing is said about the fist, in dits. */
 const LONG_LETTER_GAP = 20;
 const LONG_WORD_GAP = 40;
+/** Times a word gap above which a gap is a pause, which says nothing about the fist either. */
+const PAUSE = 2;
 
 /** Where a mark is, seconds. */
 export interface MarkSpan {
@@ -90,11 +92,12 @@ export function firstFist(codes: readonly TimedCode[], dit: number): Fist {
   // A word gap is 7/3 of a letter gap as the books have it, less by hand.
   const { mean } = letterGap;
   const usual = { mean: Math.max(2.2 * mean, mean + 2), spread: 0.45 * mean };
-  return { ...ANYBODY, letterGap, wordGap: estimate(wordGaps, usual, FIRST_WEIGHT.wordGap) };
+  return { ...ANYBODY, letterGap, wordGap: estimate(betweenWords(wordGaps, usual), usual, FIRST_WEIGHT.wordGap) };
 }
 
 /** A fist by the lengths (in dits) that have been found of it, and by what was thought of it before. */
-export function refine(found: Readonly<Record<LengthName, readonly number[]>>, before: Fist): Fist {
+export function refine(lengths: Readonly<Record<LengthName, readonly number[]>>, before: Fist): Fist {
+  const found = { ...lengths, wordGap: betweenWords(lengths.wordGap, before.wordGap) };
   const refined = (name: LengthName, least = LEAST_SPREAD) => {
     const { mean, spread } = estimate(found[name], before[name], WEIGHT);
     return { mean, spread: Math.max(least, spread) };
@@ -107,6 +110,9 @@ export function refine(found: Readonly<Record<LengthName, readonly number[]>>, b
     wordGap: refined('wordGap'),
   };
 }
+
+const betweenWords = (gaps: readonly number[], usual: Length): readonly number[] =>
+  gaps.filter((gap) => gap < PAUSE * usual.mean);
 
 /** Mean and spread, with the earlier ones as if they had been found `weight` times; no stray value counts for much. */
 function estimate(found: readonly number[], before: Length, weight: number): Length {

@@ -235,7 +235,7 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
    */
   decode(input: DecodeInput, options: DecodeOptions = {}): Promise<Transcript> {
     const model = this.settle === 'none' ? 'live' : 'accurate';
-    return decodeRecording(input, { model, ...options }, this.alphabet, this.#core.openReceiver);
+    return decodeRecording(input, { model, iq: this.iq, ...options }, this.alphabet, this.#core.openReceiver);
   }
 
   override connectedCallback(): void {

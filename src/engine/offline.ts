@@ -1,3 +1,4 @@
+import { HIGHEST_RATE } from '../dsp/grid.js';
 import type { Character } from '../morse/character.js';
 import { SAME_SIGNAL } from './automatic-channels.js';
 import type { Receiver } from './receiver.js';
@@ -17,30 +18,47 @@ export interface DecodedChannel {
 
 /** Automatic channels of a recording in which everything is to be found. */
 const ALL = 64;
+/** Hz that are searched of sound when nothing is said. */
+const AUDIO = { low: 200, high: 3600 } as const;
+/** Of a wide band: the highest frequency that may be, seconds of history, for it takes the most memory, and automatic channels. */
+const WIDE = { high: HIGHEST_RATE / 2, history: 40, channels: 256 } as const;
+/** Hz to each side of a single frequency in it that are looked at, for the noise there. */
+const AROUND = 1500;
 /** Seconds of audio in one block, and by how much it may be ahead of the slowest channel. */
 const BLOCK = 0.5;
 const AHEAD = 1;
 /** A channel this much shorter than the longest is no candidate for the strongest. */
 const FRAGMENT = 0.1;
 
+/** What a recording is. */
+export interface OfflineBand {
+  /** Pairs of I and Q, all of whose span is wanted. */
+  readonly iq?: boolean;
+  /** Sound of which all is wanted, not only what a receiver's filter lets through. */
+  readonly wide?: boolean;
+}
+
 /**
- * Settings for a recording: one frequency, or with null all signals between 200 and 3600 Hz; the accurate model goes over all
- * of them.
+ * Settings for a recording: one frequency, or with null all signals; the accurate model goes over all of them. Of a wide band the
+ * search is as wide, or is around the frequency.
  */
-export function offlineOptions(frequency: number | null, alphabet = 'international') {
-  const channels = frequency === null ? ALL : 0;
-  const band = { minFrequency: 200, maxFrequency: 3600 };
+export function offlineOptions(
+  frequency: number | null,
+  alphabet = 'international',
+  { iq = false, wide = false }: OfflineBand = {},
+): ReceiverOptions {
   const dial = { dial: null, sideband: 'usb' } as const;
-  return {
-    frequency,
-    channels,
-    ...band,
-    ...dial,
-    history: 120,
-    alphabet,
-    follow: true,
-    settle: 'all',
-  } as const satisfies ReceiverOptions;
+  const audio = { history: 120, minFrequency: AUDIO.low, maxFrequency: AUDIO.high };
+  const around = (hertz: number) => ({
+    history: WIDE.history,
+    minFrequency: hertz - AROUND,
+    maxFrequency: hertz + AROUND,
+  });
+  const channels = frequency === null ? (iq || wide ? WIDE.channels : ALL) : 0;
+  const options = { frequency, channels, ...dial, alphabet, follow: true, settle: 'all' } as const;
+  if (frequency !== null) return { ...options, ...(iq || frequency > AUDIO.high ? around(frequency) : audio) };
+  if (iq) return { ...options, history: WIDE.history, minFrequency: null, maxFrequency: null };
+  return { ...options, ...audio, ...(wide && { history: WIDE.history, maxFrequency: WIDE.high }) };
 }
 
 /**

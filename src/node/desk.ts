@@ -1,18 +1,13 @@
-import { SAMPLE_RATE } from '../dsp/frame.js';
 import { HIGHEST_RATE } from '../dsp/grid.js';
 import { offlineOptions } from '../engine/offline.js';
 import { Receiver } from '../engine/receiver.js';
-import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
+import type { ReceiverEvent } from '../engine/types.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
 import { LocalClient } from '../workers/local-client.js';
 import { languageOf, type Models, now, type RunningModel, runModels, turn } from './models.js';
 
 /** Seconds by which sound may be ahead of the slowest channel. */
 const AHEAD = 1;
-/** Of a wide band: seconds of history, for it takes the most memory, and automatic channels. */
-const WIDE = { history: 40, channels: 256 } as const;
-/** Hz to each side of a single frequency that are looked at, for the noise there. */
-const AROUND = 1500;
 /** Hz: the highest frequency of sound that has a higher rate than the widest band. */
 const HIGHEST = 0.45 * HIGHEST_RATE;
 
@@ -44,12 +39,13 @@ export class Desk {
   #complaint: Error | null = null;
 
   private constructor(settings: DeskSettings, models: readonly RunningModel[], take: TakeEvents) {
+    const { frequency, alphabet, follow } = settings;
     const { accurate } = settings.models;
     const language = accurate && languageOf(accurate);
     this.#models = models;
     this.#settings = settings;
     this.#receiver = new Receiver({
-      options: optionsOf(settings),
+      options: { ...offlineOptions(frequency, alphabet, settings), follow },
       contract: settings.models.model.contract,
       ...(accurate && { accurate: accurate.contract }),
       ...(language && { language }),
@@ -110,16 +106,4 @@ export class Desk {
     const failure = this.#complaint ?? this.#models.find(({ core }) => core.failure)?.core.failure;
     if (failure) throw failure;
   }
-}
-
-/** Of a band that is wider than a receiver's sound the search is as wide, or is around the frequency that is asked for. */
-function optionsOf({ sampleRate, iq, wide, frequency, alphabet, follow }: DeskSettings): ReceiverOptions {
-  const offline = { ...offlineOptions(frequency, alphabet), follow };
-  const { maxFrequency } = offline;
-  if (frequency !== null)
-    return iq || frequency > maxFrequency
-      ? { ...offline, history: WIDE.history, minFrequency: frequency - AROUND, maxFrequency: frequency + AROUND }
-      : offline;
-  if (iq) return { ...offline, ...WIDE, minFrequency: null, maxFrequency: null };
-  return wide && sampleRate > SAMPLE_RATE ? { ...offline, ...WIDE, maxFrequency: sampleRate / 2 } : offline;
 }

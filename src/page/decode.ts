@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from '../dsp/frame.js';
-import type { AudioBlock } from '../engine/audio-block.js';
+import { type AudioBlock, channelsOf, type PairOrder, secondsOf } from '../engine/audio-block.js';
 import { type DecodedChannel, offlineOptions, TranscriptCollector } from '../engine/offline.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
@@ -20,6 +20,10 @@ export interface DecodeOptions {
   readonly frequency?: number;
   /** Hz, of samples; other inputs know theirs. */
   readonly sampleRate?: number;
+  /** Samples are pairs of I and Q, or both channels of a file are: all of their span is searched. */
+  readonly iq?: PairOrder | null;
+  /** All that a recording of a high rate holds is searched, not only 200 to 3600 Hz. */
+  readonly wide?: boolean;
   /** `accurate` (default), or `live`: several times faster, with the text that the live model reads. */
   readonly model?: 'accurate' | 'live';
   readonly signal?: AbortSignal;
@@ -49,16 +53,17 @@ const BLOCK_SECONDS = 0.5;
  */
 export async function decodeRecording(
   input: DecodeInput,
-  { frequency, sampleRate, model = 'accurate', signal, onProgress = () => {} }: DecodeOptions,
+  { frequency, sampleRate, iq = null, wide, model = 'accurate', signal, onProgress = () => {} }: DecodeOptions,
   alphabet: string,
   openReceiver: OpenReceiver,
 ): Promise<Transcript> {
   const scope = new Scope();
   try {
-    checkOptions(frequency, model);
+    checkOptions(frequency, model, iq);
     const cancelled = rejectedBy(signal, scope);
-    const options = { ...offlineOptions(frequency ?? null, alphabet), ...(model === 'live' && LIVE_ONLY) };
-    const setting: Setting = { scope, options, openReceiver, onProgress };
+    const band = { iq: iq !== null, ...(wide && { wide }) };
+    const options = { ...offlineOptions(frequency ?? null, alphabet, band), ...(model === 'live' && LIVE_ONLY) };
+    const setting: Setting = { scope, options, pairs: iq, openReceiver, onProgress };
     const { channels, seconds } = await Promise.race([cancelled, readInput(input, sampleRate, setting)]);
     onProgress(1);
     return { text: channels[0]?.text ?? '', characters: channels[0]?.characters ?? [], channels, seconds };
@@ -68,23 +73,30 @@ export async function decodeRecording(
 }
 
 const MODELS = ['accurate', 'live'];
+const ORDERS: readonly PairOrder[] = ['iq', 'qi'];
 
 /** From JavaScript anything may come. @throws MorseDecoderError `bad-option` */
-function checkOptions(frequency: unknown, model: unknown): void {
-  const { max } = NUMBER_ATTRIBUTES.frequency;
-  const min = LOWEST_SOUND;
+function checkOptions(frequency: unknown, model: unknown, iq: unknown): void {
+  const { min: lowest, max } = NUMBER_ATTRIBUTES.frequency;
+  const min = iq === null ? LOWEST_SOUND : lowest;
   if (typeof frequency === 'number' ? !(frequency >= min && frequency <= max) : (frequency ?? null) !== null) {
     const action = `Give a frequency from ${min} to ${max} Hz, or none.`;
     throw new MorseDecoderError('bad-option', `frequency is ${shown(frequency)}`, { action });
   }
-  if (MODELS.some((known) => known === model)) return;
-  throw new MorseDecoderError('bad-option', `model is ${shown(model)}`, { action: `There are: ${MODELS.join(', ')}.` });
+  checkName('model', model, MODELS);
+  if (iq !== null) checkName('iq', iq, ORDERS);
+}
+
+function checkName(option: string, given: unknown, names: readonly string[]): void {
+  if (names.some((known) => known === given)) return;
+  const action = `There are: ${names.join(', ')}.`;
+  throw new MorseDecoderError('bad-option', `${option} is ${shown(given)}`, { action });
 }
 
 /** @throws MorseDecoderError `bad-option` for a frequency above what the recording holds */
 function checkHeard(frequency: number | null, sampleRate: number): void {
   const highest = sampleRate / 2;
-  if ((frequency ?? 0) < highest) return;
+  if (Math.abs(frequency ?? 0) < highest) return;
   const action = `Give a frequency below ${highest} Hz, which is all that the recording holds, or none.`;
   throw new MorseDecoderError('bad-option', `frequency is ${frequency}`, { action });
 }
@@ -103,6 +115,7 @@ function rejectedBy(signal: AbortSignal | undefined, scope: Scope): Promise<neve
 interface Setting {
   readonly scope: Scope;
   readonly options: ReceiverOptions;
+  readonly pairs: PairOrder | null;
   readonly openReceiver: OpenReceiver;
   readonly onProgress: (part: number) => void;
 }
@@ -120,7 +133,7 @@ async function readInput(input: DecodeInput, sampleRate: number | undefined, set
       refusal = error;
     }
   }
-  const block = await samplesOf(input, sampleRate).catch((error: unknown) => {
+  const block = await samplesOf(input, sampleRate, setting.pairs).catch((error: unknown) => {
     throw refusal ?? error;
   });
   checkHeard(setting.options.frequency, block.sampleRate);
@@ -153,9 +166,9 @@ function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) =>
   });
 }
 
-async function feedFile(slot: ReceiverSlot, file: Blob, { options, onProgress }: Setting): Promise<number> {
+async function feedFile(slot: ReceiverSlot, file: Blob, { options, pairs, onProgress }: Setting): Promise<number> {
   const receiver = await slot.ensure({ options, patient: true }, () => {});
-  const news = await readWavFile(receiver, file, 'hear', { onPart: onProgress });
+  const news = await readWavFile(receiver, file, 'hear', { onPart: onProgress, pairs });
   if (news.type !== 'heard') return 0;
   checkHeard(options.frequency, news.sampleRate);
   return news.seconds;
@@ -163,26 +176,39 @@ async function feedFile(slot: ReceiverSlot, file: Blob, { options, onProgress }:
 
 async function feed(
   slot: ReceiverSlot,
-  { samples, sampleRate }: AudioBlock,
+  { samples, ...kind }: AudioBlock,
   { options, onProgress, scope: { signal } }: Setting,
 ): Promise<number> {
   await slot.ensure({ options, patient: true }, () => {});
-  const length = Math.max(1, Math.round(sampleRate * BLOCK_SECONDS));
+  const length = Math.max(1, Math.round(kind.sampleRate * BLOCK_SECONDS)) * channelsOf(kind);
   for (let at = 0; at < samples.length; at += length) {
     await slot.drained(signal);
     if (signal.aborted) break;
-    slot.push({ samples: samples.slice(at, at + length), sampleRate });
+    slot.push({ samples: samples.slice(at, at + length), ...kind });
     onProgress(at / samples.length);
   }
-  return samples.length / sampleRate;
+  return secondsOf({ samples, ...kind });
 }
 
-async function samplesOf(input: DecodeInput, sampleRate: number | undefined): Promise<AudioBlock> {
-  if (isSamples(input)) return checkedBlock(input, sampleRate);
+async function samplesOf(
+  input: DecodeInput,
+  sampleRate: number | undefined,
+  pairs: PairOrder | null,
+): Promise<AudioBlock> {
+  if (isSamples(input)) return checkedBlock(input, sampleRate, undefined, pairs);
   if (!isBlob(input) && !isAudioBuffer(input))
     throw new MorseDecoderError('not-audio', 'decode() takes a Blob, an AudioBuffer or samples');
+  if (pairs && isBlob(input)) throw new MorseDecoderError('not-audio', 'of files only WAV files have I and Q');
   const buffer = isBlob(input) ? await decodeFile(input) : input;
-  return checkedBlock(monoOf(buffer), buffer.sampleRate);
+  return checkedBlock(pairs ? pairsOf(buffer) : monoOf(buffer), buffer.sampleRate, undefined, pairs);
+}
+
+/** Left and right, interleaved. @throws MorseDecoderError `iq-not-pairs` */
+function pairsOf(buffer: AudioBuffer): Float32Array {
+  if (buffer.numberOfChannels !== 2)
+    throw new MorseDecoderError('iq-not-pairs', `the AudioBuffer has ${buffer.numberOfChannels} channels`);
+  const sides = [buffer.getChannelData(0), buffer.getChannelData(1)];
+  return Float32Array.from({ length: 2 * buffer.length }, (_, n) => sides[n & 1]?.[n >> 1] ?? 0);
 }
 
 /** The mean of the channels. */

@@ -32,7 +32,7 @@ function setUp() {
   );
   service.receive({
     type: 'init',
-    options: offlineOptions(700, 'international'),
+    options: offlineOptions(700),
     contract: CONTRACT,
     patient: false,
     accurate: false,

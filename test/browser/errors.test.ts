@@ -154,6 +154,10 @@ describe('bad input', function () {
     expect(await told({ model: 'best' }))
       .to.include('“best”')
       .and.to.include('accurate, live');
+    expect(await told({ iq: 'left' }))
+      .to.include('“left”')
+      .and.to.include('iq, qi');
+    expect(await told({ iq: 'iq', frequency: -100_000 })).to.include('-96000 to 96000 Hz');
     expect(await codeOf(decoder.decode(station('E', 2), { frequency: -1 }))).to.equal('bad-option');
     expect(events).to.deep.equal([]);
   });

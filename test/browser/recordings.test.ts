@@ -1,7 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { synthesizeBand, synthesizePairs } from '../../demo/simulator/band.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
+import type { Transcript } from '../../src/page/decode.js';
 import { rf64, wav, wave64 } from '../support/wav-layouts.js';
-import { addDecoder, RATE, station, TEST_TIMEOUT } from './support/page.js';
+import { addDecoder, codeOf, RATE, station, TEST_TIMEOUT } from './support/page.js';
+import { wav as monoFile } from './support/wav.js';
 
 const TEXT = 'CQ DE OE1ABC';
 
@@ -43,5 +46,42 @@ describe('recordings that browsers do not know', function () {
     const error: unknown = await decoder.decode(new Blob([gsm])).catch((thrown) => thrown);
     expect(String(error)).to.match(/format code 49 \(0x0031, GSM 6\.10\)/);
     expect(error).to.have.property('code', 'not-audio');
+  });
+
+  it('I and Q in a file, in samples, and in an AudioBuffer', async () => {
+    const rate = 24_000;
+    const stations = [
+      { frequency: -4000, wpm: 26, snr: 20, text: TEXT, start: 0.5 },
+      { frequency: 7200, wpm: 30, snr: 20, text: 'QRZ DE DL1AAA', start: 0.5 },
+    ];
+    const pairs = synthesizePairs({ stations, seconds: 8, sampleRate: rate });
+    const heard = ({ channels }: Transcript) =>
+      channels.map(({ frequency, text }) => `${Math.round(frequency / 10) * 10} ${text}`).sort();
+    const data = Int16Array.from(pairs, (value) => 32_767 * value);
+    const file = new Blob([
+      rf64({ codec: 1, bits: 16, channels: 2, sampleRate: rate, data: new Uint8Array(data.buffer) }),
+    ]);
+    const all = [`-4000 ${TEXT}`, '7200 QRZ DE DL1AAA'];
+    expect(heard(await decoder.decode(file, { iq: 'iq', model: 'live' }))).to.deep.equal(all);
+    const swapped = { iq: 'qi', sampleRate: rate, model: 'live' } as const;
+    expect(heard(await decoder.decode(pairs, { ...swapped, frequency: -7200 }))).to.deep.equal(['-7200 QRZ DE DL1AAA']);
+    decoder.iq = 'iq';
+    const buffer = new AudioBuffer({ length: pairs.length / 2, numberOfChannels: 2, sampleRate: rate });
+    for (const side of [0, 1])
+      buffer.copyToChannel(
+        Float32Array.from({ length: buffer.length }, (_, n) => pairs[2 * n + side] ?? 0),
+        side,
+      );
+    expect(heard(await decoder.decode(buffer, { frequency: -4000, model: 'live' }))).to.deep.equal(all.slice(0, 1));
+    expect(await codeOf(decoder.decode(monoFile(station(TEXT, 2), RATE)))).to.equal('iq-not-pairs');
+  });
+
+  it('sound of a high rate, all that it holds', async () => {
+    const rate = 44_100;
+    const stations = [{ frequency: 14_300, wpm: 26, snr: 20, text: TEXT, start: 0.5 }];
+    const samples = synthesizeBand({ stations, seconds: 8, sampleRate: rate });
+    const { channels, seconds } = await decoder.decode(samples, { sampleRate: rate, wide: true, model: 'live' });
+    expect(channels.map(({ text }) => text)).to.deep.equal([TEXT]);
+    expect(seconds).to.equal(8);
   });
 });

@@ -34,6 +34,8 @@ const THRONG = { go: 32, stay: 24 } as const;
  * over `go` leaves it. It forgets how long a slow dit is, and needs 0.1 to 2 dB more where letters are lost at all, under −4 dB.
  */
 const EASY = { go: { wpm: 17, snr: 3 }, stay: { wpm: 14, snr: 0 } } as const;
+/** Frames that are read again of a signal that turns out to wander: 10 s. */
+const WANDERED = 10 * FRAME_RATE;
 /** Frames for which a signal that has left the sound may tell by coming back that the dial was turned back: 10 s. */
 const LATELY = 10 * FRAME_RATE;
 
@@ -319,6 +321,13 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     this.#reDecodeLive(channel, { aloud: false, urgent, from });
   }
 
+  /** Its signal wanders, and was not followed before: what it has sent lately is read again. */
+  #readWandering(channel: Channel): void {
+    const { reader } = channel;
+    const from = Math.floor((reader.cursor - WANDERED) / TICK) * TICK;
+    this.#reDecodeLive(channel, { aloud: false, urgent: false, from: Math.max(this.oldest, reader.origin, from) });
+  }
+
   /** @param how `aloud`: the page has not been told yet; `urgent`: somebody waits for it; `from`: the first frame */
   #reDecodeLive(channel: Channel, how: { aloud?: boolean; urgent?: boolean; from?: number } = {}): void {
     const { aloud = true, urgent = true, from = this.oldest } = how;
@@ -326,6 +335,7 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     const { contract } = this.#parts;
     const { bin, track } = channel.reader;
     const reader = new Reader(contract, this.#nextSlot++, bin, from, track.copy());
+    reader.ridge.resume(channel.reader.ridge);
     reader.urgent = urgent || channel.role === 'main';
     const reDecode = new ReDecode(channel, reader);
     this.#owners.set(reader, reDecode);
@@ -339,6 +349,7 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
       this.#recordRead(reader, reading);
       owner.read(reading);
       for (const [channel, jump] of this.#jumps.follow(owner)) this.#readFrom(channel, jump);
+      if (reader.ridge.takeNews()) this.#readWandering(owner);
     } else if (owner?.read(reading)) {
       this.#drop(owner.finish());
       this.#owners.set(reader, owner.channel);

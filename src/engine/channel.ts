@@ -1,4 +1,4 @@
-import { DriftTracker } from '../dsp/drift.js';
+import { DriftTracker, peakFrequency } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
 import { BIN_HZ, FRAME_RATE, frameTime, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import { SnrMeter, shownSnr } from '../dsp/snr-meter.js';
@@ -44,6 +44,11 @@ export interface ChannelSettings {
   readonly following: boolean;
   readonly alphabet: Alphabet;
 }
+
+/** dB from which on a signal stands out in every frame of its marks, so that it can be followed within them. */
+const CLEAR_SNR = 8;
+/** Part of the way that a frame of a mark takes the frequency of a wandering signal: 40 ms of it are most. */
+const WANDERED = 0.2;
 
 /** One frequency that is being copied: its reader's output turned into text, speed, SNR and drift. */
 export class Channel {
@@ -106,6 +111,7 @@ export class Channel {
   /** No other station is known nearby. */
   set alone(is: boolean) {
     this.#drift.alone = is;
+    this.reader.ridge.alone = is;
   }
 
   /** Hz of audio as the receiver is tuned now; while it is away, outside of the sound. */
@@ -165,8 +171,12 @@ export class Channel {
       if (!this.#isPadded(frame))
         this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
     });
+    const { ridge } = this.reader;
+    // While the sound is tuned by somebody who tells, what moves is the dial.
+    const clear = this.following && this.#radio === null && (this.#heardSnr ?? 0) > CLEAR_SNR && this.proven;
+    ridge.level = clear ? this.#marks.level : null;
     const bin = this.frequency / BIN_HZ;
-    if (this.following && Math.abs(bin - this.reader.bin) > HYSTERESIS)
+    if (this.following && !ridge.wanders && Math.abs(bin - this.reader.bin) > HYSTERESIS)
       this.reader.follow(this.#binFor(this.frequency));
     this.#keys.push(key, keyTime);
     if (this.announced && this.role !== 'automatic') this.#tellKeying({ time: keyTime, key });
@@ -211,6 +221,7 @@ export class Channel {
     this.#where.put(frequency, this.reader.cursor);
     this.#snr = new SnrMeter();
     this.#drift.unsteady = false;
+    this.reader.ridge.reset();
     this.reader.follow(this.#binFor(frequency));
   }
 
@@ -328,6 +339,7 @@ export class Channel {
   #drifts(strip: Float32Array, first: number, keyDown: number, frame: number): boolean {
     this.#where.drift(frame, (hertz) => {
       this.#drift.frequency = hertz;
+      if (this.reader.ridge.wanders) return wandered(strip, first, keyDown, hertz);
       return this.#drift.update(strip, keyDown, first);
     });
     if (this.#drift.elsewhere) this.#others.push(frame);
@@ -368,4 +380,12 @@ export class Channel {
     ];
     return [role, activity, following, ...rounded].join();
   }
+}
+
+/** Hz of a wandering signal: its peak in a frame counts for as much as the key is down. */
+function wandered(strip: Float32Array, first: number, keyDown: number, hertz: number): number {
+  if (!(keyDown > 0.5)) return hertz;
+  let bin = 1;
+  for (let b = 1; b < strip.length - 1; b++) if ((strip[b] as number) > (strip[bin] as number)) bin = b;
+  return hertz + WANDERED * (first * BIN_HZ + peakFrequency(strip, bin) - hertz);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel } from '../../test/support/local-model.js';
-import { jumping, type Moving, moving } from '../../test/support/moving.js';
+import { jumping, type Moving, moving, wandering } from '../../test/support/moving.js';
 import { ReceiverBench } from '../../test/support/receiver-bench.js';
 import { addKeyed, amplitudeFor, keying, seeded, whiteNoise } from '../../test/support/signals.js';
 import type { ReceiverOptions } from './types.js';
@@ -36,6 +36,31 @@ describe('a channel that follows', () => {
     const found = await hear(signal.samples, {});
     assert.equal(found.length, 1, found.map(({ frequency, text }) => `${frequency} ${text}`).join('\n'));
     assert.ok(wrong(found[0]?.text, signal) <= 0.05, `${found[0]?.text} for ${signal.text}`);
+  });
+
+  test('a signal that slides by 45 Hz within its marks and falls back in its pauses: tuned, and found as one station', async () => {
+    const signal = moving({ seconds: 32, snr: 8, seed: 12, wpm: 17, frequency: wandering(850, 45) });
+    const tuned = await hear(signal.samples, { frequency: 850, channels: 0 });
+    assert.ok(wrong(tuned[0]?.text, signal) <= 0.05, `${tuned[0]?.text} for ${signal.text}`);
+    const found = await hear(signal.samples, {});
+    assert.equal(found.length, 1, found.map(({ frequency, text }) => `${frequency} ${text}`).join('\n'));
+    assert.ok(wrong(found[0]?.text, signal) <= 0.1, `${found[0]?.text} for ${signal.text}`);
+  });
+
+  test('two that send at the same time, 45 Hz apart, as strong as each other, are no signal that slides', async () => {
+    const [one, other] = ['CQ CQ DE OE1XYZ OE1XYZ CQ DE OE1XYZ K', 'TEST DE SM5QQ SM5QQ TEST DE SM5QQ TEST'];
+    const samples = whiteNoise(24, SIGMA, seeded(14));
+    addKeyed(samples, keying(one, { wpm: 22, start: 1 }), { frequency: 800, amplitude: amplitudeFor(12, SIGMA) });
+    addKeyed(samples, keying(other, { wpm: 24, start: 1.3 }), { frequency: 845, amplitude: amplitudeFor(12, SIGMA) });
+    const found = await hear(samples, {});
+    for (const [text, at] of [
+      [one, 800],
+      [other, 845],
+    ] as const) {
+      const channel = found.find(({ frequency }) => Math.abs(frequency - at) < 6);
+      assert.ok(errorRate(channel?.text ?? '', text).withoutBlanks <= 0.1, `${at} Hz: ${channel?.text}`);
+    }
+    assert.equal(found.length, 2);
   });
 
   test('one that does not follow stays where it was put', async () => {

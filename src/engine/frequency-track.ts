@@ -1,8 +1,8 @@
 import { BIN_HZ } from '../dsp/frame.js';
 import { DialPath } from './dial-path.js';
 
-/** Changes that are remembered; a channel that drifts 1 Hz/s moves by a bin every 8 s. */
-const MOST = 256;
+/** Changes that are remembered; a channel that drifts 1 Hz/s moves by a bin every 8 s, one that wanders several times a second. */
+const MOST = 2048;
 
 /**
  * Where a channel was when: the centre bin of its features over time, so that its past can be read where it was sent, also when the

@@ -7,6 +7,7 @@ import type { SpaceVerdict } from '../morse/word-spaces.js';
 import { FrequencyTrack } from './frequency-track.js';
 import type { InferenceClient, InferenceResult } from './inference.js';
 import type { ModelContract } from './model-contract.js';
+import { Ridge } from './ridge.js';
 
 /** What a reader has read in one chunk. */
 export interface Reading {
@@ -62,6 +63,8 @@ export class Reader {
   urgent = false;
   /** Nothing of it matters any more: results that still come are dropped. */
   closed = false;
+  /** Where its signal is in the frames that are cut. */
+  readonly ridge = new Ridge();
   readonly #contract: ModelContract;
   readonly #cutter: FeatureCutter;
   #decoder: CtcDecoder;
@@ -149,6 +152,7 @@ export class Reader {
     this.#underWay = [];
     this.moving = false;
     this.live = false;
+    this.ridge.pass();
     this.#cutter.reset();
     this.#decoder.reset();
     this.#cutter.centre = this.track.at(frame) ?? this.#cutter.centre;
@@ -156,6 +160,7 @@ export class Reader {
 
   /** The oldest frames have left the history before they were read. */
   skipTo(frame: number): void {
+    this.ridge.pass();
     this.#cursor = frame;
     this.#done = frame;
     this.#origin = frame;
@@ -163,6 +168,7 @@ export class Reader {
 
   /** Nothing was received up to `frame`: goes on there, with what it knows. Only while nothing is under way. */
   pass(frame: number): void {
+    this.ridge.pass();
     this.#cursor = frame;
     this.#done = frame;
     this.#passed = frame;
@@ -198,6 +204,11 @@ export class Reader {
       const bin = this.track.at(k);
       if (bin !== null && bin !== this.#cutter.centre) this.#cutter.centre = bin;
       const rows = this.track.heardAt(k) ? store.rows(k, this.#cutter.centre) : SILENT_ROWS;
+      const peak = this.ridge.follow(rows, this.#cutter.centre);
+      if (peak !== this.#cutter.centre) {
+        this.track.add(k, peak);
+        this.#cutter.centre = peak;
+      }
       this.#cutter.cut(rows, features, (t * column.count + column.index) * size);
       this.#keepStrip(k, rows);
     }

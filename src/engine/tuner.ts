@@ -1,5 +1,5 @@
 import { type AudioMap, moved } from '../dsp/audio-map.js';
-import { FRAME_RATE, frameTime } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
 import type { Candidate } from '../dsp/station-list.js';
 import { type Alphabet, alphabet } from '../morse/codes.js';
 import { planChannels, SAME_SIGNAL } from './automatic-channels.js';
@@ -24,6 +24,10 @@ const FRESH = 8;
 const WORTH = 0.5 * FRAME_RATE;
 /** Hz around a channel within which another one is its neighbour. */
 const NEIGHBOUR = 80;
+/** Seconds of silence up to which what is keyed beside a signal that wanders is that one. */
+const WANDERER = 4;
+/** Bins by which a channel is beside it. */
+const BESIDE = 1.5;
 /** Channels that may look for the first signal when no automatic ones are wanted. */
 const SCOUTS = 3;
 
@@ -148,6 +152,7 @@ export class Tuner {
     this.#left = this.#left.filter(({ until }) => now < until + LONGEST_REST * FRAME_RATE);
     const candidates = this.#finder.candidates().filter((candidate) => this.#isNew(candidate));
     for (const channel of longAway(this.#board, channels)) this.#leave(channel, 0);
+    for (const channel of this.#board.channels) this.#joinSwept(channel);
     for (const channel of this.#board.channels) {
       channel.alone = this.#board.nearest(channel.frequency, NEIGHBOUR, channel) === null;
     }
@@ -171,8 +176,21 @@ export class Tuner {
     }
   }
 
+  /** What was found where a signal went within one of its marks is that signal. */
+  #joinSwept(channel: Channel): void {
+    const { swept } = channel.reader.ridge;
+    if (!swept || this.#board.find(channel.id) !== channel) return;
+    const within = ({ frequency }: Channel) =>
+      frequency > (swept.low - BESIDE) * BIN_HZ && frequency < (swept.high + BESIDE) * BIN_HZ;
+    for (const other of this.#board.channels)
+      if (other !== channel && other.role === 'automatic' && !other.reader.away && within(other))
+        this.#board.join(other, channel);
+  }
+
   /** It is sending, and has sent something that no channel has read. */
   #isNew({ frequency, lastHeard }: Candidate): boolean {
+    const near = this.#board.nearest(frequency, NEIGHBOUR);
+    if (near?.reader.ridge.wanders && near.silence < WANDERER) return false;
     const heard = lastHeard * FRAME_RATE;
     const fresh = heard > this.#board.head - FRESH * FRAME_RATE;
     return fresh && heard > this.#board.readUntil(frequency) + WORTH && !this.#resting(frequency);

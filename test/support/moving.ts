@@ -69,3 +69,31 @@ export function moving({ seconds, snr, seed, wpm = 20, frequency, neighbour }: M
   }
   return { samples, text, frequency: (time) => frequency(time, marks) };
 }
+
+/**
+ * Hz at `time` of what is corrected in steps against a Doppler shift, as satellites' receivers are: every few seconds it slides by
+ * `hertz` within 0.15 s, whatever is sent just then, and in the pauses of 0.3 s and more it has fallen back by as much.
+ */
+export function wandering(start: number, hertz: number) {
+  let steps: { readonly at: number; readonly up: boolean }[] | null = null;
+  const stepsIn = (marks: readonly Mark[]) => {
+    const found: { readonly at: number; readonly up: boolean }[] = [];
+    let newest = marks[0]?.[0] ?? 0;
+    for (const [i, [from, to]] of marks.entries()) {
+      const up = found.length % 2 === 0;
+      const pause = from - (marks[i - 1]?.[1] ?? from);
+      if (up && to - from > 0.1 && from - newest > 1.5) found.push({ at: from + 0.02, up });
+      else if (!up && pause > 0.3) found.push({ at: from - pause / 2, up });
+      else continue;
+      newest = from;
+    }
+    return found;
+  };
+  return (time: number, marks: readonly Mark[]): number => {
+    steps ??= stepsIn(marks);
+    return steps.reduce(
+      (sum, { at, up }) => sum + (up ? hertz : -hertz) * Math.max(0, Math.min(1, (time - at) / 0.15)),
+      start,
+    );
+  };
+}

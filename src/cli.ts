@@ -1,9 +1,11 @@
+import { open } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { BadInput, doubtOf, type Request, readArguments } from './cli/arguments.js';
 import { nothingFound, printed, printedSpots } from './cli/print.js';
 import { Progress } from './cli/progress.js';
-import { decodeStream, Stalled } from './cli/stream.js';
+import { decodeStream, HEADER_COUNTS, Stalled } from './cli/stream.js';
 import { decodeFile, loadModels } from './node.js';
+import { looksLikeWav } from './recordings/looks-like-wav.js';
 
 /** What the shell is told. Signals are 128 and their number, as shells have it. */
 const EXIT = { done: 0, failed: 1, badInput: 2, stalled: 3, brokenPipe: 128 + constants.signals.SIGPIPE } as const;
@@ -29,7 +31,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 async function decodeRecording(request: Request): Promise<void> {
   const { file, frequency, iq, wide, alphabet, follow, live, rate, format } = request;
   const progress = new Progress(process.stderr, request.progress);
-  const raw = rate === null ? {} : { raw: { sampleRate: rate, format: format ?? 's16' } };
+  const headed = rate !== null && (await startsLikeWav(file));
+  if (headed) complain(HEADER_COUNTS);
+  const raw = rate === null || headed ? {} : { raw: { sampleRate: rate, format: format ?? 's16' } };
   if (rate === null && format !== null) throw new BadInput('Samples without a header need --rate.');
   try {
     const { channels, spots } = await decodeFile(file, {
@@ -43,6 +47,16 @@ async function decodeRecording(request: Request): Promise<void> {
   } catch (error) {
     progress.end();
     throw error;
+  }
+}
+
+async function startsLikeWav(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(4), 0, 4, 0);
+    return looksLikeWav(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { SAMPLE_RATES } from './engine/input-guard.js';
+import { SIDEBANDS } from './engine/radio.js';
 
 /** Hz: where the long window still fits above 0 Hz. */
 const LOWEST = 50;
@@ -49,9 +50,18 @@ export function checkListening(settings: unknown): void {
   checkRate(Reflect.get(settings, 'sampleRate'));
   if (typeof Reflect.get(settings, 'onText') !== 'function')
     throw new TypeError('onText must be a function, which gets the text.');
+  const sideband: unknown = Reflect.get(settings, 'sideband') ?? 'usb';
+  if (!SIDEBANDS.some((known) => known === sideband))
+    throw new TypeError(`sideband is ${shown(sideband)}; there are: ${SIDEBANDS.join(', ')}.`);
   const dial: unknown = Reflect.get(settings, 'dial') ?? 0;
   if (typeof dial !== 'number' || !Number.isFinite(dial))
     throw new TypeError(`dial is ${shown(dial)}; it must be a number, kHz.`);
+}
+
+/** @throws TypeError for what says nothing of I and Q */
+export function checkPairs(iq: unknown): void {
+  if (![true, false, 'iq', 'qi'].some((known) => known === iq))
+    throw new TypeError(`iq is ${shown(iq)}; it must be true or 'iq', 'qi' where Q comes first, or false.`);
 }
 
 /**

@@ -27,6 +27,10 @@ interface Input {
   readonly left: () => number;
 }
 
+/** What a WAV file says of itself holds, whatever else is said. */
+export const HEADER_COUNTS =
+  'This is a WAV file: what its header says holds; --rate and --format are for samples without one, and are left out.';
+
 export interface StreamHooks {
   readonly print: (line: string) => void;
   readonly warn: (sentence: string) => void;
@@ -39,7 +43,7 @@ export async function decodeStream(request: Request, { print, warn, stop }: Stre
   const source = request.file === '-' ? process.stdin : createReadStream(request.file);
   const reader = new ByteReader(source);
   const watch = new Watch(request.stall, stop, warn);
-  const input = await watch.wait(openInput(reader, request));
+  const input = await watch.wait(openInput(reader, request, warn));
   if (!input) return;
   const { sampleRate, iq } = input;
   const { frequency, dial, wide, alphabet, follow, sideband, live } = request;
@@ -80,9 +84,9 @@ export async function decodeStream(request: Request, { print, warn, stop }: Stre
     );
 }
 
-async function openInput(reader: ByteReader, request: Request): Promise<Input> {
+async function openInput(reader: ByteReader, request: Request, warn: (sentence: string) => void): Promise<Input> {
   const start = await reader.peek(4);
-  if (request.rate === null && (looksLikeWav(start) || request.file !== '-')) return wavInput(reader, request);
+  if (looksLikeWav(start) || (request.rate === null && request.file !== '-')) return wavInput(reader, request, warn);
   if (start.length === 0) throw new BadInput('Nothing came on standard input.');
   if (request.rate === null)
     throw new BadInput('Samples without a header need --rate: how many there are in a second, such as --rate 48000.');
@@ -100,9 +104,10 @@ function withIq(format: RawFormat): RawFormat {
   throw new BadInput(`I and Q are read as iq8, iq16 or iqf32, not as ${format}.`);
 }
 
-async function wavInput(reader: ByteReader, { iq }: Request): Promise<Input> {
+async function wavInput(reader: ByteReader, { iq, rate }: Request, warn: (sentence: string) => void): Promise<Input> {
   const { format, blocks } = await openWav(reader);
   const { channels, sampleRate } = format;
+  if (rate !== null && rate !== sampleRate) warn(HEADER_COUNTS);
   if (iq && channels !== 2) throw new BadInput(`I and Q are two channels; the recording has ${channels}.`);
   async function* frames(): AsyncGenerator<Float32Array> {
     for await (const samples of blocks()) yield iq ? samples : mixed(samples, channels);

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
+import type { PairOrder } from '../engine/audio-block.js';
 import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
 import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
-import { checkFrequency, checkSound } from '../node-arguments.js';
+import { checkFrequency, checkPairs, checkSound } from '../node-arguments.js';
 import { ByteReader } from '../recordings/byte-reader.js';
 import { openRaw, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
@@ -19,8 +20,11 @@ export interface DecodeSettings {
   readonly accurate?: ModelFiles;
   /** Hz; without it everything that is found is copied. */
   readonly frequency?: number;
-  /** Samples are pairs of I and Q; frequencies are then −half…half the sample rate, and all of them are searched. */
-  readonly iq?: boolean;
+  /**
+   * Samples are pairs of I and Q, `qi` where Q comes first; frequencies are then −half…half the sample rate, and all of them are
+   * searched.
+   */
+  readonly iq?: boolean | PairOrder;
   /** Searches all that the samples hold, up to half the sample rate, and not only 200…3600 Hz. */
   readonly wide?: boolean;
   /** A name of `ALPHABETS`; `international` when it is left out. */
@@ -123,7 +127,7 @@ async function decodeRaw(
       return reader.position / size;
     },
   };
-  return decodeSound(sound, { ...settings, iq: channels === 2 });
+  return decodeSound(sound, { ...settings, iq: channels === 2 && (settings.iq || true) });
 }
 
 /** @param size bytes; null: not known */
@@ -148,7 +152,8 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   const { frequency = null, alphabet = 'international', onProgress, signal } = settings;
   const { iq = false, wide = false, follow = true } = settings;
   const { sampleRate } = sound;
-  checkFrequency(settings.frequency, sampleRate, iq);
+  checkPairs(iq);
+  checkFrequency(settings.frequency, sampleRate, iq !== false);
   alphabetOf(alphabet);
   const models = await modelsOf(settings);
   const texts = new TranscriptCollector();

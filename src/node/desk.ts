@@ -1,4 +1,5 @@
 import { HIGHEST_RATE } from '../dsp/grid.js';
+import type { PairOrder } from '../engine/audio-block.js';
 import { offlineOptions } from '../engine/offline.js';
 import { Receiver } from '../engine/receiver.js';
 import type { ReceiverEvent } from '../engine/types.js';
@@ -15,8 +16,8 @@ export interface DeskSettings {
   readonly models: Models;
   /** Hz; of I and Q pairs that of pairs. */
   readonly sampleRate: number;
-  /** Frames are pairs of I and Q. */
-  readonly iq: boolean;
+  /** Samples are pairs of I and Q. */
+  readonly iq: boolean | PairOrder;
   /** All that the sound holds, not only 200…3600 Hz. */
   readonly wide: boolean;
   /** Hz; null: everything that is found. */
@@ -36,7 +37,7 @@ export class Desk {
   readonly #receiver: Receiver;
   readonly #settings: DeskSettings;
   #drained = false;
-  #complaint: Error | null = null;
+  #complaint: unknown = null;
 
   private constructor(settings: DeskSettings, models: readonly RunningModel[], take: TakeEvents) {
     const { frequency, alphabet, follow } = settings;
@@ -45,13 +46,13 @@ export class Desk {
     this.#models = models;
     this.#settings = settings;
     this.#receiver = new Receiver({
-      options: { ...offlineOptions(frequency, alphabet, settings), follow },
+      options: { ...offlineOptions(frequency, alphabet, { iq: settings.iq !== false, wide: settings.wide }), follow },
       contract: settings.models.model.contract,
       ...(accurate && { accurate: accurate.contract }),
       ...(language && { language }),
       now,
       emit: (events) => {
-        take(events);
+        this.#tell(take, events);
         for (const event of events) {
           if (event.type === 'drained') this.#drained = true;
           if (event.type === 'error') this.#complaint = new RangeError(event.message);
@@ -80,10 +81,15 @@ export class Desk {
     return this.#receiver.time;
   }
 
-  /** Takes in mono samples, or interleaved pairs, and settles when more may come. */
+  /**
+   * Takes in mono samples, or interleaved pairs, and settles when more may come.
+   * @throws RangeError for half a pair
+   */
   async push(samples: Float32Array): Promise<void> {
     const { sampleRate, iq } = this.#settings;
-    this.#receiver.push({ samples, sampleRate, ...(iq && { pairs: 'iq' }) });
+    if (iq && samples.length % 2 === 1)
+      throw new RangeError(`Pairs of I and Q are an even number of values, not ${samples.length}.`);
+    this.#receiver.push({ samples, sampleRate, ...(iq && { pairs: iq === 'qi' ? 'qi' : 'iq' }) });
     do await this.#rest();
     while (this.#receiver.backlog > AHEAD);
   }
@@ -98,6 +104,15 @@ export class Desk {
   async close(): Promise<void> {
     this.#receiver.close();
     for (const { session } of this.#models) await session.release();
+  }
+
+  /** What a listener of the caller's throws ends the work in which it was called. */
+  #tell(take: TakeEvents, events: readonly ReceiverEvent[]): void {
+    try {
+      take(events);
+    } catch (error) {
+      this.#complaint ??= error;
+    }
   }
 
   async #rest(): Promise<void> {

@@ -1,9 +1,10 @@
+import type { PairOrder } from '../engine/audio-block.js';
 import type { DecodedChannel } from '../engine/offline.js';
 import { radioFrequency, type Sideband } from '../engine/radio.js';
 import type { CallsignSpot, ChannelInfo, ReceiverEvent, SpotChange } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import type { Character } from '../morse/character.js';
-import { checkFrequency, checkListening, checkSamples } from '../node-arguments.js';
+import { checkFrequency, checkListening, checkPairs, checkSamples } from '../node-arguments.js';
 import { Desk } from './desk.js';
 import { type ModelFiles, modelsOf } from './models.js';
 
@@ -18,7 +19,7 @@ export interface ListenSettings {
   /** With it, or without `model`, text comes some seconds behind and surer; with `model` alone at once. */
   readonly accurate?: ModelFiles;
   readonly frequency?: number;
-  readonly iq?: boolean;
+  readonly iq?: boolean | PairOrder;
   readonly wide?: boolean;
   readonly alphabet?: AlphabetName;
   readonly follow?: boolean;
@@ -63,6 +64,10 @@ export class Listener {
   /** Stations so far. */
   #count = 0;
   #desk: Desk | null = null;
+  #line: Promise<void> = Promise.resolve();
+  /** Seconds of sound, and where in stream time silence has been put behind it. */
+  #heard = 0;
+  readonly #pads: { readonly from: number; readonly seconds: number }[] = [];
 
   private constructor(settings: ListenSettings) {
     this.#settings = settings;
@@ -73,7 +78,8 @@ export class Listener {
     checkListening(settings);
     const { sampleRate, frequency = null, alphabet = 'international', signal } = settings;
     const { iq = false, wide = false, follow = true } = settings;
-    checkFrequency(settings.frequency, sampleRate, iq);
+    checkPairs(iq);
+    checkFrequency(settings.frequency, sampleRate, iq !== false);
     const models = await modelsOf(settings);
     const listener = new Listener(settings);
     listener.#desk = await Desk.open(
@@ -85,27 +91,53 @@ export class Listener {
 
   /** Sound taken in, seconds. */
   get time(): number {
-    return this.#desk?.time ?? 0;
+    return this.#heard;
   }
 
   /**
-   * @param samples mono, −1…1; with `iq` pairs. Settles when more may come.
-   * @throws TypeError for what is no Float32Array; samples that are not finite count as 0
+   * @param samples mono, −1…1; with `iq` pairs; copied. Settles when more may come.
+   * @throws TypeError for what is no Float32Array, RangeError for half a pair, by rejection; samples that are not finite count as 0
    */
   async push(samples: Float32Array): Promise<void> {
     checkSamples(samples);
-    await this.#desk?.push(samples);
+    const own = samples.slice();
+    const { sampleRate, iq = false } = this.#settings;
+    await this.#next(async (desk) => {
+      await desk.push(own);
+      this.#heard += own.length / (iq ? 2 : 1) / sampleRate;
+    });
   }
 
   /** What has been heard becomes final; more may come. */
-  async settle(): Promise<void> {
-    await this.#desk?.drain();
+  settle(): Promise<void> {
+    return this.#next(async (desk) => {
+      await desk.drain();
+      // Silence has been put behind the sound.
+      const seconds = desk.time - this.#heard - this.#pads.reduce((sum, pad) => sum + pad.seconds, 0);
+      if (seconds > 0) this.#pads.push({ from: desk.time - seconds, seconds });
+    });
   }
 
+  /** Ends when all that was pushed before has been taken in; what comes later is refused. */
   async close(): Promise<void> {
     const desk = this.#desk;
     this.#desk = null;
+    await this.#line;
     await desk?.close();
+  }
+
+  /** One thing after another. */
+  #next(work: (desk: Desk) => Promise<void>): Promise<void> {
+    const desk = this.#desk;
+    if (!desk) return Promise.reject(new Error('The listener is closed.'));
+    const done = this.#line.then(() => work(desk));
+    this.#line = done.catch(() => {});
+    return done;
+  }
+
+  /** Seconds of sound at a stream time, which counts the silence that was put behind it too. */
+  #soundTime(time: number): number {
+    return this.#pads.reduce((sound, { from, seconds }) => sound - Math.max(0, Math.min(seconds, time - from)), time);
   }
 
   #take(events: readonly ReceiverEvent[]): void {
@@ -127,8 +159,10 @@ export class Listener {
 
   #spot(spot: CallsignSpot, change: SpotChange): void {
     const { dial = null, sideband = 'usb', onSpot } = this.#settings;
-    const utc = Date.now() - 1000 * Math.max(0, this.time - spot.time);
-    onSpot?.({ ...spot, radioFrequency: radioFrequency({ dial, sideband }, spot.frequency), utc }, change);
+    const radio = radioFrequency({ dial, sideband }, spot.frequency);
+    const [time, first] = [this.#soundTime(spot.time), this.#soundTime(spot.first)];
+    const utc = Date.now() - 1000 * Math.max(0, this.#heard - time);
+    onSpot?.({ ...spot, time, first, radioFrequency: radio, utc }, change);
   }
 
   /** Its station may come back: what has been given of it is remembered, for as many as a receiver remembers. */
@@ -172,9 +206,9 @@ export class Listener {
       radioFrequency: radioFrequency({ dial, sideband }, frequency),
       wpm: info.wpm,
       snr: info.snr,
-      time: first.start,
+      time: this.#soundTime(first.start),
       text: fresh.map(({ text }) => text).join(''),
-      characters: fresh,
+      characters: fresh.map((one) => ({ ...one, start: this.#soundTime(one.start), end: this.#soundTime(one.end) })),
     });
   }
 }

@@ -25,8 +25,10 @@ export interface RawSamples {
   readonly left: number;
 }
 
-/** @param sampleRate Hz, of frames */
+/** @param sampleRate Hz, of frames. @throws RangeError for a format that is none */
 export function openRaw(reader: ByteReader, format: RawFormat, sampleRate: number): RawSamples {
+  if (!RAW_FORMATS.includes(format))
+    throw new RangeError(`No format is called “${format}”; there are: ${RAW_FORMATS.join(', ')}.`);
   const channels = isIq(format) ? 2 : 1;
   const bits = BITS[format];
   const frame = (bits / 8) * channels;

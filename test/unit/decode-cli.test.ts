@@ -49,6 +49,12 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     assert.ok(errorRate(stdout, TEXT).withoutBlanks <= 0.05, stdout);
   });
 
+  test('the header of a WAV file holds, whatever --rate says', async () => {
+    const { stdout, stderr } = await decode(recording, '--live', '--rate', '48000');
+    assert.ok(errorRate(stdout, TEXT).withoutBlanks <= 0.05, stdout);
+    assert.match(stderr, /^This is a WAV file: what its header says holds;[^\n]*\n$/);
+  });
+
   test('a recording in which nothing is found says where it was sought', async () => {
     const file = join(folder, 'high.wav');
     const stations = [{ frequency: 5200, wpm: 24, snr: 20, start: 0.5, text: OTHER }];

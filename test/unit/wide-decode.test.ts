@@ -69,6 +69,14 @@ describe('a wide band without a page', () => {
     compare([...heard.values()], STATIONS);
   });
 
+  test('the other way round where Q comes first', async () => {
+    const [one] = STATIONS.slice(1);
+    assert.ok(one);
+    const pairs = synthesizePairs({ stations: [one], seconds: 10, sampleRate: 24_000, seed: 74 });
+    const { channels } = await decodeSamples(pairs, 24_000, { model, iq: 'qi' });
+    compare(channels, [{ ...one, frequency: -one.frequency }]);
+  });
+
   test('what cannot be is refused with a sentence', async () => {
     const silence = new Float32Array(900_000);
     await assert.rejects(decodeSamples(silence, 300_000, { model, iq: true }), /300000 Hz are too much.* up to 192000/);
@@ -77,6 +85,8 @@ describe('a wide band without a page', () => {
       /above 86400 Hz is not heard in sound of 300000/,
     );
     await assert.rejects(decodeSamples(silence, 8000, { model, frequency: 5000 }), /50 to 4000 Hz/);
+    await assert.rejects(decodeSamples(silence.subarray(1), 8000, { model, iq: true }), /even number of values, not/);
+    await assert.rejects(decodeSamples(silence, 8000, { model, iq: 'swapped' as 'qi' }), /iq is “swapped”/);
     const sound = synthesizeBand({ stations: [], seconds: 5 });
     const twice = Float32Array.from({ length: 2 * sound.length }, (_, n) => sound[n >> 1] as number);
     await assert.rejects(decodeSamples(twice, 8000, { model, iq: true }), /no I and Q/);

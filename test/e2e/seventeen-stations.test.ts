@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { errorRateOf, foldText } from '../support/cer.js';
 import { launchChromium, openPage } from '../support/chromium.js';
 import {
@@ -32,6 +33,8 @@ const WORST_CER = 0.04;
 /** Characters that a channel on no station may print. */
 const GHOST = 3;
 
+/** Milliseconds after the sound until the text must be there. */
+const LATE = 45_000;
 /** “The same text”: at most this share of the characters differs between two ways to hear one file. */
 const SAME = 0.01;
 
@@ -74,7 +77,12 @@ describe('seventeen stations at once', { timeout: 290_000 }, () => {
         await page.click('#start');
         await waitForState(page, ['listening', 'decoding'], 15_000);
         await waitForStreamTime(page, SEVENTEEN_SECONDS, 100_000);
-        read.microphone = compareBand(SEVENTEEN, await heardChannels(page));
+        // On a slow machine stations rest while there is no room, and are read when there is.
+        const until = performance.now() + LATE;
+        do {
+          await setTimeout(500);
+          read.microphone = compareBand(SEVENTEEN, await heardChannels(page));
+        } while (read.microphone.errors.withBlanks > WORST_CER && performance.now() < until);
         t.diagnostic(describeBand(SEVENTEEN, read.microphone));
         const { source } = await snapshotOf(page);
         assert.equal(source?.processing?.noiseSuppression, false, 'the browser leaves the sound as it is');

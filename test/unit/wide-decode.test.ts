@@ -72,7 +72,7 @@ describe('a wide band without a page', () => {
   test('the other way round where Q comes first', async () => {
     const [one] = STATIONS.slice(1);
     assert.ok(one);
-    const pairs = synthesizePairs({ stations: [one], seconds: 10, sampleRate: 24_000, seed: 74 });
+    const pairs = synthesizePairs({ stations: [one], seconds: 15, sampleRate: 24_000, seed: 74 });
     const { channels } = await decodeSamples(pairs, 24_000, { model, iq: 'qi' });
     compare(channels, [{ ...one, frequency: -one.frequency }]);
   });

@@ -46,9 +46,9 @@ export class Ridge {
   /** A mark that seems to have moved, and frames since its end. */
   #doubt: { readonly began: number; readonly peak: number; readonly frames: number } | null = null;
 
-  /** It moves within its marks. */
+  /** It moves within its marks, and is followed there. */
   get wanders(): boolean {
-    return this.#calm < CALM;
+    return this.level !== null && this.#calm < CALM;
   }
 
   /** Whether it has begun to wander since the last call. */

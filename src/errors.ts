@@ -42,7 +42,11 @@ export const ERRORS = {
     false,
   ),
   'needs-gesture': entry('The browser waits for a click before it lets sound through.', 'Click Start.'),
-  'no-source': entry('No source is set.', 'Give the decoder a source: a microphone, a file or a stream.', false),
+  'no-source': entry(
+    'No source is set.',
+    'Give the decoder a source: a microphone, a file or a stream. What is pushed needs no start.',
+    false,
+  ),
   'element-not-found': entry('The page has no audio or video element with that id.', 'Check the source attribute.'),
   'already-captured': entry(
     'The page routes this audio or video element through an audio graph of its own.',

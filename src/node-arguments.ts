@@ -42,6 +42,12 @@ export function checkRate(sampleRate: unknown): void {
     );
 }
 
+/** @throws TypeError for what are no settings */
+export function checkSettings(settings: unknown): void {
+  if (typeof settings !== 'object' || settings === null)
+    throw new TypeError(`The settings are ${shown(settings)}; they must be an object, or left out.`);
+}
+
 /** @throws TypeError for what is not the settings of a listener, RangeError for its sample rate */
 export function checkListening(settings: unknown): void {
   const needed = '{ sampleRate, onText }';

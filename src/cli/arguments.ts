@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { PairOrder } from '../engine/audio-block.js';
 import { ALPHABETS, type AlphabetName, RAW_FORMATS, type RawFormat, type Sideband } from '../node.js';
 
 /** A mistake of the caller, told in one sentence. */
@@ -13,7 +14,8 @@ export interface Request {
   readonly format: RawFormat | null;
   readonly frequency: number | null;
   readonly all: boolean;
-  readonly iq: boolean;
+  /** Which comes first of I and Q; false: the sound is neither. */
+  readonly iq: PairOrder | false;
   readonly wide: boolean;
   readonly follow: boolean;
   /** kHz. */
@@ -47,6 +49,7 @@ Prints the Morse code of a recording, or of a stream on standard input as it com
   --fixed            it does not
   --wide             all that the samples hold, not only 200 to 3600 Hz
   --iq               left and right are I and Q: frequencies below zero too
+  --qi               the same where Q comes first
   --dial KHZ         what the receiver is tuned to; frequencies are then radio frequencies
   --sideband NAME    usb (default), or lsb
   --alphabet NAME    ${ALPHABETS.join(', ')}
@@ -72,6 +75,7 @@ const OPTIONS = {
   fixed: { type: 'boolean' },
   wide: { type: 'boolean' },
   iq: { type: 'boolean' },
+  qi: { type: 'boolean' },
   dial: { type: 'string' },
   sideband: { type: 'string' },
   alphabet: { type: 'string' },
@@ -104,7 +108,8 @@ export function readArguments(args: readonly string[]): Request | string {
   const { spots = false } = values;
   const frequency = numberOf(values.frequency, 'frequency', 'Hz', -384_000, 384_000);
   const format = formatOf(values.format ?? (values.f32 ? 'f32' : values.s16 ? 's16' : undefined));
-  const iq = values.iq === true || format?.startsWith('iq') === true;
+  if (values.iq && values.qi) throw new BadInput('Give either --iq or --qi.');
+  const iq = values.qi ? 'qi' : (values.iq ?? format?.startsWith('iq')) ? 'iq' : false;
   if (frequency !== null && !iq && frequency < 50)
     throw new BadInput(`The frequency must be at least 50 Hz, not ${frequency}; with --iq it may be negative.`);
   if (frequency !== null && all) throw new BadInput('Give either --frequency or --all.');

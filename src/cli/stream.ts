@@ -1,8 +1,9 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
+import type { PairOrder } from '../engine/audio-block.js';
 import { Listener, type ListenSettings, loadModels } from '../node.js';
 import { ByteReader } from '../recordings/byte-reader.js';
 import { looksLikeWav } from '../recordings/looks-like-wav.js';
-import { openRaw, type RawFormat } from '../recordings/raw.js';
+import { openRaw, pairedFormat, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
 import { BadInput, type Request } from './arguments.js';
@@ -19,7 +20,7 @@ const ABSURD = 1e4;
 
 interface Input {
   readonly sampleRate: number;
-  readonly iq: boolean;
+  readonly iq: PairOrder | false;
   /** Of samples without a header. */
   readonly format: RawFormat | null;
   readonly blocks: AsyncIterator<Float32Array>;
@@ -87,21 +88,16 @@ export async function decodeStream(request: Request, { print, warn, stop }: Stre
 async function openInput(reader: ByteReader, request: Request, warn: (sentence: string) => void): Promise<Input> {
   const start = await reader.peek(4);
   if (looksLikeWav(start) || (request.rate === null && request.file !== '-')) return wavInput(reader, request, warn);
+  if (start.length === 0 && request.file === '-' && fstatSync(0).isDirectory())
+    throw new BadInput('Standard input cannot be read: it is a folder.');
   if (start.length === 0) throw new BadInput('Nothing came on standard input.');
   if (request.rate === null)
     throw new BadInput('Samples without a header need --rate: how many there are in a second, such as --rate 48000.');
   const given = request.format ?? 's16';
-  const format = request.iq ? withIq(given) : given;
+  const format = request.iq ? pairedFormat(given) : given;
   const raw = openRaw(reader, format, request.rate);
   const { channels, blocks } = raw;
-  return { sampleRate: request.rate, iq: channels === 2, format, blocks: blocks(), left: () => raw.left };
-}
-
-function withIq(format: RawFormat): RawFormat {
-  if (format.startsWith('iq')) return format;
-  const pairs = ({ u8: 'iq8', s16: 'iq16', f32: 'iqf32' } as const)[format as string];
-  if (pairs) return pairs;
-  throw new BadInput(`I and Q are read as iq8, iq16 or iqf32, not as ${format}.`);
+  return { sampleRate: request.rate, iq: channels === 2 && request.iq, format, blocks: blocks(), left: () => raw.left };
 }
 
 async function wavInput(reader: ByteReader, { iq, rate }: Request, warn: (sentence: string) => void): Promise<Input> {

@@ -4,9 +4,9 @@ import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
 import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
-import { checkFrequency, checkPairs, checkSound } from '../node-arguments.js';
+import { checkFrequency, checkPairs, checkSettings, checkSound } from '../node-arguments.js';
 import { ByteReader } from '../recordings/byte-reader.js';
-import { openRaw, type RawFormat } from '../recordings/raw.js';
+import { openRaw, pairedFormat, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
 import { Desk } from './desk.js';
@@ -68,6 +68,7 @@ export async function decodeSamples(
   sampleRate: number,
   settings: DecodeSettings = {},
 ): Promise<DecodedRecording> {
+  checkSettings(settings);
   settings.signal?.throwIfAborted();
   checkSound(samples, sampleRate);
   const length = Math.max(1, Math.round(BLOCK * sampleRate)) * (settings.iq ? 2 : 1);
@@ -101,6 +102,7 @@ export async function decodeFile(
   path: string | URL,
   settings: DecodeSettings & { readonly raw?: RawLayout } = {},
 ): Promise<DecodedRecording> {
+  checkSettings(settings);
   const file = await open(path);
   try {
     const { size } = await file.stat();
@@ -119,7 +121,7 @@ async function decodeRaw(
   size: number,
   settings: DecodeSettings,
 ) {
-  const { channels, blocks } = openRaw(reader, format, sampleRate);
+  const { channels, blocks } = openRaw(reader, settings.iq ? pairedFormat(format) : format, sampleRate);
   const sound = {
     sampleRate,
     blocks,

@@ -8,6 +8,13 @@ export type RawFormat = (typeof RAW_FORMATS)[number];
 
 const isIq = (format: RawFormat): boolean => format.startsWith('iq');
 
+/** The format of pairs whose halves are in `format`. @throws RangeError where there is none */
+export function pairedFormat(format: RawFormat): RawFormat {
+  const pairs = isIq(format) ? format : ({ u8: 'iq8', s16: 'iq16', f32: 'iqf32' } as const)[format as string];
+  if (pairs) return pairs;
+  throw new RangeError(`I and Q are read as iq8, iq16 or iqf32, not as ${format}.`);
+}
+
 const BITS: Readonly<Record<RawFormat, number>> = {
   ...{ u8: 8, s8: 8, s16: 16, s24: 24, s32: 32, f32: 32 },
   ...{ iq8: 8, iq16: 16, iqf32: 32 },

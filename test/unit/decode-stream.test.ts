@@ -95,6 +95,30 @@ describe('a stream on standard input', { timeout: 500_000 }, () => {
     }
   });
 
+  test('may be pairs of I and Q, whichever comes first', async () => {
+    const stations = [{ frequency: 620, wpm: 24, snr: 20, start: 1, text: TEXT }];
+    const keyed = synthesizeBand({ stations, seconds: 20, sampleRate: RATE });
+    // What comes a quarter of a cycle later is Q of a tone above zero, and I of one below it.
+    const later = Math.round(RATE / 620 / 4);
+    const pairs = Buffer.alloc(4 * keyed.length);
+    keyed.forEach((sample, i) => {
+      pairs.writeInt16LE(20_000 * sample, 4 * i);
+      pairs.writeInt16LE(20_000 * (keyed[i - later] ?? 0), 4 * i + 2);
+    });
+    const cases = [
+      { order: '--iq', at: 620 },
+      { order: '--qi', at: -620 },
+    ];
+    for (const { order, at } of cases) {
+      const { child, lines, end } = start('--rate', String(RATE), '--live', '--json', order);
+      child.stdin.end(pairs);
+      assert.deepEqual(await end(), { code: 0, stderr: '' });
+      const heard = lines.map((line) => JSON.parse(line));
+      assert.equal(foldText(heard.map(({ text }) => text).join(' ')), TEXT);
+      for (const { frequency } of heard) assert.ok(Math.abs(frequency - at) < 3, `${order}: ${frequency} Hz`);
+    }
+  });
+
   test('tells stations as they are heard, with --spots', async () => {
     const { child, lines, line, end } = start('--rate', String(RATE), '--live', '--spots', '--json');
     child.stdin.write(pcm.subarray(0, 16 * 2 * RATE));
@@ -147,6 +171,8 @@ describe('a stream on standard input', { timeout: 500_000 }, () => {
       [['--rate', '8000'], Buffer.alloc(0), /Nothing came/],
       [['--rate', '8000', '--format', 's16le'], pcm, /there are: u8, s8, s16/],
       [['--iq'], wav, /I and Q are two channels/],
+      [['--iq', '--qi'], wav, /Give either --iq or --qi/],
+      [['--rate', '8000', '--format', 's24', '--iq'], pcm, /I and Q are read as iq8, iq16 or iqf32, not as s24/],
     ];
     const outcomes = cases.map(async ([args, input, sentence]) => {
       const { child, lines, end } = start(...args);

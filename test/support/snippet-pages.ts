@@ -43,11 +43,17 @@ const hearsAfterStart = page(async (page) => {
   await assertHears(page, LOW.text);
 });
 
-/** A view that stands outside its decoder shows the main channel's text. */
+/** Waits until a view that stands outside its decoder shows the main channel's text. */
 async function assertShowsMain(page: Page, view: string): Promise<void> {
-  const shown = await page.$eval(view, (channel) => channel.shadowRoot?.textContent ?? '');
-  const text = await page.$eval('morse-decoder', (decoder) => decoder.text);
-  assert.ok(text.length > 5 && shown.includes(text), `${view} shows “${shown}”, not “${text}”`);
+  await page.waitForFunction(
+    (view) => {
+      const shown = document.querySelector(view)?.shadowRoot?.textContent ?? '';
+      const text: unknown = Reflect.get(document.querySelector('morse-decoder') ?? {}, 'text');
+      return typeof text === 'string' && text.length > 5 && shown.includes(text);
+    },
+    { polling: 100 },
+    view,
+  );
 }
 
 const SCRIPT = '<script type="module" src="https://cdn.example/morse-decoder.js"></script>';

@@ -1,4 +1,4 @@
-// `tsx scripts/measure-finder.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120|pairs|strong|empty] [--verbose]`: what is
+// `tsx scripts/measure-finder.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120|pairs|strong|empty] [--told] [--verbose]`: what is
 // found, kept apart, kept together and read on simulated bands (test/support/finder-bands.ts says what is on them), and what is taken
 // for a station that is none. A signal is a frequency, on which several may take turns. Prints one table; scripts/README.md has its terms.
 import { parseArgs } from 'node:util';
@@ -6,6 +6,7 @@ import { keyText } from '../demo/simulator/keyer.js';
 import { BINS, HOP, SAMPLE_RATE, WINDOW } from '../src/dsp/frame.js';
 import { SignalFinder } from '../src/dsp/signal-finder.js';
 import { Spectrogram } from '../src/dsp/spectrogram.js';
+import { errorRate } from '../test/support/cer.js';
 import {
   drawEmptyBand,
   drawFinderBand,
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '2' },
     seconds: { type: 'string', default: '60' },
     only: { type: 'string' },
+    told: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +36,8 @@ const { seeds, name } = seedsOf(values.set, Number(values.seeds));
 const NEAR = 14;
 /** Seconds within which a signal is to be found. */
 const SOON = 3;
+/** By how much longer a hand may send than a machine. */
+const LATEST = 1.3;
 
 /** Sums by name: how many, of how many. */
 const table = new Map<string, [part: number, whole: number]>();
@@ -105,6 +109,25 @@ async function listen(model: LocalModel, band: FinderBand): Promise<{ lines: Lin
   return { lines, work: status?.type === 'status' ? status.status.work : Number.NaN };
 }
 
+/**
+ * Which signals' first overs are read where they are told: at least two thirds of what is sent. Who is not hears nothing
+ * of them in this crowd, and is not to be found.
+ */
+async function readable(model: LocalModel, band: FinderBand): Promise<readonly boolean[]> {
+  const bench = new ReceiverBench(model, { channels: 0, maxFrequency: 3600, history: 120, follow: false });
+  for (const { frequency } of band.places) bench.receiver.request({ type: 'open', frequency });
+  await bench.push(band.samples);
+  await bench.end();
+  return band.places.map(({ frequency, first: { start, text, wpm } }) => {
+    const end = start + LATEST * keyText(text, { wpm }).seconds + 0.5;
+    const channel = [...bench.channels.values()].find(({ info }) => Math.abs(info.frequency - frequency) < 1);
+    const read = (channel?.characters ?? []).filter(
+      (character) => character.start > start - 0.2 && character.end < end,
+    );
+    return errorRate(read.map((character) => character.text).join(''), text).withoutBlanks <= 1 / 3;
+  });
+}
+
 /** What a line is that is no station's. */
 function causeOf({ frequency, starts }: Line, { places, nuisances }: FinderBand): string {
   const time = starts[0] ?? 0;
@@ -134,7 +157,7 @@ function countFalse(where: string, lines: readonly Line[], band: FinderBand): vo
 /** The first letter was read where it was sent. */
 function hasFirst({ first: { start, text, wpm } }: Place, lines: readonly Line[]): boolean {
   const [letter] = keyText(text, { wpm }).characters;
-  const latest = start + 1.3 * (letter?.end ?? 0);
+  const latest = start + LATEST * (letter?.end ?? 0);
   return lines.some(({ starts }) => starts.some((time) => time > start - 0.15 && time < latest));
 }
 
@@ -143,6 +166,7 @@ async function measureBand(model: LocalModel, stations: number, seed: number): P
   const band = drawFinderBand(stations, SECONDS, seed);
   const found = foundAt(band);
   const { lines, work } = await listen(model, band);
+  const clear = values.told ? await readable(model, band) : [];
   countFalse(where, lines, band);
   band.places.forEach((place, i) => {
     const { first, learner } = place;
@@ -157,11 +181,16 @@ async function measureBand(model: LocalModel, stations: number, seed: number): P
           : 'at −6 dB';
     count(`${where}: ${row}, found within ${SOON} s`, late <= SOON);
     count(`${where}: ${row}, found at all`, late < Number.POSITIVE_INFINITY);
+    if (values.told) count(`${where}: ${row}, readable when told`, clear[i] === true);
+    if (clear[i]) {
+      count(`${where}: ${row}, of these found within ${SOON} s`, late <= SOON);
+      count(`${where}: ${row}, of these found at all`, late < Number.POSITIVE_INFINITY);
+    }
     if (first.snr >= 6 && !learner) count(`${where}: first letter there, at 6 dB and more`, hasFirst(place, own));
     if (own.length > 0) count(`${where}: one channel for each signal`, own.length === 1);
     if (own.length > 1 || late > SOON)
       detail(
-        `${place.frequency.toFixed(0)} Hz, ${first.snr.toFixed(0)} dB, ${first.wpm} WPM, ${first.fist}, from ${first.start.toFixed(1)} s, ` +
+        `${clear[i] ? 'readable, ' : ''}${place.frequency.toFixed(0)} Hz, ${first.snr.toFixed(0)} dB, ${first.wpm} WPM, ${first.fist}, from ${first.start.toFixed(1)} s, ` +
           `found after ${late.toFixed(1)} s: ${own.length} channels, ${own.map(({ text }) => text.slice(0, 30)).join(' | ')} (${first.text})`,
       );
   });

@@ -10,30 +10,22 @@ import { FrequencyTrack } from './frequency-track.js';
 import { GoneStations } from './gone-stations.js';
 import type { Jump } from './jump-watch.js';
 import { type JumpParties, Jumps } from './jumps.js';
+import { LiveReDecodes } from './live-re-decodes.js';
 import type { ModelContract } from './model-contract.js';
 import type { NoiseSource } from './noise-source.js';
-import { ReDecode } from './re-decode.js';
 import { ReadRecord } from './read-record.js';
 import { Reader, type Reading } from './reader.js';
 import { Scheduler, type SchedulerEvents, TICK } from './scheduler.js';
 import type { Padded } from './sent-codes.js';
 import { RUN_IN, type StreamEnd } from './settler.js';
 import { Settling } from './settling.js';
+import { SideReading } from './side-reading.js';
 import type { Band } from './span.js';
 import { SpotBook } from './spot-book.js';
 import type { ChannelRole, ReceiverEvent, ReceiverOptions } from './types.js';
 
 /** Frames after the oldest one at which a past begins, so that it is not dropped before its turn comes: 0.5 s. */
 const MARGIN = 64;
-/** So many automatic channels and more are read by the smaller model, where there is one. */
-const CROWD = 6;
-/** So many side channels, and pinned ones that somebody has asked for are too, until there are fewer than `stay`. */
-const THRONG = { go: 32, stay: 24 } as const;
-/**
- * WPM and SNR (dB) over which the smaller model reads as well as the larger one: who comes under `stay` goes back to that, who is
- * over `go` leaves it. It forgets how long a slow dit is, and needs 0.1 to 2 dB more where letters are lost at all, under −4 dB.
- */
-const EASY = { go: { wpm: 17, snr: 3 }, stay: { wpm: 14, snr: 0 } } as const;
 /** Frames that are read again of a signal that turns out to wander: 10 s. */
 const WANDERED = 10 * FRAME_RATE;
 /** Frames for which a signal that has left the sound may tell by coming back that the dial was turned back: 10 s. */
@@ -65,16 +57,17 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   readonly settling: Settling;
   readonly #parts: BoardParts;
   readonly #channels = new Map<number, Channel>();
-  readonly #owners = new Map<Reader, Channel | ReDecode>();
+  readonly #owners = new Map<Reader, Channel>();
   readonly #record = new ReadRecord();
   readonly #gone = new GoneStations();
   readonly #jumps: Jumps;
+  readonly #reDecodes: LiveReDecodes;
+  readonly #side: SideReading;
   /** Ids of channels that have been told to the page. */
   readonly #stations = new Set<number>();
   readonly #book: SpotBook;
   #nextChannel: number;
   #nextSlot = 1;
-  #economising = false;
   #padded: Padded | null = null;
 
   /** @param firstId ids below it have been used by an earlier board */
@@ -85,12 +78,15 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     this.scheduler = new Scheduler(parts.contract, parts.frames, this, parts.noise);
     const { supply, frames, crashes, stream, patient, prompt, emit } = parts;
     this.#jumps = new Jumps(frames, parts.noise, this);
+    this.#side = new SideReading(parts.wantSide);
+    const again = (reader: Reader, from: number) => this.#readerAgain(reader, from);
+    this.#reDecodes = new LiveReDecodes({ scheduler: this.scheduler, again, emit });
     const own = {
       channels: () => this.#channels.values(),
       oldest: () => this.oldest,
       lag: () => this.scheduler.lag,
       onRead: () => parts.onRead(0, false),
-      readAgainLive: (channel: Channel) => this.#reDecodeLive(channel, { aloud: false }),
+      readAgainLive: (channel: Channel) => this.#readAgain(channel, false),
     };
     this.settling = new Settling({ supply, frames, crashes, stream, patient, prompt, emit, ...own }, settle, history);
   }
@@ -108,13 +104,12 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
 
   /** Everything that has come has been read, and gone over where that is wanted and can be. */
   get settled(): boolean {
-    const reading = this.scheduler.backlog > 0 || [...this.#owners.values()].some((owner) => owner instanceof ReDecode);
-    return !reading && !this.settling.unfinished;
+    return this.scheduler.backlog <= 0 && !this.#reDecodes.busy && !this.settling.unfinished;
   }
 
   /** Nothing was received between two frames: readers that have read all before go on behind. */
   pass(from: number, to: number): void {
-    for (const reader of this.#owners.keys()) {
+    for (const reader of [...this.#owners.keys(), ...this.#reDecodes.readers]) {
       if (!reader.busy && reader.cursor > from - TICK) reader.pass(to);
     }
     this.settling.pass(from, to);
@@ -215,20 +210,7 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
 
   /** In a crowded band the smaller model reads for the side channels that are easy to read. */
   economise(): void {
-    const { wantSide } = this.#parts;
-    if (!wantSide) return;
-    const side = this.channels.filter(({ role, reader }) => role !== 'main' && !reader.away);
-    const throng = side.length >= THRONG.go;
-    const crowd = throng || side.filter(({ role }) => role === 'automatic').length >= CROWD;
-    if (crowd && !this.#economising) wantSide();
-    this.#economising ||= crowd;
-    if (!this.#economising) return;
-    for (const { reader, role, wpm, snr } of side) {
-      const { small } = reader;
-      const among = role === 'automatic' ? crowd || small : throng || (small && side.length >= THRONG.stay);
-      const least = small ? EASY.stay : EASY.go;
-      reader.small = among && (wpm ?? 0) > least.wpm && (snr ?? least.snr) > least.snr;
-    }
+    this.#side.choose(this.channels);
   }
 
   /** A channel was closed less than `hertz` away from `frequency` (Hz), whose station may come back. */
@@ -253,9 +235,8 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   close(channel: Channel, forGood = false, into?: number): void {
     if (!this.#channels.delete(channel.id)) return;
     this.settling.drop(channel);
-    for (const [reader, owner] of this.#owners) {
-      if (owner === channel || (owner instanceof ReDecode && owner.channel === channel)) this.#drop(reader);
-    }
+    this.#reDecodes.drop(channel);
+    this.#drop(channel.reader);
     const closed = { type: 'channel-closed', id: channel.id } as const;
     if (channel.announced) this.#parts.emit(into === undefined ? closed : { ...closed, into });
     if (!forGood && channel.lastHeard !== null) {
@@ -272,6 +253,12 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     const bin = FeatureCutter.binFor(frequency, frames.grid);
     track.add(from, bin);
     return new Reader(contract, this.#nextSlot++, bin, from, track);
+  }
+
+  #readerAgain({ bin, track, ridge }: Reader, from: number): Reader {
+    const reader = new Reader(this.#parts.contract, this.#nextSlot++, bin, from, track.copy());
+    reader.ridge.resume(ridge);
+    return reader;
   }
 
   #add(channel: Channel): void {
@@ -293,67 +280,67 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
 
   /** Reads a channel's past again, with the accurate model if there is one; not while that is already under way. */
   reDecode(channel: Channel): void {
-    if (!this.settling.reDecode(channel)) this.#reDecodeLive(channel);
+    if (!this.settling.reDecode(channel)) this.#readAgain(channel, true);
   }
 
   /** The sound was elsewhere from `frame` on, and that has been told too late: what was read since in the wrong place is read again. */
   readAcross(frame: number): void {
-    const from = Math.floor((frame - RUN_IN) / TICK) * TICK;
     for (const channel of this.channels) {
       const { reader, announced } = channel;
       if (announced && !reader.away && reader.cursor > frame + TICK)
-        this.#reDecodeLive(channel, { aloud: false, urgent: false, from: Math.max(this.oldest, reader.origin, from) });
+        this.#readSince(channel, this.#runInTo(frame, channel));
     }
   }
 
   /** The signal was elsewhere from `frame` on: what has been read since is read again there. */
   #readFrom(channel: Channel, { frame, frequency, by }: Jump): void {
     this.settling.recut(channel, frame);
-    let from = Math.max(this.oldest, channel.reader.origin, Math.floor((frame - RUN_IN) / TICK) * TICK);
-    let urgent = false;
-    const again = [...this.#owners].find(([, owner]) => owner instanceof ReDecode && owner.channel === channel)?.[0];
+    const again = this.#reDecodes.of(channel);
     if (again && again.cursor > frame) {
       // It has come too far: it begins again.
-      from = Math.min(from, again.origin);
-      urgent = again.urgent;
-      this.#drop(again);
-    } else again?.track.leap(frame, FeatureCutter.binFor(frequency, this.#parts.frames.grid), by);
-    this.#reDecodeLive(channel, { aloud: false, urgent, from });
+      const from = Math.min(this.#runInTo(frame, channel), again.origin);
+      this.#reDecodes.drop(channel);
+      this.#reDecodes.start(channel, { from, urgent: again.urgent, aloud: false });
+      return;
+    }
+    again?.track.leap(frame, FeatureCutter.binFor(frequency, this.#parts.frames.grid), by);
+    this.#readSince(channel, this.#runInTo(frame, channel));
   }
 
-  /** Its signal wanders, and was not followed before: what it has sent lately is read again. */
-  #readWandering(channel: Channel): void {
-    const { reader } = channel;
-    const from = Math.floor((reader.cursor - WANDERED) / TICK) * TICK;
-    this.#reDecodeLive(channel, { aloud: false, urgent: false, from: Math.max(this.oldest, reader.origin, from) });
+  /** Live, all that the history holds, while somebody waits for it. @param aloud the page has not been told yet */
+  #readAgain(channel: Channel, aloud: boolean): void {
+    this.#reDecodes.start(channel, { from: this.oldest, urgent: true, aloud });
   }
 
-  /** @param how `aloud`: the page has not been told yet; `urgent`: somebody waits for it; `from`: the first frame */
-  #reDecodeLive(channel: Channel, how: { aloud?: boolean; urgent?: boolean; from?: number } = {}): void {
-    const { aloud = true, urgent = true, from = this.oldest } = how;
-    if ([...this.#owners.values()].some((owner) => owner instanceof ReDecode && owner.channel === channel)) return;
-    const { contract } = this.#parts;
-    const { bin, track } = channel.reader;
-    const reader = new Reader(contract, this.#nextSlot++, bin, from, track.copy());
-    reader.ridge.resume(channel.reader.ridge);
-    reader.urgent = urgent || channel.role === 'main';
-    const reDecode = new ReDecode(channel, reader);
-    this.#owners.set(reader, reDecode);
-    this.scheduler.add(reader);
-    if (aloud) this.#tellReDecode(reDecode, 'started');
+  /** Live, from a frame on, without a word to the page. */
+  #readSince(channel: Channel, from: number): void {
+    this.#reDecodes.start(channel, { from, urgent: false, aloud: false });
+  }
+
+  /** First frame to be read again so that what a channel's reader has read since `frame` is read in its stride. */
+  #runInTo(frame: number, channel: Channel): number {
+    return this.#firstFrom(frame - RUN_IN, channel);
+  }
+
+  /** First tick at or before `frame` that the channel's reader has read and the history holds. */
+  #firstFrom(frame: number, { reader }: Channel): number {
+    return Math.max(this.oldest, reader.origin, Math.floor(frame / TICK) * TICK);
   }
 
   read(reader: Reader, reading: Reading): void {
-    const owner = this.#owners.get(reader);
-    if (owner instanceof Channel) {
+    const channel = this.#owners.get(reader);
+    if (channel) {
       this.#recordRead(reader, reading);
-      owner.read(reading);
-      for (const [channel, jump] of this.#jumps.follow(owner)) this.#readFrom(channel, jump);
-      if (reader.ridge.takeNews()) this.#readWandering(owner);
-    } else if (owner?.read(reading)) {
-      this.#drop(owner.finish());
-      this.#owners.set(reader, owner.channel);
-      this.#tellReDecode(owner, 'finished');
+      channel.read(reading);
+      for (const [moved, jump] of this.#jumps.follow(channel)) this.#readFrom(moved, jump);
+      // It wanders, and was not followed before: what it has sent lately is read again.
+      if (reader.ridge.takeNews()) this.#readSince(channel, this.#firstFrom(reader.cursor - WANDERED, channel));
+    } else {
+      const caughtUp = this.#reDecodes.read(reader, reading);
+      if (caughtUp) {
+        this.#drop(caughtUp.replaced);
+        this.#owners.set(reader, caughtUp.channel);
+      }
     }
     this.#parts.onRead(reader.done, reader.live && !reader.resting);
   }
@@ -367,17 +354,15 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   }
 
   restarted(reader: Reader, stopped: number): void {
-    const owner = this.#owners.get(reader);
-    if (owner instanceof Channel) owner.restarted(stopped);
-    else if (owner) {
-      this.#drop(reader);
-      this.#tellReDecode(owner, 'failed');
-    }
+    const channel = this.#owners.get(reader);
+    if (channel) channel.restarted(stopped);
+    else this.#reDecodes.fail(reader);
   }
 
   /** Closes everything without a word to the page. */
   dispose(): void {
     this.settling.dispose();
+    this.#reDecodes.dispose();
     for (const reader of this.#owners.keys()) this.#drop(reader);
     this.#channels.clear();
   }
@@ -385,10 +370,5 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   #drop(reader: Reader): void {
     this.#owners.delete(reader);
     this.scheduler.remove(reader);
-  }
-
-  #tellReDecode(reDecode: ReDecode, phase: 'started' | 'finished' | 'failed'): void {
-    const { channel, seconds } = reDecode;
-    this.#parts.emit({ type: 're-decode', channel: channel.id, phase, seconds });
   }
 }

@@ -105,7 +105,7 @@ export class SignalFinder {
       const others = near(sighting.bin, sightings);
       // Multiples of 0 Hz mean nothing where that is the middle of a band.
       if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting, sightings)) return 'echo';
-      if (isProduct(sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
+      if (isProduct(memory, sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
       return !isAlone(sighting, others) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');

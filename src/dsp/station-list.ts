@@ -43,6 +43,9 @@ const STRONG = 4.2;
 const MOST_DOUBTS = 32;
 /** Doubts from a look at which it turns out to be part of something else, such as RTTY. */
 const IMPOSTER_DOUBTS = 5;
+/** Looks that one takes back at which it is an echo of something else, and how many more have to follow at most. */
+const ECHO = 2;
+const MOST_ECHOES = 4;
 /** Seconds for which a station is remembered. */
 const REMEMBERED = 60;
 /** Seconds after which a station that was never published is forgotten. */
@@ -78,7 +81,7 @@ export class StationList {
       if (station) {
         seen.add(station);
         this.#renew(station, sighting, verdicts[i] as Verdict, timeOf);
-      } else if (verdicts[i] === 'keyed') {
+      } else if (verdicts[i] === 'keyed' || verdicts[i] === 'echo') {
         const made: Station = {
           frequency: sighting.frequency,
           mark: sighting.mark,
@@ -86,7 +89,7 @@ export class StationList {
           resumed: timeOf(sighting.first),
           lastHeard: timeOf(sighting.last),
           quality: sighting.quality,
-          hits: 1,
+          hits: verdicts[i] === 'keyed' ? 1 : -ECHO,
           doubts: 0,
           published: false,
         };
@@ -137,6 +140,7 @@ export class StationList {
       station.quality += 0.3 * (sighting.quality - station.quality);
       station.published ||= station.hits >= (sighting.mark >= STRONG ? HITS.strong : HITS.weak);
     } else if (verdict !== 'unsure') {
+      if (verdict === 'echo') station.hits = Math.max(-MOST_ECHOES, station.hits - ECHO);
       station.doubts += verdict === 'imposter' || verdict === 'echo' ? IMPOSTER_DOUBTS : 1;
     }
     if (verdict === 'keyed' || (verdict === 'unsure' && station.published)) {

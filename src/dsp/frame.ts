@@ -24,3 +24,5 @@ export const LOG_FLOOR = 1e-10;
 
 /** Stream time of the centre of frame `k`, seconds. */
 export const frameTime = (k: number): number => (k * HOP + WINDOW / 2) / SAMPLE_RATE;
+/** The frame whose centre is nearest to a stream time, seconds. */
+export const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);

@@ -1,15 +1,17 @@
 import { DriftTracker, peakFrequency } from '../dsp/drift.js';
 import { FeatureCutter } from '../dsp/features.js';
-import { BIN_HZ, FRAME_RATE, frameTime, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
-import { SnrMeter, shownSnr } from '../dsp/snr-meter.js';
+import { BIN_HZ, FRAME_RATE, frameAt, frameTime } from '../dsp/frame.js';
+import type { Grid } from '../dsp/grid.js';
+import { shownSnr } from '../dsp/snr-meter.js';
 import type { Character } from '../morse/character.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { endsOver } from '../morse/over.js';
 import { TextPrinter } from '../morse/printer.js';
 import { SpeedMeter } from '../morse/speed.js';
-import { type NamesChange, SpotFeed } from '../morse/spotting/spot-feed.js';
 import { middle, type Splice } from '../morse/transcript.js';
+import { ChannelSnr } from './channel-snr.js';
+import { ChannelSpots } from './channel-spots.js';
 import { ChannelText } from './channel-text.js';
 import type { Jump, Sender } from './jump-watch.js';
 import { KeyMemory } from './key-memory.js';
@@ -27,14 +29,10 @@ import { Whereabouts } from './whereabouts.js';
 const PROOF = { characters: 2, confidence: 0.5 } as const;
 /** Bins by which the signal is off before the features move along: more than half a bin, so that they do not waver. */
 const HYSTERESIS = 0.65;
-/** Bins to each side at which the noise is measured too: 109 Hz, beyond a signal's key clicks. */
-const NOISE_REACH = 14;
-
-/** Seconds of a frame to each side of its centre. */
-const HALF_WINDOW = WINDOW / SAMPLE_RATE / 2;
-
-/** Frame whose centre is at a stream time, s. */
-const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
+/** dB from which on a signal stands out in every frame of its marks, so that it can be followed within them. */
+const CLEAR_SNR = 8;
+/** Part of the way that a frame of a mark takes the frequency of a wandering signal: 40 ms of it are most. */
+const WANDERED = 0.2;
 
 export interface ChannelSettings {
   readonly id: number;
@@ -44,11 +42,6 @@ export interface ChannelSettings {
   readonly following: boolean;
   readonly alphabet: Alphabet;
 }
-
-/** dB from which on a signal stands out in every frame of its marks, so that it can be followed within them. */
-const CLEAR_SNR = 8;
-/** Part of the way that a frame of a mark takes the frequency of a wandering signal: 40 ms of it are most. */
-const WANDERED = 0.2;
 
 /** One frequency that is being copied: its reader's output turned into text, speed, SNR and drift. */
 export class Channel {
@@ -67,13 +60,12 @@ export class Channel {
   /** Stream times (s) of the silence that was put behind the end of the sound: the noise breaks off there. */
   padded: Padded | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
-  readonly #book: SpotBook;
-  readonly #noise: NoiseSource;
+  readonly #grid: Grid;
   readonly #speed = new SpeedMeter();
   readonly #keys = new KeyMemory();
-  readonly #spots = new SpotFeed();
+  readonly #spots: ChannelSpots;
   readonly #printer: TextPrinter;
-  #snr = new SnrMeter();
+  readonly #snr: ChannelSnr;
   readonly #drift: DriftTracker;
   readonly #where: Whereabouts;
   /** kHz while it is away: sound of no band does not tell. */
@@ -102,10 +94,11 @@ export class Channel {
     this.#printer = new TextPrinter(settings.alphabet);
     this.announced = false;
     this.#emit = emit;
-    this.#book = book;
-    this.#noise = noise;
+    this.#grid = noise.grid;
+    this.#snr = new ChannelSnr(noise);
     this.#drift = new DriftTracker(settings.frequency, settings.role === 'automatic');
     this.#where = new Whereabouts(reader.track.path, settings.frequency);
+    this.#spots = new ChannelSpots(settings.id, this.#where, book);
   }
 
   /** No other station is known nearby. */
@@ -168,8 +161,7 @@ export class Channel {
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
       if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
       this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
-      if (!this.#isPadded(frame))
-        this.#snr.update(strip, STRIP_CENTRE, keyDown, this.#noiseAround(first + STRIP_CENTRE));
+      this.#snr.update(strip, first, keyDown, frame, this.padded);
     });
     const { ridge } = this.reader;
     // While the sound is tuned by somebody who tells, what moves is the dial.
@@ -190,7 +182,7 @@ export class Channel {
     }
     this.tell(this.text.add(characters, this.reader.done));
     this.tell(this.text.judge(verdicts));
-    if (this.announced) this.#spot(this.#spots.rest(frameTime(this.reader.done)));
+    if (this.announced) this.#spots.rest(frameTime(this.reader.done), shownSnr(this.snr));
   }
 
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
@@ -219,7 +211,7 @@ export class Channel {
   /** Moves to another frequency (Hz), keeping the text. */
   retune(frequency: number): void {
     this.#where.put(frequency, this.reader.cursor);
-    this.#snr = new SnrMeter();
+    this.#snr.reset();
     this.#drift.unsteady = false;
     this.reader.ridge.reset();
     this.reader.follow(this.#binFor(frequency));
@@ -252,7 +244,7 @@ export class Channel {
   /** The receiver was tuned far away at `frame`: it stays at its audio frequency (Hz), where another signal is from there on. */
   stay(frequency: number, frame: number): void {
     this.#where.put(frequency, frame);
-    this.#snr = new SnrMeter();
+    this.#snr.reset();
     this.reader.track.add(Math.max(frame, this.reader.cursor), this.#binFor(frequency));
   }
 
@@ -324,11 +316,11 @@ export class Channel {
     const radio = insert[0] ? this.#where.radioAt(frameAt(insert[0].start)) : this.#radio;
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
     this.#spots.brokeOff = this.padded?.from ?? null;
-    this.#spot(this.#spots.take(printed, this.#printer.characters));
+    this.#spots.take(printed, this.#printer.characters, shownSnr(this.snr));
   }
 
   #binFor(frequency: number): number {
-    return FeatureCutter.binFor(frequency, this.#noise.grid);
+    return FeatureCutter.binFor(frequency, this.#grid);
   }
 
   get #radio(): number | null {
@@ -345,28 +337,6 @@ export class Channel {
     if (this.#drift.elsewhere) this.#others.push(frame);
     else if (!this.#drift.lost) this.#others.end();
     return this.#drift.elsewhere;
-  }
-
-  /** True for a frame that holds some of the silence put behind the end: it tells nothing of the noise. */
-  #isPadded(frame: number): boolean {
-    if (!this.padded) return false;
-    const time = frameTime(frame);
-    return time + HALF_WINDOW > this.padded.from && time - HALF_WINDOW < this.padded.to;
-  }
-
-  /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */
-  #noiseAround(bin: number): number {
-    const powers = [-NOISE_REACH, 0, NOISE_REACH].map((offset) => this.#noise.at(bin + offset));
-    return powers.sort((a, b) => a - b)[1] as number;
-  }
-
-  #spot({ named, withdrawn }: NamesChange): void {
-    for (const callsign of withdrawn) this.#book.withdraw(this.id, callsign);
-    for (const call of named) {
-      const frame = frameAt(call.time);
-      const [frequency, radioFrequency] = [this.#where.frequencyAt(frame), this.#where.radioAt(frame)];
-      this.#book.note({ call, channel: this.id, frequency, radioFrequency, snr: shownSnr(this.snr) });
-    }
   }
 
   #summary(): string {

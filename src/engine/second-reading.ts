@@ -1,6 +1,6 @@
 import type { Stretch } from '../dsp/baseband.js';
 import type { CrashLog } from '../dsp/crash-log.js';
-import { BIN_HZ, FRAME_RATE, frameTime, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE, frameAt, frameTime, HOP, SAMPLE_RATE, WINDOW } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import { units } from '../morse/locate-code.js';
@@ -289,8 +289,6 @@ const stretchesOf = (track: FrequencyTrack, home: number, first: number, last: n
   track
     .stretches(home, (first - WINDOW / 2) / HOP, (last - WINDOW / 2) / HOP)
     .map(({ frame, hertz }, i) => ({ start: i === 0 ? 0 : Math.round(frame * HOP + WINDOW / 2) - first, hertz }));
-
-const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
 
 const ditOf = ({ code, start, end }: DecodedToken): number => (end - start) / units(code);
 const ditIn = (code: TimedCode): number => (endOf(code) - startOf(code)) / units(code.code);

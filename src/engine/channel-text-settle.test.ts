@@ -176,6 +176,24 @@ test('text that was cleared does not come back when its careful reading comes', 
   assert.equal(asWords(text.characters), asWords(truth.filter(({ start, end }) => (start + end) / 2 >= 10)));
 });
 
+test('a past that was cleared and is read again stands as the careful reading has it, and only the rest is chosen', () => {
+  const random = seeded(9);
+  const truth = message(random, 20);
+  const text = new ChannelText();
+  // It would rather have what the quick reading has, which is nothing where that was cleared.
+  text.choice = { choose: (ours: readonly Character[]) => ours };
+  text.add(
+    truth.filter(({ decided }) => decided <= 10),
+    10 * FRAME_RATE,
+  );
+  text.clear(10);
+  const quick = truth.filter(({ decided }) => decided > 10);
+  text.add(quick, 22 * FRAME_RATE);
+  text.beginSettling(0, false);
+  text.settle(truth, 22);
+  assert.equal(asWords(text.characters), asWords(truth));
+});
+
 test('without a careful reading everything becomes final as it is', () => {
   const random = seeded(8);
   const text = new ChannelText();

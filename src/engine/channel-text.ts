@@ -25,6 +25,8 @@ export class ChannelText {
   /** A careful reading: how many characters it has left behind it, and the stream time (s) from which on it counts. */
   #careful: { count: number; from: number } | null = null;
   readonly #surer = new SurerReading();
+  /** Stream time (s) up to which what the quick reading had was cleared: a careful one that goes there has nothing to be judged against. */
+  #cleared = Number.NEGATIVE_INFINITY;
   /** Chooses where a careful reading differs from the quick one; null: the careful one stands. */
   choice: ReadingChoice | null = null;
   /** New characters may still change. */
@@ -89,6 +91,7 @@ export class ChannelText {
   /** Replaces the text from `start` (s) on by a fresh reading that began there. */
   replaceFrom(start: number, fresh: readonly Character[]): Splice[] {
     this.#again = null;
+    this.#cleared = Math.min(this.#cleared, start);
     const old = this.characters;
     const settled = old.slice(0, this.#careful?.count ?? 0).findLast((character) => !isSpace(character));
     const merged = mergeAtSeam(old, fresh, Math.max(this.#seam(start), settled?.end ?? Number.NEGATIVE_INFINITY));
@@ -144,11 +147,13 @@ export class ChannelText {
     const { settled, rest } = settleTail(tail, fresh.filter(counts), until, old[careful.count - 1]);
     const over = tail.slice(0, tail.length - rest.length);
     const { choice } = this;
-    const past = old.slice(Math.max(0, careful.count - KNOWN), careful.count);
+    const isThere = (one: Character) => middle(one) >= this.#cleared;
+    const alone = settled.filter((one) => !isThere(one)).map((one) => ({ ...one, final: true }));
+    const past = [...old.slice(Math.max(0, careful.count - KNOWN), careful.count), ...alone.slice(-KNOWN)];
     const mend: Mend | undefined = choice
       ? (ours, theirs, before, behind) => choice.choose(ours, theirs, [...past, ...before], [...behind, ...rest])
       : undefined;
-    const insert = this.#surer.choose(over, settled, old[careful.count - 1], mend);
+    const insert = [...alone, ...this.#surer.choose(over.filter(isThere), settled.filter(isThere), past.at(-1), mend)];
     const splice = { index: careful.count, remove: over.length, insert };
     if (splice.remove === 0 && splice.insert.length === 0) return [];
     this.#transcript = new Transcript();
@@ -193,6 +198,7 @@ export class ChannelText {
   /** @param now stream time, s: what a careful reading finds before it does not come back */
   clear(now = Number.NEGATIVE_INFINITY): Splice[] {
     if (this.#careful) this.#careful = { count: 0, from: now };
+    this.#cleared = Math.max(this.#cleared, now);
     return this.characters.length > 0 ? [this.#transcript.clear()] : [];
   }
 

@@ -1,3 +1,5 @@
+import type { Character } from '../morse/character.js';
+import { isSpace } from '../morse/transcript.js';
 import type { HeardText } from '../node.js';
 import type { Request } from './arguments.js';
 import { describe } from './print.js';
@@ -11,9 +13,9 @@ interface Station {
   heard: HeardText;
   /** Hz as printed. */
   frequency: number;
-  pending: string;
-  /** Seconds of sound when the first and the last of it came. */
-  began: number;
+  /** What has not been printed. */
+  pending: readonly Character[];
+  /** Seconds of sound when the last of it came. */
   came: number;
 }
 
@@ -35,15 +37,11 @@ export class LineWriter {
     const station: Station = {
       heard,
       frequency: before && !wandered ? before.frequency : heard.frequency,
-      pending: (before?.pending ?? '') + heard.text,
-      began: before?.pending ? before.began : heard.time,
+      pending: [...(before?.pending ?? []), ...heard.characters],
       came: now,
     };
     this.#stations.set(heard.channel, station);
-    this.#print(
-      station,
-      this.#request.print === 'skimmer' ? this.#enough(station) : station.pending.lastIndexOf(' ') + 1,
-    );
+    this.#print(station, this.#request.print === 'skimmer' ? this.#enough(station) : wholeWords(station));
   }
 
   /** Prints what has waited for long; with `all` everything. */
@@ -53,17 +51,19 @@ export class LineWriter {
   }
 
   #enough({ pending }: Station): number {
-    return pending.length >= this.#request.characters ? pending.length : 0;
+    return textOf(pending).length >= this.#request.characters ? pending.length : 0;
   }
 
   #print(station: Station, count: number): void {
-    const text = station.pending.slice(0, count);
+    const ready = station.pending.slice(0, count);
     station.pending = station.pending.slice(count);
-    const { heard, began } = station;
-    if (count > 0) station.began = heard.characters.at(-1)?.end ?? began;
+    const text = textOf(ready);
     if (this.#request.print === 'skimmer') {
       if (text !== '') this.#write(`${Math.max(0, Math.round(station.frequency))}:${text}`);
-    } else if (text.trim() !== '') this.#write(this.#line(heard, began, text.trim()));
+      return;
+    }
+    const first = ready.find((character) => !isSpace(character));
+    if (first) this.#write(this.#line(station.heard, first.start, text.trim()));
   }
 
   #line(heard: HeardText, began: number, text: string): string {
@@ -80,5 +80,10 @@ export class LineWriter {
     });
   }
 }
+
+const textOf = (characters: readonly Character[]): string => characters.map(({ text }) => text).join('');
+
+/** How many of its characters are words that have come to their end. */
+const wholeWords = ({ pending }: Station): number => pending.findLastIndex(isSpace) + 1;
 
 const round = (value: number): number => Math.round(10 * value) / 10;

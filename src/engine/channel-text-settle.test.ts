@@ -181,7 +181,7 @@ test('a past that was cleared and is read again stands as the careful reading ha
   const truth = message(random, 20);
   const text = new ChannelText();
   // It would rather have what the quick reading has, which is nothing where that was cleared.
-  text.choice = { choose: (ours: readonly Character[]) => ours };
+  text.choice = { choose: (quick) => [...quick] };
   text.add(
     truth.filter(({ decided }) => decided <= 10),
     10 * FRAME_RATE,

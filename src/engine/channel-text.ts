@@ -28,7 +28,7 @@ export class ChannelText {
   /** Stream time (s) up to which what the quick reading had was cleared: a careful one that goes there has nothing to be judged against. */
   #cleared = Number.NEGATIVE_INFINITY;
   /** Chooses where a careful reading differs from the quick one; null: the careful one stands. */
-  choice: ReadingChoice | null = null;
+  choice: Pick<ReadingChoice, 'choose'> | null = null;
   /** New characters may still change. */
   provisional = false;
 

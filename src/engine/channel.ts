@@ -29,6 +29,10 @@ import { Whereabouts } from './whereabouts.js';
 const PROOF = { characters: 2, confidence: 0.5 } as const;
 /** Bins by which the signal is off before the features move along: more than half a bin, so that they do not waver. */
 const HYSTERESIS = 0.65;
+/** Frames that are missed of a signal so that the word that comes then is another one: 1 s. */
+const MISSED = FRAME_RATE;
+/** Hz beyond which no audio is: sound of no band is that far from any band. */
+const NOWHERE = 1e11;
 /** dB from which on a signal stands out in every frame of its marks, so that it can be followed within them. */
 const CLEAR_SNR = 8;
 /** Part of the way that a frame of a mark takes the frequency of a wandering signal: 40 ms of it are most. */
@@ -68,8 +72,9 @@ export class Channel {
   readonly #snr: ChannelSnr;
   readonly #drift: DriftTracker;
   readonly #where: Whereabouts;
-  /** kHz while it is away: sound of no band does not tell. */
+  /** kHz while it is away, and Hz of audio before: sound of no band does not tell. */
   #awayRadio: number | null = null;
+  #awayAudio = 0;
   readonly #others = new OtherSenders();
   readonly #marks = new MarkLevel();
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
@@ -139,7 +144,7 @@ export class Channel {
       id: this.id,
       role: this.role,
       activity: away ? 'away' : suspended ? 'suspended' : live ? 'live' : 'catching-up',
-      frequency: this.frequency,
+      frequency: Math.abs(this.frequency) < NOWHERE ? this.frequency : this.#awayAudio,
       radioFrequency: this.#radio,
       wpm: this.#heardWpm,
       snr: shownSnr(this.snr),
@@ -251,8 +256,14 @@ export class Channel {
   /** The receiver was tuned at `frame`: the signal is elsewhere in the sound from there on, or not in it any more. */
   turned(frame: number, away: boolean): void {
     const { reader } = this;
-    if (reader.away && !away && !reader.busy) reader.pass(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
-    if (away && !reader.away) this.#awayRadio = this.#where.radioAt(frame - 1);
+    if (reader.away && !away) {
+      if (!reader.busy) reader.pass(Math.max(reader.done, Math.ceil(frame / TICK) * TICK));
+      if (frame - (this.awaySince ?? frame) > MISSED) this.#breakWord(frameTime(frame));
+    }
+    if (away && !reader.away) {
+      this.#awayRadio = this.#where.radioAt(frame - 1);
+      this.#awayAudio = this.#where.frequencyAt(frame - 1);
+    }
     reader.away = away;
     this.awaySince = away ? (this.awaySince ?? frame) : null;
     if (!away) reader.track.add(Math.max(frame, reader.cursor), this.#binFor(this.frequency));
@@ -266,9 +277,22 @@ export class Channel {
     this.awaySince = null;
     this.#where.put(frequency, reader.origin);
     this.#begun = frameTime(reader.origin);
-    const start = this.text.characters.at(-1)?.end ?? this.#begun;
-    const space = { text: ' ', code: '', start, end: Math.max(start, this.#begun), confidence: 1, final: true };
-    if (this.text.characters.length > 0) this.tell(this.text.add([space], reader.done));
+    this.#breakWord(this.#begun);
+  }
+
+  /** A word space up to a stream time (s): nobody knows what was sent before it. */
+  #breakWord(time: number): void {
+    const newest = this.text.characters.at(-1);
+    if (!newest || newest.code === '') return;
+    const space = {
+      text: ' ',
+      code: '',
+      start: newest.end,
+      end: Math.max(newest.end, time),
+      confidence: 1,
+      final: true,
+    };
+    this.tell(this.text.add([space], this.reader.done));
   }
 
   /** Another channel turns out to have read the same station: takes what that one has read with more confidence up to `until` (s). */

@@ -216,6 +216,39 @@ describe('a receiver whose dial is turned', () => {
     });
   });
 
+  test('a band that is come back to, after nothing was there to be read elsewhere, is read on', async () => {
+    const dial = (time: number) => (time >= 10 && time < 25 ? 14_020 : DIAL);
+    const samples = heardOn({ dial, seconds: 32 });
+    const { bench, turn, near } = benchOf();
+    for (let at = 0; at < 32; at += 0.05) {
+      if (Math.abs(at - 10) < 0.02) turn({ dial: 14_020 });
+      if (Math.abs(at - 25) < 0.02) turn({ dial: DIAL });
+      bench.receiver.push({ samples: seconds(samples, at, at + 0.05), sampleRate: RATE });
+      await bench.rest();
+    }
+    await bench.end();
+    for (const { radio } of STATIONS) assert.equal(near(radio).length, 1, `${radio}`);
+    const [text] = near(STATIONS[0].radio).map(textOf);
+    assert.match(text ?? '', /^NOW IS THE TIME FOR A\S* \S*.* PARTY$/);
+    assert.ok(!/[A-Z]{9}/.test(text ?? ''), `two words, of before and after: ${text}`);
+  });
+
+  test('what waits while the receiver is in AM is shown where it was heard', async () => {
+    const { bench, turn } = benchOf();
+    const samples = heardOn({ dial: () => DIAL, seconds: 24 });
+    await bench.push(seconds(samples, 0, 12));
+    turn({ sideband: 'none' });
+    await bench.push(seconds(samples, 12, 18));
+    turn({ sideband: 'usb' });
+    await bench.push(seconds(samples, 18));
+    await bench.end();
+    for (const event of bench.events) {
+      if (event.type !== 'channel-changed' && event.type !== 'channel-opened') continue;
+      const { frequency, activity } = event.channel;
+      assert.ok(frequency > 0 && frequency < 4000, `${frequency} Hz, ${activity}`);
+    }
+  });
+
   test('AM has no radio frequencies; what was heard in it gets none when the receiver is in USB by then', async () => {
     const text = 'CQ DE OE1AAA OE1AAA K';
     const heard = [{ radio: DIAL + 0.65, wpm: 30, snr: 16, text, start: 1 }];

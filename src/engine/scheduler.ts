@@ -196,9 +196,9 @@ export class Scheduler {
     return best;
   }
 
-  /** Frames to submit of those that are available: whole ticks. */
+  /** Frames to submit of those that are available: whole ticks. A reader that has been away may begin a tick ahead of the sound. */
   #due(available: number, longest: number): number {
-    return Math.floor(Math.min(available, longest) / TICK) * TICK;
+    return Math.max(0, Math.floor(Math.min(available, longest) / TICK) * TICK);
   }
 
   #submit(load: ClientLoad, readers: readonly Reader[], lane: Lane, frames: number, landed = () => {}): void {

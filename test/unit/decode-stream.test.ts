@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { before, describe, test } from 'node:test';
 import { synthesizeBand } from '../../demo/simulator/band.js';
+import { keyText } from '../../demo/simulator/keyer.js';
 import { root } from '../../scripts/lib/root.mjs';
 import { errorRate, foldText } from '../support/cer.js';
 import { encodeWav } from '../support/wav.js';
@@ -92,6 +93,14 @@ describe('a stream on standard input', { timeout: 500_000 }, () => {
     for (const { channel, frequency, radioFrequency, time, wpm } of heard) {
       assert.ok(channel === 1 && Math.abs(frequency - 620) < 3 && Math.abs(radioFrequency - 7029.38) < 0.003);
       assert.ok(time >= 0.5 && time < 20 && Math.abs(wpm - 24) < 3);
+    }
+    // Each line is told with the time at which its first letter is keyed; the station starts at 1 s.
+    const { characters } = keyText(TEXT, { wpm: 24 });
+    let letters = 0;
+    for (const { text, time } of heard) {
+      const sent = 1 + (characters[letters]?.start ?? 0);
+      assert.ok(Math.abs(time - sent) < 0.15, `${text} at ${time} s, sent at ${sent} s`);
+      letters += text.replaceAll(' ', '').length;
     }
   });
 

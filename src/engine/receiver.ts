@@ -28,6 +28,8 @@ export interface ReceiverSetup {
   readonly now: () => number;
   /** The audio waits for the receiver (a file): being behind is no overload. */
   readonly patient?: boolean;
+  /** Number of the first channel: 1 when left out. */
+  readonly firstId?: number;
   /** Of a patient receiver: text is gone over as soon as that of a live one, a few seconds at a time. */
   readonly prompt?: boolean;
   /** Side channels are read as soon as the main one, however many there are: nobody counts the cost. */
@@ -62,7 +64,7 @@ export class Receiver {
     this.#setup = setup;
     this.#options = setup.options;
     this.#supply = new AccurateSupply(setup.accurate ?? null, setup.wantAccurate ?? null, setup.language ?? null);
-    this.#stream = this.#begin(1, UNKNOWN_SPAN);
+    this.#stream = this.#begin(setup.firstId ?? 1, UNKNOWN_SPAN);
   }
 
   /** Stream time taken in, seconds. */

@@ -4,7 +4,7 @@ import type { ChannelInfo, ReceiverEvent, ReceiverOptions, ReceiverRequest } fro
 import { type ErrorCode, MorseDecoderError } from '../errors.js';
 import type { OpenedSource, Source, SourceEnvironment } from '../sources/source.js';
 import { DecoderSession } from './decoder-session.js';
-import type { ReceiverCallbacks } from './receiver.js';
+import type { ReceiverCallbacks, ReceiverSettings } from './receiver.js';
 import { DecoderStore } from './store.js';
 
 const OPTIONS: ReceiverOptions = {
@@ -38,6 +38,8 @@ function bench() {
   const failures: ErrorCode[] = [];
   const receivers: { posted: ReceiverRequest[]; callbacks: ReceiverCallbacks; disposed: boolean }[] = [];
   const environments: SourceEnvironment[] = [];
+  const asked: ReceiverSettings[] = [];
+  const told: ReceiverEvent[] = [];
   let gate: Promise<void> = Promise.resolve();
   let refuse: MorseDecoderError | null = null;
   let sourceFails: MorseDecoderError | null = null;
@@ -62,7 +64,8 @@ function bench() {
       pairs: null,
       muted: false,
       isConnected: true,
-      openReceiver: async (_settings, callbacks) => {
+      openReceiver: async (settings, callbacks) => {
+        asked.push(settings);
         await gate;
         if (refuse) throw refuse;
         const receiver = { posted: [] as ReceiverRequest[], callbacks, disposed: false };
@@ -80,7 +83,7 @@ function bench() {
         };
       },
       source: () => source,
-      heard: () => {},
+      heard: (events) => told.push(...events),
       failed: ({ code }) => failures.push(code),
       warned: ({ code }) => failures.push(code),
     },
@@ -92,6 +95,8 @@ function bench() {
     failures,
     receivers,
     environments,
+    asked,
+    told,
     get released() {
       return released;
     },
@@ -260,6 +265,22 @@ describe('removal and change of source', () => {
     await assert.rejects(started, { code: 'aborted' });
     await one.session.start();
     assert.equal(one.receivers.filter(({ disposed }) => !disposed).length, 1);
+  });
+
+  test('a decoder that begins anew tells that its channels have gone, and never uses their numbers again', async () => {
+    const { session, hear, told, asked } = bench();
+    await session.start();
+    hear({ type: 'channel-opened', channel: main }, { type: 'channel-opened', channel: { ...main, id: 7 } });
+    session.release();
+    await session.start();
+    assert.deepEqual(
+      told.filter(({ type }) => type === 'channel-closed'),
+      [1, 7].map((id) => ({ type: 'channel-closed', id })),
+    );
+    assert.deepEqual(
+      asked.map(({ firstId }) => firstId),
+      [1, 8],
+    );
   });
 
   test('another source is another stream: history, channels and times begin anew', async () => {

@@ -44,6 +44,10 @@ export class DecoderSession {
   readonly #ending = new WeakSet<Run>();
   /** The next run begins a new stream. */
   #newStream = false;
+  /** Its sound is heard now, and not read as fast as can be: spots have a time of day. */
+  #clocked = true;
+  /** Number of the next receiver's first channel. */
+  #nextId = 1;
 
   constructor(host: SessionHost, store: DecoderStore) {
     this.#host = host;
@@ -82,6 +86,7 @@ export class DecoderSession {
       const { pairs } = this.#host;
       // I and Q of a file are read as fast as the receiver can.
       const read = pairs !== null && (source.kind === 'file' || source.kind === 'url');
+      this.#clocked = !read;
       const sink = this.#sinkFor(run, read || (source.patient ?? false));
       const [opened] = await Promise.all([source.open(this.#environmentOf(run, sink)), sink]);
       if (run.scope.disposed) throw new MorseDecoderError('aborted');
@@ -97,7 +102,7 @@ export class DecoderSession {
   }
 
   async #sinkFor(run: Run, patient: boolean): Promise<SourceSink> {
-    const settings = { options: this.#host.options, patient };
+    const settings = { options: this.#host.options, patient, firstId: this.#nextId };
     const receiver = await this.#receiver.ensure(settings, (fresh) => this.#welcome(fresh));
     if (run.scope.disposed) throw new MorseDecoderError('aborted');
     if (this.#newStream) this.#resetStream();
@@ -138,10 +143,10 @@ export class DecoderSession {
     };
   }
 
-  /** A new receiver numbers its channels from the start: what the one before had printed goes. */
+  /** A new receiver knows nothing of what the one before had printed: that goes. */
   #welcome(receiver: Receiver): void {
     this.#newStream = false;
-    this.#store.resetStream(this.#host.options);
+    this.#forgetStream();
     receiver.post({ type: 'options', options: this.#host.options });
     this.#held.reopen();
   }
@@ -149,8 +154,16 @@ export class DecoderSession {
   #resetStream(): void {
     this.#newStream = false;
     this.#receiver.post({ type: 'reset' });
-    this.#store.resetStream(this.#host.options);
+    this.#forgetStream();
     this.#held.reopen();
+  }
+
+  /** Text and times of the stream go, and the page is told of its channels. */
+  #forgetStream(): void {
+    const before = this.#store.snapshot;
+    const closed = before.channels.map(({ info: { id } }) => ({ type: 'channel-closed', id }) as const);
+    this.#store.resetStream(this.#host.options);
+    if (closed.length > 0) this.#host.heard(closed, before);
   }
 
   /** Lets the source go; text and history stay. */
@@ -183,7 +196,7 @@ export class DecoderSession {
     this.#endRun();
     this.#receiver.drop();
     this.#newStream = false;
-    this.#store.resetStream(this.#host.options);
+    this.#forgetStream();
     this.#store.update((snapshot) => ({ ...snapshot, source: null, pool: [] }));
     this.#store.endDownloads();
     this.#enter('idle');
@@ -235,8 +248,11 @@ export class DecoderSession {
 
   #hear(heard: readonly ReceiverEvent[]): void {
     const before = this.#store.snapshot;
-    const events = heard.map((event) => dated(event, before.newest));
-    for (const event of events) this.#held.take(event);
+    const events = this.#clocked ? heard.map((event) => dated(event, before.newest)) : heard;
+    for (const event of events) {
+      this.#held.take(event);
+      if (event.type === 'channel-opened') this.#nextId = Math.max(this.#nextId, event.channel.id + 1);
+    }
     this.#store.apply(events);
     this.#listening.follow();
     for (const event of events) {

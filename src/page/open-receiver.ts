@@ -21,7 +21,7 @@ export interface ReceiverAssets {
 /** Opens receivers in workers. @param assets asked for at each opening */
 export const receiverOpener =
   (assets: () => ReceiverAssets): OpenReceiver =>
-  async ({ options, patient }, callbacks, signal) => {
+  async ({ options, patient, firstId = 1 }, callbacks, signal) => {
     const { assetBase, workerBase, model } = assets();
     const contract = await loadContract(assetBase, model, signal);
     const link = await ReceiverLink.create({
@@ -30,6 +30,7 @@ export const receiverOpener =
       contract,
       options,
       patient,
+      firstId,
       accurate: (until) => loadAccurateModel(assetBase, assets().accurateModel, until),
       onEvents: callbacks.onEvents,
       onError: (reason) => callbacks.onError(toDecoderError(reason, 'worker-lost')),

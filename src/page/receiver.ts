@@ -36,6 +36,8 @@ export interface ReceiverSettings {
   readonly options: ReceiverOptions;
   /** Its sound waits for it: being behind is no overload. */
   readonly patient: boolean;
+  /** Number of its first channel, 1 when left out: those of the receiver before are not used again. */
+  readonly firstId?: number;
 }
 
 /** Makes a receiver; rejects with a `MorseDecoderError`. */

@@ -28,6 +28,8 @@ export interface ReceiverLinkSetup {
   readonly options: ReceiverOptions;
   /** The audio is a file that waits for the receiver. */
   readonly patient?: boolean;
+  /** Number of the first channel: 1 when left out. */
+  readonly firstId?: number;
   /** Finds the accurate model when it is first needed; without it there is none. May reject with a MorseDecoderError. */
   readonly accurate?: (signal: AbortSignal) => Promise<AccurateModel>;
   readonly onEvents: (events: readonly ReceiverEvent[]) => void;
@@ -63,8 +65,8 @@ export class ReceiverLink {
       this.#settle = { resolve, reject };
     });
     // First of all: a pool that has workers already gives them at once, and only a receiver can take them.
-    const { options, contract, patient = false } = setup;
-    this.#send({ type: 'init', options, contract, patient, accurate: setup.accurate !== undefined });
+    const { options, contract, patient = false, firstId = 1 } = setup;
+    this.#send({ type: 'init', options, contract, patient, firstId, accurate: setup.accurate !== undefined });
     this.#launched = this.#launch();
     this.#launched.catch(() => {});
     this.#watchPool();

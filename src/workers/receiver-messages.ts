@@ -16,6 +16,8 @@ export type PageToReceiver =
       readonly patient: boolean;
       /** There is an accurate model to ask for, with `accurate-wanted`. */
       readonly accurate: boolean;
+      /** Number of the first channel. */
+      readonly firstId: number;
     }
   /**
    * Audio comes over this port, straight from the worklet (`CaptureToReceiver`). A new port replaces the old one; null: there is

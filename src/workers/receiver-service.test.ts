@@ -36,6 +36,7 @@ function setUp() {
     contract: CONTRACT,
     patient: false,
     accurate: false,
+    firstId: 1,
   });
   const hear = (seconds: number) =>
     service.receive({ type: 'audio', block: { samples: new Float32Array(8000 * seconds), sampleRate: 8000 } });

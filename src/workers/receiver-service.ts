@@ -85,12 +85,13 @@ export class ReceiverService {
     }
   }
 
-  #start({ options, contract, patient, accurate }: Extract<PageToReceiver, { type: 'init' }>): void {
+  #start({ options, contract, patient, accurate, firstId }: Extract<PageToReceiver, { type: 'init' }>): void {
     this.#patient = patient;
     this.#receiver = new Receiver({
       options,
       contract,
       patient,
+      firstId,
       // A file that waits is read as well as can be.
       ...(contract.side && !patient && { wantSide: () => this.#send({ type: 'side-wanted' }) }),
       ...(accurate && { wantAccurate: () => this.#send({ type: 'accurate-wanted' }) }),

@@ -1,12 +1,12 @@
 /** Most bytes of a shipped file, compressed by gzip: what a visitor pays for. Read by check-dist.ts. */
 const limits: Readonly<Record<string, number>> = {
   // What every page loads at once. The last 0.5 kB are I and Q and wide bands in decode().
-  'morse-decoder.js': 60_500,
+  'morse-decoder.js': 61_500,
   'index.js': 2_000,
-  'classes.js': 60_500,
+  'classes.js': 61_500,
   // What the first start loads.
   // I and Q and whole bands have a spectrogram of their own in it; how learners space their letters takes 1 kB.
-  'morse-receiver-worker.js': 68_000,
+  'morse-receiver-worker.js': 69_500,
   'morse-inference-worker.js': 30_000,
   'morse-capture-worklet.js': 3_000,
   'ort-wasm-simd-threaded.wasm': 3_800_000,

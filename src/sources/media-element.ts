@@ -1,8 +1,10 @@
 import { MorseDecoderError } from '../errors.js';
+import { PolicyWatch } from '../workers/page-policy.js';
 import { acquireAudioContext, captureMediaElement, muteCaptured, resumeContext } from './audio-context.js';
 import { capture } from './capture.js';
 import { isMediaElement, isMediaStream } from './kinds.js';
 import { openStream } from './media-stream.js';
+import { whyUnplayable } from './probe.js';
 import type { OpenedSource, Source, SourceEnvironment } from './source.js';
 
 /** An `<audio>` or `<video>` of the page, named by `#id`. It stays audible, and its own controls stay in charge. */
@@ -27,6 +29,8 @@ export class MediaElementSource implements Source {
       return openStream(environment, context, element.srcObject, { kind: 'media-element', onEnded });
     }
     requireReadable(element);
+    // Whoever has failed before says nothing more.
+    if (element.error) throw await whyFailed(element, environment);
     return this.#capture(environment, context, element);
   }
 
@@ -42,9 +46,7 @@ export class MediaElementSource implements Source {
     for (const type of ['play', 'playing', 'pause', 'ended']) scope.listen(element, type, hold);
     scope.listen(element, 'playing', () => environment.resumed());
     scope.listen(element, 'loadstart', () => failWhenUnreadable(environment, element));
-    scope.listen(element, 'error', () =>
-      environment.failed(new MorseDecoderError('not-audio', element.error?.message)),
-    );
+    scope.listen(element, 'error', () => void whyFailed(element, environment).then(environment.failed));
     scope.listen(element, 'ended', () => {
       if (!element.loop) void sound.flush().then(() => environment.ended());
     });
@@ -80,6 +82,15 @@ function requireReadable(element: HTMLMediaElement): void {
   if (protocol.startsWith('http') && origin !== location.origin) {
     throw new MorseDecoderError('cors', 'the element needs the attribute crossorigin');
   }
+}
+
+/** What its `error` does not tell. */
+async function whyFailed(element: HTMLMediaElement, { scope }: SourceEnvironment): Promise<MorseDecoderError> {
+  const watch = new PolicyWatch();
+  const { currentSrc, error } = element;
+  const why = currentSrc ? await whyUnplayable(currentSrc, watch, scope.signal) : null;
+  watch.close();
+  return why ?? new MorseDecoderError('not-audio', error?.message);
 }
 
 function failWhenUnreadable(environment: SourceEnvironment, element: HTMLMediaElement): void {

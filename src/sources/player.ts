@@ -48,11 +48,11 @@ abstract class PlayerSource implements Source {
     const sound = await capture(environment, captured.source);
     scope.listen(audio, 'ended', () => void sound.flush().then(() => environment.ended()));
     scope.listen(audio, 'error', () => environment.failed(new MorseDecoderError('network', audio.error?.message)));
-    await play(audio);
+    await play(audio, label);
     // The browser has paused it when the user went to another page, and comes back to this one as it was.
     scope.listen(globalThis, 'pageshow', () => {
       if (audio.paused && !audio.ended)
-        play(audio).catch((error: unknown) => environment.failed(toDecoderError(error)));
+        play(audio, label).catch((error: unknown) => environment.failed(toDecoderError(error)));
     });
     const description: SourceDescription = { kind: this.kind, label, sampleRate: context.sampleRate, processing: null };
     const listener = {};
@@ -185,11 +185,13 @@ function loaded(audio: HTMLAudioElement, signal: AbortSignal): Promise<void> {
   }).finally(() => watch.close());
 }
 
-async function play(audio: HTMLAudioElement): Promise<void> {
+async function play(audio: HTMLAudioElement, label: string): Promise<void> {
   try {
     await audio.play();
   } catch (cause) {
     const name = exceptionName(cause);
+    // Nobody has stopped it: it had come to its end before it began.
+    if (name === 'AbortError' && audio.ended) throw new MorseDecoderError('not-audio', `${label} holds no sound`);
     const code = name === 'NotAllowedError' ? 'needs-gesture' : name === 'AbortError' ? 'aborted' : 'not-audio';
     throw new MorseDecoderError(code, undefined, { cause });
   }

@@ -113,6 +113,21 @@ describe('sources', function () {
     expect(await codeOf(decoder.start())).to.equal('not-audio');
   });
 
+  it('a file without a sample', async () => {
+    decoder.sourceObject = new File([wav(new Float32Array(0), RATE)], 'empty.wav');
+    expect(await codeOf(decoder.start())).to.equal('not-audio');
+    expect(decoder.error?.message).to.include('empty.wav');
+  });
+
+  it('an audio element that has failed before anybody listened', async () => {
+    const audio = new Audio('/nothing-is-here.wav');
+    audio.id = 'gone';
+    document.body.append(audio);
+    await new Promise((resolve) => audio.addEventListener('error', resolve, { once: true }));
+    decoder.source = '#gone';
+    expect(await codeOf(decoder.start())).to.equal('url-not-found');
+  });
+
   it('knows a microphone in capitals too', async () => {
     microphone(refuse('NotFoundError'));
     decoder.source = 'Microphone';

@@ -12,6 +12,9 @@ export const LIVE_STEP = 384;
 /** Frames by which a reader goes back that has lost its state, so that the model hears itself in: 8 s. */
 export const RUN_IN = 8 * FRAME_RATE;
 
+/** Seconds by which two readings may differ on the end of a letter. */
+const EDGE = 0.05;
+
 /** How the stream stands that a channel is read from. */
 export interface StreamEnd {
   /** No audio comes any more. */
@@ -33,8 +36,9 @@ export class Settler implements AccurateJob {
   readonly lane: Lane;
   readonly step: number;
   reader: AccurateReader;
-  /** Frame up to which it still reads before it leaves the channel; null while it stays. */
-  leavesAt: number | null = null;
+  #leavesAt: number | null = null;
+  /** Stream time (s) up to which it counts then: of a letter that was being sent there it has heard a part. */
+  #counts = Number.POSITIVE_INFINITY;
   readonly #stream: StreamEnd;
 
   /** @param prompt a few seconds at a time, before anything else; otherwise long chunks, in no hurry */
@@ -44,6 +48,26 @@ export class Settler implements AccurateJob {
     this.lane = prompt ? 'main' : 'past';
     this.step = prompt ? LIVE_STEP : Number.POSITIVE_INFINITY;
     this.#stream = stream;
+  }
+
+  /** Frame up to which it still reads before it leaves the channel; null while it stays. */
+  get leavesAt(): number | null {
+    return this.#leavesAt;
+  }
+
+  /** It reads what its channel has read so far, and leaves. */
+  leave(): void {
+    if (this.#leavesAt !== null) return;
+    this.#leavesAt = this.channel.reader.done;
+    this.#counts = (this.channel.lastHeard ?? 0) + EDGE;
+  }
+
+  /** It stays after all. False when it has read to the end already, or does so now, as if nothing followed. */
+  stay(): boolean {
+    if (this.#leavesAt !== null && (this.reader.busy || this.reader.done >= this.#leavesAt)) return false;
+    this.#leavesAt = null;
+    this.#counts = Number.POSITIVE_INFINITY;
+    return true;
   }
 
   get track(): FrequencyTrack {
@@ -58,7 +82,8 @@ export class Settler implements AccurateJob {
 
   read(tokens: readonly DecodedToken[]): void {
     this.channel.settledTo = this.reader.done;
-    this.channel.settle(tokens, frameTime(this.reader.done));
+    const whole = tokens.filter(({ end }) => end <= this.#counts);
+    this.channel.settle(whole, Math.min(this.#counts, frameTime(this.reader.done)));
   }
 
   lost(): number {

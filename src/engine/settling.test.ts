@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { turn } from '../../test/support/local-model.js';
 import { ReceiverBench } from '../../test/support/receiver-bench.js';
-import { both, main, OTHER, RATE, SettlingBench, station, wrong } from '../../test/support/settling-bench.js';
+import { both, main, ONE, OTHER, RATE, SettlingBench, station, wrong } from '../../test/support/settling-bench.js';
 
 describe('the accurate model behind the live one', () => {
   let models: SettlingBench;
@@ -125,5 +125,24 @@ describe('the accurate model behind the live one', () => {
     await bench.end();
     assert.ok(wrong(bench, 700) <= 0.03, bench.text(700));
     assert.ok(wrong(bench, 1100, OTHER.text) <= 0.04, bench.text(1100));
+  });
+
+  test('two stations that take turns at being the main one, within letters, lose none and get none', async () => {
+    const samples = both();
+    for (const first of [5.1, 5.55, 6.2]) {
+      const { bench } = models.listening({ channels: 4, frequency: null });
+      const step = RATE / 20;
+      let next = first;
+      for (let at = 0; at < samples.length; at += step) {
+        await bench.push(samples.subarray(at, at + step));
+        const others = [...bench.channels.values()].filter(({ info, open }) => open && info.role !== 'main');
+        if (at / RATE < next || !others[0]) continue;
+        bench.receiver.request({ type: 'make-main', channel: others[0].info.id });
+        next += 2.3;
+      }
+      await bench.end();
+      assert.equal(bench.text(700), ONE.text);
+      assert.equal(bench.text(1100), OTHER.text);
+    }
   });
 });

@@ -184,9 +184,9 @@ export class Settling {
       return;
     }
     if (channel.reader.done > channel.reader.origin) this.#parts.supply.want();
+    if (settler && !settler.stay()) this.#release(channel);
     channel.text.provisional = true;
-    if (settler) settler.leavesAt = null;
-    else if (this.#desk?.hasClients) this.#follow(channel);
+    if (!this.#settlers.has(channel) && this.#desk?.hasClients) this.#follow(channel);
   }
 
   #goesOver(channel: Channel): boolean {
@@ -217,7 +217,7 @@ export class Settling {
     const { channel, leavesAt } = settler;
     const idle = !this.#desk?.hasClients || this.#desk.isIdle(settler);
     channel.text.provisional = false;
-    settler.leavesAt = leavesAt ?? channel.reader.done;
+    settler.leave();
     if (idle && leavesAt !== null) this.#release(channel);
     else if (this.#patience.resting || !this.#desk?.hasClients) this.#release(channel);
   }

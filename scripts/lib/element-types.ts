@@ -30,6 +30,8 @@ type CustomElement = Declaration & { readonly tagName: string };
 
 /** What templates may write instead of a number or a boolean. */
 const WRITTEN: Readonly<Record<string, string>> = { number: ` | \`\${number}\``, boolean: " | ''" };
+/** What an attribute may be besides that its property gives back. */
+const BESIDES: Readonly<Record<string, string>> = { iq: " | 'swapped' | '' | boolean" };
 
 /**
  * The declarations that `types/react.d.ts` and its neighbours build on: for each tag of the manifest its class, what can be
@@ -82,7 +84,7 @@ function props({ name, attributes = [], members = [] }: CustomElement): string[]
     ...attributes.flatMap(({ name: attribute, fieldName, description, type }) =>
       line(
         attribute,
-        `${name}['${fieldName ?? attribute}']${WRITTEN[type.text.split(' ')[0] ?? ''] ?? ''}`,
+        `${name}['${fieldName ?? attribute}']${WRITTEN[type.text.split(' ')[0] ?? ''] ?? ''}${BESIDES[attribute] ?? ''}`,
         description,
       ),
     ),

@@ -73,8 +73,8 @@ export class DecoderSettings extends MovableElement {
     return this.getAttribute('source') ?? '';
   }
 
-  set source(value: string) {
-    this.setAttribute('source', value);
+  set source(value: string | null | undefined) {
+    this.#setText('source', value);
   }
 
   /**
@@ -85,9 +85,9 @@ export class DecoderSettings extends MovableElement {
     return readPairs(this.getAttribute('iq')).value;
   }
 
-  set iq(value: PairOrder | null) {
-    if (value) this.setAttribute('iq', value);
-    else this.removeAttribute('iq');
+  // Frameworks hand the bare attribute on as an empty text, or as true.
+  set iq(value: PairOrder | 'swapped' | '' | boolean | null | undefined) {
+    this.#setText('iq', value === true ? '' : value === false ? null : value);
   }
 
   /** Main channel, Hz: of sound 50 and more, of I and Q −96 000…96 000; null: the strongest signal. */
@@ -161,8 +161,8 @@ export class DecoderSettings extends MovableElement {
     return readAlphabet(this.getAttribute('alphabet')).value;
   }
 
-  set alphabet(value: AlphabetName) {
-    this.setAttribute('alphabet', value);
+  set alphabet(value: AlphabetName | null | undefined) {
+    this.#setText('alphabet', value);
   }
 
   /** The main channel follows drift. */
@@ -306,6 +306,11 @@ export class DecoderSettings extends MovableElement {
   #setNumber(name: NumberAttribute, value: number | null): void {
     if (value === null || value === undefined) this.removeAttribute(name);
     else this.setAttribute(name, String(value));
+  }
+
+  #setText(name: string, value: string | null | undefined): void {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
   }
 
   /** One warning for each thing, however often it is wrong. */

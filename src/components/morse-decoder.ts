@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { toDecoderError } from '../errors.js';
 import { type DecodeInput, type DecodeOptions, decodeRecording, type Transcript } from '../page/decode.js';
 import { DecoderCore } from '../page/decoder-core.js';
@@ -105,6 +105,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   readonly [DECODER_MARK] = true;
 
   readonly #core: DecoderCore;
+  /** Where the focus was before the newest change. */
+  #focused: Element | null = null;
 
   constructor() {
     super();
@@ -258,6 +260,19 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
 
   protected override settingChanged(name: string): void {
     this.#core.settingChanged(name);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+  }
+
+  /** A row whose channel has become the main one is gone, and the focus goes with it to that one's text. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (!this.#focused || this.#focused.isConnected) return;
+    const main = this.shadowRoot?.querySelector('morse-channel:not([compact])');
+    main?.shadowRoot?.querySelector<HTMLElement>('.text')?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {

@@ -29,7 +29,9 @@ export const theme = css`
   .plot,
   .row,
   header,
-  .paper {
+  .paper,
+  .bar,
+  .scroller {
     direction: ltr;
     font-style: normal;
     font-weight: 400;

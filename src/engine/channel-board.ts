@@ -359,6 +359,11 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
     else this.#reDecodes.fail(reader);
   }
 
+  /** Tells all that is known of stations by name. */
+  tellSpots(): void {
+    this.#book.flush();
+  }
+
   /** Closes everything without a word to the page. */
   dispose(): void {
     this.settling.dispose();

@@ -33,6 +33,18 @@ test('a callsign on one frequency is one spot for ten minutes, told again once a
   assert.deepEqual(hear('K1ABC', 800), ['new 3 K1ABC dx']);
 });
 
+test('a second reading, and a channel where it is heard better, are told at once; the rest when the sound ends', () => {
+  const { hear, spots, told } = book();
+  hear('K1ABC', 0, { snr: -3, frequency: 730 }, { count: 1 });
+  assert.deepEqual(hear('K1ABC', 2, { snr: 12, channel: 2 }, { count: 1 }), ['again 1 K1ABC dx']);
+  assert.deepEqual(hear('K1ABC', 6, { snr: 12, channel: 2 }), ['again 1 K1ABC dx']);
+  assert.deepEqual(hear('K1ABC', 9, { snr: 12, channel: 2 }, { count: 3 }), []);
+  told.length = 0;
+  spots.flush();
+  spots.flush();
+  assert.deepEqual(told, ['again 1 K1ABC dx']);
+});
+
 test('with a dial it is the radio frequency that counts', () => {
   const { hear } = book();
   assert.deepEqual(hear('K1ABC', 0, { radioFrequency: 7010.7 }), ['new 1 K1ABC dx']);

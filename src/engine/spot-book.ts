@@ -6,6 +6,9 @@ import type { CallsignSpot, ReceiverEvent } from './types.js';
 const ONE_SPOT = { seconds: 600, kilohertz: 0.5 } as const;
 /** Seconds after which it is told that a spot has been heard again. */
 const AGAIN = 60;
+/** Readings that make a callsign sure, and dB by which it is heard better on another channel: that is told at once. */
+const SURE = 2;
+const BETTER = 3;
 /** A callsign this near (Hz) to one that was heard so many times as often, and that differs by a letter, is a neighbour's reading of that one. */
 const NEIGHBOUR = { hertz: 100, times: 3 } as const;
 
@@ -16,8 +19,9 @@ export interface Hearing extends Pick<CallsignSpot, 'channel' | 'frequency' | 'r
 
 interface Entry {
   spot: CallsignSpot;
-  /** Stream time at which it was told last, seconds. */
+  /** Stream time at which it was told last, seconds, and as what. */
   told: number;
+  as: CallsignSpot;
 }
 
 /** All spots of a receiver: who was heard where, each once, whichever channel has read it. */
@@ -50,7 +54,7 @@ export class SpotBook {
         wpm,
         utc: null,
       };
-      this.#entries.push({ spot, told: time });
+      this.#entries.push({ spot, told: time, as: spot });
       this.#emit({ type: 'spot', change: 'new', spot });
       return;
     }
@@ -66,8 +70,23 @@ export class SpotBook {
       count: Math.max(count, before.count),
       time: Math.max(time, before.time),
     };
-    if (time - entry.told < AGAIN && entry.spot.type === before.type) return;
+    const surer = entry.as.count < SURE && entry.spot.count >= SURE;
+    const better = entry.spot.channel !== entry.as.channel && (entry.spot.snr ?? -99) > (entry.as.snr ?? -99) + BETTER;
+    const due = time - entry.told >= AGAIN || entry.spot.type !== before.type || surer || better;
+    if (due) this.#tell(entry, time);
+  }
+
+  /** Tells what has been heard and not been told yet: nothing comes for some time, or ever. */
+  flush(): void {
+    for (const entry of this.#entries) {
+      const { spot, as } = entry;
+      if (spot.time > as.time || spot.count > as.count) this.#tell(entry, spot.time);
+    }
+  }
+
+  #tell(entry: Entry, time: number): void {
     entry.told = time;
+    entry.as = entry.spot;
     this.#emit({ type: 'spot', change: 'again', spot: entry.spot });
   }
 

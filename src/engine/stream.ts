@@ -271,6 +271,7 @@ export class Stream {
       if (!channel.text.provisional) channel.tell(channel.text.finalize());
       channel.tellChanges();
     }
+    this.#board.tellSpots();
     this.#setup.emit({ type: 'drained' });
   }
 

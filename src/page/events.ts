@@ -93,8 +93,9 @@ export class MorseTuneEvent extends DecoderEvent {
 }
 
 /**
- * A station was spotted (`change` is `new`), heard again (`again`: at most once a minute, or when its type is another one), or was a
- * mistake (`withdrawn`): what is told with the same `spot.id` is the same spot.
+ * A station was spotted (`change` is `new`), heard again (`again`: at most once a minute, or when its type is another one, when it
+ * has been read a second time, is heard better on another channel, or the sound has ended), or was a mistake (`withdrawn`): what is
+ * told with the same `spot.id` is the same spot.
  */
 export class MorseSpotEvent extends DecoderEvent {
   static readonly type = 'morse-spot';

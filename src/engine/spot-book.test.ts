@@ -45,6 +45,25 @@ test('a second reading, and a channel where it is heard better, are told at once
   assert.deepEqual(told, ['again 1 K1ABC dx']);
 });
 
+test('who sends on a channel is told with each callsign that is given, also while the spots wait for their minute', () => {
+  const senders: string[] = [];
+  const spots = new SpotBook((event) => {
+    if (event.type === 'sender') senders.push(`${event.channel} ${event.callsign}`);
+  });
+  const hear = (callsign: string, time: number, channel = 1) => {
+    const call = { callsign, type: 'dx', confidence: 0.95, count: 2, time, wpm: 25 } as const;
+    spots.note({ call, channel, frequency: 700 + channel, radioFrequency: null, snr: 10 });
+  };
+  hear('K1ABC', 10);
+  hear('G4XYZ', 20);
+  hear('K1ABC', 30);
+  hear('K1ABC', 34);
+  // What was sent before and is read once more tells nothing of who sends now.
+  hear('G4XYZ', 21);
+  hear('G4XYZ', 40, 2);
+  assert.deepEqual(senders, ['1 K1ABC', '1 G4XYZ', '1 K1ABC', '1 K1ABC', '2 G4XYZ']);
+});
+
 test('with a dial it is the radio frequency that counts', () => {
   const { hear } = book();
   assert.deepEqual(hear('K1ABC', 0, { radioFrequency: 7010.7 }), ['new 1 K1ABC dx']);

@@ -27,6 +27,8 @@ interface Entry {
 /** All spots of a receiver: who was heard where, each once, whichever channel has read it. */
 export class SpotBook {
   #entries: Entry[] = [];
+  /** Stream time (s) of the newest callsign on each channel. */
+  readonly #heard = new Map<number, number>();
   #nextId = 1;
   readonly #emit: (event: ReceiverEvent) => void;
 
@@ -42,6 +44,7 @@ export class SpotBook {
     const entry = here.find(({ spot }) => spot.callsign === callsign);
     if (!entry) {
       if (here.some(({ spot }) => outdoes(spot, heard))) return;
+      this.#sends(heard);
       const spot = {
         id: this.#nextId++,
         ...where,
@@ -58,6 +61,7 @@ export class SpotBook {
       this.#emit({ type: 'spot', change: 'new', spot });
       return;
     }
+    this.#sends(heard);
     const before = entry.spot;
     // A strong station is heard beside its frequency too.
     const beside = heard.channel !== before.channel && (heard.snr ?? -99) < (before.snr ?? -99);
@@ -74,6 +78,12 @@ export class SpotBook {
     const better = entry.spot.channel !== entry.as.channel && (entry.spot.snr ?? -99) > (entry.as.snr ?? -99) + BETTER;
     const due = time - entry.told >= AGAIN || entry.spot.type !== before.type || surer || better;
     if (due) this.#tell(entry, time);
+  }
+
+  #sends({ channel, call: { callsign, time } }: Hearing): void {
+    if (time < (this.#heard.get(channel) ?? time)) return;
+    this.#heard.set(channel, time);
+    this.#emit({ type: 'sender', channel, callsign });
   }
 
   /** Tells what has been heard and not been told yet: nothing comes for some time, or ever. */

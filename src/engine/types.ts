@@ -148,6 +148,8 @@ export type ReceiverEvent =
   | { readonly type: 'trace'; readonly trace: KeyingTrace }
   | { readonly type: 'rows'; readonly rows: WaterfallRows }
   | { readonly type: 'spot'; readonly change: SpotChange; readonly spot: CallsignSpot }
+  /** Whoever sends on a channel has given a callsign: told each time, however lately its spot was. */
+  | { readonly type: 'sender'; readonly channel: number; readonly callsign: string }
   /** Hz that are shown and searched, where that is not what the options say. */
   | { readonly type: 'band'; readonly low: number; readonly high: number }
   | {

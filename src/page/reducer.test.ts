@@ -154,6 +154,29 @@ test('views may compare snapshots by identity: nothing in one is ever changed', 
   assert.ok(Object.isFrozen(next) && Object.isFrozen(next.channels) && Object.isFrozen(next.channels[0]));
 });
 
+test('a channel has the name of who sends there; a spot that is told again changes nothing, and a mistake takes its own name only', () => {
+  const spot = (callsign: string) => ({
+    ...{ id: 1, channel: 1, callsign, type: 'dx', frequency: 601, radioFrequency: null, wpm: 20, snr: 10 },
+    ...{ confidence: 0.9, count: 2, time: 5, first: 5, utc: null },
+  });
+  const heard = (callsign: string) => ({ type: 'sender', channel: 1, callsign }) as const;
+  const told = (callsign: string, change: 'again' | 'withdrawn') =>
+    ({ type: 'spot', change, spot: { ...spot(callsign), type: 'dx' } }) as const;
+  const steps: (readonly [ReceiverEvent, string | null])[] = [
+    [{ type: 'channel-opened', channel: info(1) }, null],
+    [heard('K1ABC'), 'K1ABC'],
+    [heard('G4XYZ'), 'G4XYZ'],
+    [told('K1ABC', 'again'), 'G4XYZ'],
+    [told('K1ABC', 'withdrawn'), 'G4XYZ'],
+    [told('G4XYZ', 'withdrawn'), null],
+  ];
+  let snapshot = INITIAL_SNAPSHOT;
+  for (const [event, callsign] of steps) {
+    snapshot = reduce(snapshot, event);
+    assert.equal(channelOf(snapshot, 1)?.callsign, callsign);
+  }
+});
+
 test('side channels keep no keying trace', () => {
   const snapshot = after([
     { type: 'channel-opened', channel: info(1) },

@@ -37,6 +37,8 @@ export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): Decoder
       return editChannel(snapshot, event.channel, (channel) => ({ ...channel, reDecoding: event.phase === 'started' }));
     case 'spot':
       return withSpot(snapshot, event.spot, event.change === 'withdrawn');
+    case 'sender':
+      return editChannel(snapshot, event.channel, (channel) => ({ ...channel, callsign: event.callsign }));
     case 'status': {
       const { time, oldest } = event.status;
       return withLiveliness({ ...snapshot, status: event.status, newest: time, oldest });
@@ -81,7 +83,7 @@ function withSpot(snapshot: DecoderSnapshot, spot: CallsignSpot, withdrawn: bool
   if (!withdrawn) spots.push(spot);
   const named = editChannel(snapshot, spot.channel, (channel) => ({
     ...channel,
-    callsign: withdrawn ? null : spot.callsign,
+    callsign: withdrawn && channel.callsign === spot.callsign ? null : channel.callsign,
   }));
   return Object.freeze({ ...named, spots: Object.freeze(spots.slice(-MAX_SPOTS)) });
 }

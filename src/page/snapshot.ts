@@ -36,7 +36,7 @@ export interface Trace {
 
 export interface ChannelState {
   readonly info: ChannelInfo;
-  /** Who sends there, as spotted last; null: not known. */
+  /** Who sends there, by the callsign that was given last; null: not known. */
   readonly callsign: string | null;
   /** The whole text, oldest first, word spaces among it. */
   readonly characters: readonly Character[];

@@ -64,6 +64,24 @@ describe('bad input', function () {
     await shows('not-audio');
   });
 
+  it('settings as frameworks set them: a bare attribute, and what is not there', () => {
+    for (const [given, iq] of [
+      ['', 'iq'],
+      [true, 'iq'],
+      ['swapped', 'qi'],
+      [false, null],
+      ['qi', 'qi'],
+      [undefined, null],
+    ] as const) {
+      decoder.iq = given;
+      expect(decoder.iq, String(given)).to.equal(iq);
+    }
+    decoder.source = 'microphone';
+    decoder.source = undefined;
+    expect(decoder.hasAttribute('source')).to.equal(false);
+    expect(decoder.source).to.equal('');
+  });
+
   it('an id that no audio element has', async () => {
     decoder.source = '#nowhere';
     expect(await codeOf(decoder.start())).to.equal('element-not-found');

@@ -73,11 +73,6 @@ export class DriftTracker {
     this.#frequency = hertz;
   }
 
-  /** The signal has not come back from its pause, as far as is known. */
-  get lost(): boolean {
-    return this.#lost;
-  }
-
   /** The mark in the newest frame was somebody else's, who sends nearby. */
   get elsewhere(): boolean {
     return this.#elsewhere;

@@ -15,6 +15,8 @@ const LOOK_ROWS = 16;
 const FIRST_LOOK = 62;
 /** Bins to each side over which a peak is the highest; a main lobe is ±2.7 bins wide. */
 const PEAK_REACH = 3;
+/** Bins within which one of two signals may be taken for the other's wandering. */
+const BESIDE = 6;
 /** Mean and standard deviation of `activity` for one independent value of noise. */
 const NOISE_ACTIVITY = { mean: 0.22, deviation: 0.42 } as const;
 /** Most peaks that are looked at, for each value that a history holds of 1/8000 s; a wide band is emptier. */
@@ -99,6 +101,7 @@ export class SignalFinder {
       const sighting = this.#test.examine(memory, bin, near(bin, sightings));
       if (Number.isFinite(sighting.peak)) sightings.push(sighting);
     }
+    this.#knowEachOther(sightings);
     sightings.push(...this.#besideCarriers(sightings));
     const verdicts = sightings.map((sighting): Verdict => {
       if (!sighting.heard || sighting.steady) return 'noise';
@@ -113,6 +116,17 @@ export class SignalFinder {
       if (imposters.some((other) => isSideband(sighting, other))) verdicts[i] = 'imposter';
     });
     this.#stations.update(sightings, verdicts, (row) => memory.time(row), memory.time(memory.rows - 1));
+  }
+
+  /** What was taken to move is looked at again where a keyed signal turned out to be beside it. */
+  #knowEachOther(sightings: Sighting[]): void {
+    sightings.forEach((sighting, i) => {
+      if (sighting.heard || sighting.steady) return;
+      const beside = sightings.filter((other, j) => j > i && other.keyed && isBeside(other.bin, sighting.bin));
+      if (beside.length === 0) return;
+      const others = [...near(sighting.bin, sightings.slice(0, i)), ...beside];
+      sightings[i] = this.#test.examine(this.#memory, sighting.bin, others);
+    });
   }
 
   /** Keyed signals so near to steady carriers that they are no peaks of their own. */
@@ -145,6 +159,12 @@ export class SignalFinder {
       }
       if (highest) peaks.push(b);
     }
+    // Of two that take turns, the one that is silent just now is on the other's flank.
+    for (const { frequency } of this.#stations.candidates()) {
+      const bin = Math.round(frequency / BIN_HZ);
+      const apart = peaks.every((other) => Math.abs(other - bin) >= PEAK_REACH);
+      if (apart && peaks.some((other) => isBeside(other, bin)) && memory.activity(bin) >= least) peaks.push(bin);
+    }
     const active = peaks.sort((a, b) => memory.activity(b) - memory.activity(a)).slice(0, most);
     const loudness = new Map(active.map((bin) => [bin, this.#loudness(bin)]));
     return active.sort((a, b) => (loudness.get(b) as number) - (loudness.get(a) as number));
@@ -165,6 +185,8 @@ export class SignalFinder {
     return highest[LOUD_ROWS - 1] as number;
   }
 }
+
+const isBeside = (one: number, other: number): boolean => Math.abs(one - other) <= BESIDE;
 
 const near = (bin: number, sightings: readonly Sighting[]): readonly Sighting[] =>
   sightings.filter((other) => Math.abs(other.bin - bin) <= NEAR);

@@ -2,10 +2,12 @@ import type { CrashLog } from '../dsp/crash-log.js';
 import { FeatureCutter } from '../dsp/features.js';
 import { FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
+import type { Candidate } from '../dsp/station-list.js';
 import type { Alphabet } from '../morse/codes.js';
 import type { AccurateSupply } from './accurate-supply.js';
 import { Channel } from './channel.js';
 import type { DialPath } from './dial-path.js';
+import { firstMark } from './first-mark.js';
 import { FrequencyTrack } from './frequency-track.js';
 import { GoneStations } from './gone-stations.js';
 import type { Jump } from './jump-watch.js';
@@ -182,6 +184,11 @@ export class ChannelBoard implements SchedulerEvents, JumpParties {
   /** Frame up to which what was sent at `frequency` (Hz) has been read; 0 where nothing has. */
   readUntil(frequency: number): number {
     return this.#record.until(this.#parts.path.place(frequency));
+  }
+
+  /** First frame of what a signal has sent, as far as the history tells. */
+  firstMark(found: Candidate): number {
+    return firstMark(this.#parts.frames, this.#parts.noise, found, found.since * FRAME_RATE);
   }
 
   /** @param cursor first frame to read; moved into what the history holds */

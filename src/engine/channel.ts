@@ -112,6 +112,11 @@ export class Channel {
     this.reader.ridge.alone = is;
   }
 
+  /** Hz from here to the other channels nearby that are told to the page: what is sent there is not this one's. */
+  set neighbours(hertz: readonly number[]) {
+    this.#others.neighbours = hertz;
+  }
+
   /** Hz of audio as the receiver is tuned now; while it is away, outside of the sound. */
   get frequency(): number {
     return this.#where.frequency;
@@ -164,7 +169,8 @@ export class Channel {
   read({ tokens, verdicts = [], key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
-      if (this.following && this.#drifts(strip, first, keyDown, frame)) return;
+      const theirs = this.#others.push(strip, first, keyDown, this.#where.frequencyAt(frame), frame);
+      if (theirs || (this.following && !this.#others.beside && this.#drifts(strip, first, keyDown, frame))) return;
       this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
       this.#snr.update(strip, first, keyDown, frame, this.padded);
     });
@@ -358,8 +364,6 @@ export class Channel {
       if (this.reader.ridge.wanders) return wandered(strip, first, keyDown, hertz);
       return this.#drift.update(strip, keyDown, first);
     });
-    if (this.#drift.elsewhere) this.#others.push(frame);
-    else if (!this.#drift.lost) this.#others.end();
     return this.#drift.elsewhere;
   }
 

@@ -1,46 +1,114 @@
-import { FRAME_RATE, frameTime } from '../dsp/frame.js';
+import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
 
+/** Hz up to which both are one station, as far as can be told. */
+const ONE = 20;
+/** dB by which marks are stronger on a neighbour's frequency than here when they are his, so many Hz away: those of dits are broad. */
+const NEAR = { hertz: 26, decibels: 8 } as const;
+const FAR = { hertz: 40, decibels: 15 } as const;
+/** Frames of marks over which powers are averaged. */
+const MEMORY = 12;
+/** Frames of a pause after which somebody else may begin: 0.2 s. */
+const PAUSE = 0.2 * FRAME_RATE;
 /** Stretches that are kept: as many as one history can have. */
 const MOST = 64;
-/** Seconds between two marks of somebody else up to which what lies between is his too. */
-const PAUSE = 1;
-/** Frames of his marks that make a stretch: less is a click. */
-const LEAST = 0.06 * FRAME_RATE;
 /** Seconds by which the times of a code may be off. */
 const EDGE = 0.05;
+/** Probability of a key that is surely down. */
+const DOWN = 0.5;
 
 interface Stretch {
   readonly from: number;
   to: number;
-  marks: number;
 }
 
-/** When what a channel heard was sent by somebody else, beside its frequency and while its own station was silent. */
+/**
+ * When what a channel heard was sent by a neighbour who has a channel of his own: both hear him when he is 25 to 45 Hz away. Whoever
+ * has none is part of what is sent here, as one who answers beside the frequency is.
+ */
 export class OtherSenders {
-  #stretches: Stretch[] = [];
+  readonly #stretches: Stretch[] = [];
+  /** Hz from here to the neighbours, and the mean powers of the marks there, and here. */
+  #neighbours: readonly number[] = [];
+  #powers: number[] = [];
+  #own = 0;
+  #marks = 0;
+  #pause = 0;
+  /** The first frame of marks that are a neighbour's; null: they are not. */
+  #since: number | null = null;
   #open: Stretch | null = null;
+  #beside = false;
 
-  /** The station itself sends. */
-  end(): void {
-    this.#open = null;
+  /** The newest mark is stronger on a neighbour's frequency, if it is not surely his. */
+  get beside(): boolean {
+    return this.#beside;
   }
 
-  /** There was a mark of somebody else at `frame`. */
-  push(frame: number): void {
-    const time = frameTime(frame);
-    if (this.#open && time >= this.#open.to && time - this.#open.to < PAUSE) {
-      this.#open.to = time;
-      this.#open.marks++;
-      return;
+  /** Hz from here to the channels nearby. */
+  set neighbours(hertz: readonly number[]) {
+    if (hertz.length !== this.#neighbours.length) this.#begin();
+    this.#neighbours = hertz;
+  }
+
+  /**
+   * Takes the log powers of a frame, from bin `first` on, and the probability that the key is down in it.
+   *
+   * @param frequency Hz of the channel
+   * @returns whether the mark in it is a neighbour's
+   */
+  push(strip: Float32Array, first: number, keyDown: number, frequency: number, frame: number): boolean {
+    if (!(keyDown > DOWN)) {
+      if (++this.#pause === PAUSE) this.#begin();
+      return false;
     }
-    this.#open = { from: time, to: time, marks: 1 };
-    this.#stretches = this.#stretches.filter(({ marks }) => marks >= LEAST).slice(1 - MOST);
-    this.#stretches.push(this.#open);
+    this.#pause = 0;
+    this.#marks = Math.min(MEMORY, this.#marks + 1);
+    this.#own += (powerAt(strip, first, frequency) - this.#own) / this.#marks;
+    this.#beside = false;
+    let theirs = false;
+    this.#neighbours.forEach((hertz, i) => {
+      const before = this.#powers[i] ?? 0;
+      const power = before + (powerAt(strip, first, frequency + hertz) - before) / this.#marks;
+      this.#powers[i] = power;
+      if (Math.abs(hertz) < ONE) return;
+      this.#beside ||= power > this.#own;
+      theirs ||= power > this.#own * contrast(Math.abs(hertz));
+    });
+    if (!theirs) {
+      this.#since = null;
+      this.#open = null;
+      return false;
+    }
+    this.#since ??= frame;
+    if (this.#open) this.#open.to = frameTime(frame);
+    else {
+      this.#open = { from: frameTime(this.#since), to: frameTime(frame) };
+      if (this.#stretches.length === MOST) this.#stretches.shift();
+      this.#stretches.push(this.#open);
+    }
+    return true;
   }
 
   /** Whether a code with these times (s) was somebody else's. */
   sent(start: number, end: number): boolean {
     const middle = (start + end) / 2;
-    return this.#stretches.some(({ from, to, marks }) => marks >= LEAST && middle > from - EDGE && middle < to + EDGE);
+    return this.#stretches.some(({ from, to }) => middle > from - EDGE && middle < to + EDGE);
   }
+
+  #begin(): void {
+    this.#own = 0;
+    this.#powers = [];
+    this.#marks = 0;
+  }
+}
+
+/** Times its power here that a neighbour's mark has on his frequency, so many Hz away. */
+function contrast(hertz: number): number {
+  const part = Math.min(1, Math.max(0, (hertz - NEAR.hertz) / (FAR.hertz - NEAR.hertz)));
+  return 10 ** ((NEAR.decibels + part * (FAR.decibels - NEAR.decibels)) / 10);
+}
+
+/** Higher power of the two bins about a frequency; none beyond what is given. */
+function powerAt(strip: Float32Array, first: number, frequency: number): number {
+  const place = Math.floor(frequency / BIN_HZ) - first;
+  return Math.exp(Math.max(strip[place] ?? Number.NEGATIVE_INFINITY, strip[place + 1] ?? Number.NEGATIVE_INFINITY));
 }

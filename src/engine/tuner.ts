@@ -153,10 +153,8 @@ export class Tuner {
     const candidates = this.#finder.candidates().filter((candidate) => this.#isNew(candidate));
     for (const channel of longAway(this.#board, channels)) this.#leave(channel, 0);
     for (const channel of this.#board.channels) this.#joinSwept(channel);
-    for (const channel of this.#board.channels) {
-      channel.alone = this.#board.nearest(channel.frequency, NEIGHBOUR, channel) === null;
-    }
     const present = this.#board.channels.filter(({ reader }) => !reader.away);
+    introduce(present);
     const plan = planChannels(candidates, present, scouting ? Math.max(SCOUTS, channels) : channels);
     for (const [later, earlier] of plan.join) {
       const [gone, stays] = [this.#board.find(later), this.#board.find(earlier)];
@@ -166,14 +164,17 @@ export class Tuner {
       const channel = this.#board.find(id);
       if (channel) this.#leave(channel, channel.announced ? 0 : REST);
     }
-    for (const { frequency: hertz, since, resumed } of plan.open) {
+    for (const candidate of plan.open) {
+      const { frequency: hertz, since, resumed } = candidate;
       const read = this.#board.readUntil(hertz);
-      const begun = (read > since * FRAME_RATE ? resumed : since) * FRAME_RATE;
+      const isNew = read <= since * FRAME_RATE;
+      const begun = isNew ? this.#board.firstMark(candidate) : resumed * FRAME_RATE;
       const cursor = Math.max(begun - LEAD, read);
       if (!this.#board.reopen(hertz, SAME_SIGNAL, cursor, this.#alphabet)) {
         this.#board.open('automatic', hertz, cursor, true, this.#alphabet);
       }
     }
+    if (plan.open.length > 0) introduce(this.#board.channels.filter(({ reader }) => !reader.away));
   }
 
   /** What was found where a signal went within one of its marks is that signal. */
@@ -301,5 +302,16 @@ export class Tuner {
   #resting(frequency: number): boolean {
     const now = this.#board.head;
     return this.#left.some((one) => now < one.until && Math.abs(one.frequency - frequency) < SAME_SIGNAL);
+  }
+}
+
+/** Tells each channel where the others nearby are. */
+function introduce(channels: readonly Channel[]): void {
+  for (const channel of channels) {
+    const beside = channels.filter(
+      (other) => other !== channel && Math.abs(other.frequency - channel.frequency) < NEIGHBOUR,
+    );
+    channel.alone = beside.length === 0;
+    channel.neighbours = beside.filter(({ announced }) => announced).map(({ frequency: f }) => f - channel.frequency);
   }
 }

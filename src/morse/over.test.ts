@@ -8,7 +8,7 @@ const sent = (text: string) =>
     .encode(text)
     .map((code) => ({ code }));
 
-test('an over may end with K, a question, a contest’s call, a callsign that calls', () => {
+test('an over may end with K, a question, a contest’s call or exchange, a callsign that calls', () => {
   for (const text of [
     'OE1XYZ K',
     'PSE <KN> ',
@@ -21,6 +21,9 @@ test('an over may end with K, a question, a contest’s call, a callsign that ca
     'CQ TEST K5ZD',
     'DE OE1XYZ',
     'K5ZD K5ZD',
+    'TU K5ZD',
+    'DL1ABC 5NN 001',
+    'TU 599 MA',
   ])
     assert.equal(endsOver(sent(text)), text !== 'HB9?', text);
 });

@@ -4,8 +4,10 @@ type Code = { readonly code: string };
 const ENDS: ReadonlySet<string> = new Set(['-.-', '-.--.', '.-.-.', '...-.-', '-...-.-', '..--..']);
 /** Words of contests that do: TEST, QRZ, QRZ?. */
 const CALLS: ReadonlySet<string> = new Set(['- . ... -', '--.- .-. --..', '--.- .-. --.. ..--..']);
-/** Words before the callsign with which a call may end: TEST and DE. */
-const BEFORE: ReadonlySet<string> = new Set(['- . ... -', '-.. .']);
+/** Words before the callsign with which a call may end: TEST, DE and TU. */
+const BEFORE: ReadonlySet<string> = new Set(['- . ... -', '-.. .', '- ..-']);
+/** Reports, with cut numbers and without, behind which one word is all that a contest's exchange has: 5NN, 599, ENN. */
+const REPORTS: ReadonlySet<string> = new Set(['..... -. -.', '..... ----. ----.', '. -. -.']);
 /** Codes of a callsign, at least. */
 const CALLSIGN = 3;
 
@@ -16,7 +18,8 @@ export function endsOver(characters: readonly Code[]): boolean {
   if (!last || (last.length === 1 && !before)) return false;
   if (last.length === 1) return ENDS.has(last[0] ?? '');
   const [word, former] = [last.join(' '), before?.join(' ') ?? ''];
-  return CALLS.has(word) || (last.length >= CALLSIGN && (word === former || BEFORE.has(former)));
+  if (CALLS.has(word) || REPORTS.has(former)) return true;
+  return last.length >= CALLSIGN && (word === former || BEFORE.has(former));
 }
 
 /** Codes of the newest words, the last one first; of the oldest one there may be more. */

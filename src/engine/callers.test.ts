@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { errorRate } from '../../test/support/cer.js';
+import { type LocalModel, localModel } from '../../test/support/local-model.js';
+import { ReceiverBench } from '../../test/support/receiver-bench.js';
+import { addKeyed, amplitudeFor, keying, seeded, whiteNoise } from '../../test/support/signals.js';
+
+const SIGMA = 0.01;
+const RATE = 8000;
+const RUNNER = 700;
+
+interface Over {
+  readonly text: string;
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A contest's run: one station calls, three answer it one after another, all of them `apart` Hz beside it. */
+function contest(apart: number, snr: { readonly runner: number; readonly callers: number }) {
+  const random = seeded(31);
+  const samples = whiteNoise(70, SIGMA, random);
+  const overs: Over[] = [];
+  let start = 2;
+  const say = (text: string, hertz: number, decibels: number, wpm: number) => {
+    const keyed = keying(text, { wpm, start });
+    addKeyed(samples, keyed, { frequency: hertz, amplitude: amplitudeFor(decibels, SIGMA) });
+    const to = keyed.at(-1)?.[1] ?? start;
+    overs.push({ text, from: start, to });
+    start = to + 0.25 + 0.5 * random();
+  };
+  for (const [i, call] of ['OK2BFN', 'UA9CDC', 'F6ABC'].entries()) {
+    say(i === 0 ? 'CQ TEST K1ABC K1ABC' : 'TU K1ABC', RUNNER, snr.runner, 30);
+    say(call, RUNNER + apart, snr.callers, 28);
+    say(`${call} 5NN 001`, RUNNER, snr.runner, 30);
+    say('TU 5NN 123', RUNNER + apart, snr.callers, 28);
+  }
+  return { samples: samples.subarray(0, Math.ceil((start + 2) * RATE)), overs };
+}
+
+describe('who answers beside the frequency', () => {
+  let model: LocalModel;
+  before(async () => {
+    model = await localModel();
+  });
+
+  for (const apart of [-34, -30, -27, 15, 23, 26, 32, 38]) {
+    test(`${apart} Hz away is read, and so is the station that was called`, async () => {
+      for (const snr of [
+        { runner: 20, callers: 14 },
+        { runner: 13, callers: 18 },
+      ]) {
+        const { samples, overs } = contest(apart, snr);
+        const bench = new ReceiverBench(model);
+        await bench.push(samples);
+        await bench.end();
+        const channels = [...bench.channels.values()];
+        const read = ({ from, to }: Over) =>
+          channels.map(({ characters }) =>
+            characters
+              .filter(({ start }) => start > from - 0.3 && start < to + 0.1)
+              .map(({ text }) => text)
+              .join('')
+              .trim(),
+          );
+        const wrong = overs.map((over) => {
+          const rates = read(over).map((text) => errorRate(text, over.text).withoutBlanks);
+          return Math.min(...rates) * over.text.length;
+        });
+        const length = overs.reduce((sum, { text }) => sum + text.length, 0);
+        const part = wrong.reduce((sum, one) => sum + one, 0) / length;
+        const told = overs.map((over) => `${over.text}: ${read(over).join(' | ')}`).join('\n');
+        assert.ok(part < 0.04, `${snr.runner}, ${snr.callers} dB: ${part.toFixed(3)}\n${told}`);
+        assert.ok(channels.length <= 2, `${channels.length} channels`);
+      }
+    });
+  }
+});

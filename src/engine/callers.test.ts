@@ -75,4 +75,23 @@ describe('who answers beside the frequency', () => {
       }
     });
   }
+
+  test('a channel that is kept 30 Hz beside a station is silent, and one 22 Hz beside it reads it', async () => {
+    const text = 'CQ CQ DE OE1XYZ OE1XYZ OE1XYZ PSE K CQ CQ DE OE1XYZ OE1XYZ K';
+    for (const apart of [22, 30]) {
+      const samples = whiteNoise(40, SIGMA, seeded(32));
+      const keyed = keying(text, { wpm: 22, start: 2 });
+      addKeyed(samples, keyed, { frequency: RUNNER, amplitude: amplitudeFor(15, SIGMA) });
+      const bench = new ReceiverBench(model);
+      bench.receiver.request({ type: 'open', frequency: RUNNER + apart });
+      await bench.push(samples);
+      await bench.end();
+      assert.ok(errorRate(bench.text(RUNNER), text).withoutBlanks < 0.05, bench.text(RUNNER));
+      const kept = [...bench.channels.values()].find(({ info }) => info.role === 'pinned');
+      const read = (kept?.characters ?? []).filter(({ code }) => code !== '').length;
+      // Until the station has proved to be one, nobody knows whose it is.
+      if (apart > 25) assert.ok(read <= 3, `${read} letters`);
+      else assert.ok(read > 40, `${read} letters`);
+    }
+  });
 });

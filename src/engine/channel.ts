@@ -169,7 +169,8 @@ export class Channel {
   read({ tokens, verdicts = [], key, keyTime }: Reading): void {
     this.#speed.push(key, keyTime);
     this.reader.forEachKeyed(key, (strip, first, keyDown, frame) => {
-      const theirs = this.#others.push(strip, first, keyDown, this.#where.frequencyAt(frame), frame);
+      const place = { frequency: this.#where.frequencyAt(frame), following: this.following };
+      const theirs = this.#others.push(strip, first, keyDown, place, frame);
       if (theirs || (this.following && !this.#others.beside && this.#drifts(strip, first, keyDown, frame))) return;
       this.#marks.push(strip, STRIP_CENTRE, keyDown, frame);
       this.#snr.update(strip, first, keyDown, frame, this.padded);

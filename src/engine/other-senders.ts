@@ -1,7 +1,7 @@
 import { BIN_HZ, FRAME_RATE, frameTime } from '../dsp/frame.js';
 
-/** Hz up to which both are one station, as far as can be told. */
-const ONE = 20;
+/** Hz up to which a neighbour's signal is also what is meant here: where the channel follows its own, and where it was put by hand. */
+const ONE = { following: 20, fixed: 25 } as const;
 /** dB by which marks are stronger on a neighbour's frequency than here when they are his, so many Hz away: those of dits are broad. */
 const NEAR = { hertz: 26, decibels: 8 } as const;
 const FAR = { hertz: 40, decibels: 15 } as const;
@@ -15,6 +15,11 @@ const MOST = 64;
 const EDGE = 0.05;
 /** Probability of a key that is surely down. */
 const DOWN = 0.5;
+
+interface Place {
+  readonly frequency: number;
+  readonly following: boolean;
+}
 
 interface Stretch {
   readonly from: number;
@@ -33,8 +38,7 @@ export class OtherSenders {
   #own = 0;
   #marks = 0;
   #pause = 0;
-  /** The first frame of marks that are a neighbour's; null: they are not. */
-  #since: number | null = null;
+  /** While a neighbour sends. */
   #open: Stretch | null = null;
   #beside = false;
 
@@ -45,19 +49,21 @@ export class OtherSenders {
 
   /** Hz from here to the channels nearby. */
   set neighbours(hertz: readonly number[]) {
-    if (hertz.length !== this.#neighbours.length) this.#begin();
+    if (hertz.length !== this.#neighbours.length) this.#forget();
     this.#neighbours = hertz;
   }
 
   /**
    * Takes the log powers of a frame, from bin `first` on, and the probability that the key is down in it.
    *
-   * @param frequency Hz of the channel
+   * @param at the channel: Hz, and whether it follows its signal
    * @returns whether the mark in it is a neighbour's
    */
-  push(strip: Float32Array, first: number, keyDown: number, frequency: number, frame: number): boolean {
+  push(strip: Float32Array, first: number, keyDown: number, at: Place, frame: number): boolean {
+    const { frequency } = at;
+    const one = at.following ? ONE.following : ONE.fixed;
     if (!(keyDown > DOWN)) {
-      if (++this.#pause === PAUSE) this.#begin();
+      if (++this.#pause === PAUSE) this.#forget();
       return false;
     }
     this.#pause = 0;
@@ -69,23 +75,14 @@ export class OtherSenders {
       const before = this.#powers[i] ?? 0;
       const power = before + (powerAt(strip, first, frequency + hertz) - before) / this.#marks;
       this.#powers[i] = power;
-      if (Math.abs(hertz) < ONE) return;
+      if (Math.abs(hertz) < one) return;
       this.#beside ||= power > this.#own;
       theirs ||= power > this.#own * contrast(Math.abs(hertz));
     });
-    if (!theirs) {
-      this.#since = null;
-      this.#open = null;
-      return false;
-    }
-    this.#since ??= frame;
-    if (this.#open) this.#open.to = frameTime(frame);
-    else {
-      this.#open = { from: frameTime(this.#since), to: frameTime(frame) };
-      if (this.#stretches.length === MOST) this.#stretches.shift();
-      this.#stretches.push(this.#open);
-    }
-    return true;
+    if (!theirs) this.#open = null;
+    else if (this.#open) this.#open.to = frameTime(frame);
+    else this.#begin(frameTime(frame));
+    return theirs;
   }
 
   /** Whether a code with these times (s) was somebody else's. */
@@ -94,7 +91,14 @@ export class OtherSenders {
     return this.#stretches.some(({ from, to }) => middle > from - EDGE && middle < to + EDGE);
   }
 
-  #begin(): void {
+  #begin(time: number): void {
+    this.#open = { from: time, to: time };
+    if (this.#stretches.length === MOST) this.#stretches.shift();
+    this.#stretches.push(this.#open);
+  }
+
+  /** Nobody has been heard yet. */
+  #forget(): void {
     this.#own = 0;
     this.#powers = [];
     this.#marks = 0;

@@ -156,12 +156,23 @@ describe('start and stop', () => {
     await session.start();
     hear({ type: 'channel-opened', channel: main });
     session.stop();
+    await Promise.resolve();
+    assert.deepEqual(receivers[0]?.posted.at(-1), { type: 'end' });
     await session.start();
     assert.equal(receivers.length, 1);
-    assert.deepEqual(receivers[0]?.posted.at(-1), { type: 'end' });
     assert.equal(store.snapshot.channels.length, 1);
     hear({ type: 'drained' });
     assert.equal(state(), 'listening', 'the answer to the first stop must not end the second run');
+  });
+
+  test('stop() and start() in one turn end nothing: the sound goes on without a pause', async () => {
+    const { session, receivers, state } = bench();
+    await session.start();
+    session.stop();
+    await session.start();
+    assert.equal(state(), 'listening');
+    assert.equal(receivers.length, 1);
+    assert.ok(!receivers[0]?.posted.some(({ type }) => type === 'end'));
   });
 
   test('a source that ends is "ended" only after its last character has been read', async () => {

@@ -175,7 +175,10 @@ export class DecoderSession {
     if (isRunning(state) && !run.opened?.resumes) {
       // A block that came after the end would take the receiver for a stream that goes on.
       this.#receiver.current?.closeAudio();
-      this.#end(null);
+      // Unless it goes on at once: then nothing has ended.
+      queueMicrotask(() => {
+        if (!this.#run) this.#end(null);
+      });
     }
     if (state !== 'ended') this.#enter(isRunning(state) || this.#store.snapshot.status ? 'paused' : 'idle');
   }

@@ -6,7 +6,12 @@ export abstract class DecoderRequests extends DecoderReadings {
   abstract start(): Promise<void>;
   abstract stop(): void;
 
-  /** Runs a request; what goes wrong is the state `error`, not a rejection. @param channelId null: the main channel */
+  /**
+   * Runs a request. Settles when it is done: text is away, a past has been read again. What goes wrong is the state `error`, not a
+   * rejection.
+   *
+   * @param channelId null: the main channel
+   */
   abstract run(request: RequestName, channelId?: number | null): Promise<void>;
 
   /** Starts or stops. */

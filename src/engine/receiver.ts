@@ -6,7 +6,7 @@ import type { InferenceClient } from './inference.js';
 import type { ModelContract } from './model-contract.js';
 import { type Span, sameSpan, spanOf, UNKNOWN_SPAN } from './span.js';
 import { Stream } from './stream.js';
-import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
+import type { ReceiverEvent, ReceiverOptions, ReceiverRequest, StreamRequest } from './types.js';
 
 /** Which of a receiver's models; `side` is the smaller one that the live one's contract names. */
 export type ModelRole = 'live' | 'accurate' | 'side';
@@ -58,7 +58,7 @@ export class Receiver {
   /** The page has been told already. */
   #silent = false;
   /** What has been asked for before any sound came; null: some has come. */
-  #early: ReceiverRequest[] | null = [];
+  #early: StreamRequest[] | null = [];
 
   constructor(setup: ReceiverSetup) {
     this.#setup = setup;
@@ -119,7 +119,9 @@ export class Receiver {
 
   request(request: ReceiverRequest): void {
     if (this.#closed) return;
-    if (request.type === 'reset') {
+    if (request.type === 'echo') {
+      this.#emit(request);
+    } else if (request.type === 'reset') {
       this.#stream.end(true);
       this.#stream = this.#begin(this.#stream.nextId, this.#stream.span);
       this.#early = [];

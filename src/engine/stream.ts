@@ -17,7 +17,7 @@ import { TICK } from './scheduler.js';
 import { resumeAll, resumeStrongest, suspendWeakest } from './shedding.js';
 import { type Band, bandOf, limitsOf, type Span, UNKNOWN_SPAN } from './span.js';
 import { Tuner } from './tuner.js';
-import type { ReceiverEvent, ReceiverOptions, ReceiverRequest } from './types.js';
+import type { ReceiverEvent, ReceiverOptions, StreamRequest } from './types.js';
 import { RowBuilder } from './waterfall-rows.js';
 
 export interface StreamSetup {
@@ -170,7 +170,7 @@ export class Stream {
     this.#advance();
   }
 
-  request(request: ReceiverRequest): void {
+  request(request: StreamRequest): void {
     switch (request.type) {
       case 'options':
         this.#change(request.options);
@@ -182,8 +182,6 @@ export class Stream {
         break;
       case 'lull':
         this.#readToEnd();
-        break;
-      case 'reset':
         break;
       default:
         this.#tuner.request(request);

@@ -7,7 +7,7 @@ import type { Channel } from './channel.js';
 import type { ChannelBoard } from './channel-board.js';
 import { longAway, moveChannels } from './moved-channels.js';
 import type { Band } from './span.js';
-import type { ReceiverOptions, ReceiverRequest } from './types.js';
+import type { ReceiverOptions, StreamRequest } from './types.js';
 
 /** Hz within which a tuned frequency means the channel that is there already. */
 const CATCH = 15;
@@ -32,7 +32,7 @@ const BESIDE = 1.5;
 const SCOUTS = 3;
 
 /** Requests about channels, and those of them that name one. */
-export type TunerRequest = Exclude<ReceiverRequest, { type: 'options' | 'end' | 'lull' | 'reset' }>;
+export type TunerRequest = Exclude<StreamRequest, { type: 'options' | 'end' | 'lull' }>;
 type ChannelRequest = Extract<TunerRequest, { channel: number | null }>;
 
 export interface CandidateSource {

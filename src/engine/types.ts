@@ -161,6 +161,8 @@ export type ReceiverEvent =
   | { readonly type: 'status'; readonly status: ReceiverStatus }
   /** The sound is tuned so from stream time `from` (s) on; null: it was so from the start, and nobody knew. */
   | ({ readonly type: 'dial'; readonly from: number | null } & Dial)
+  /** All that was asked for before the `echo` of that number is done, or under way. */
+  | { readonly type: 'echo'; readonly number: number }
   /** The operator has asked for this frequency (Hz), and waits for a `tune`. */
   | { readonly type: 'asked'; readonly frequency: number }
   /** All audio that was given before `end` has been decoded. */
@@ -184,9 +186,14 @@ export type ReceiverRequest =
   | { readonly type: 'open'; readonly frequency: number }
   | { readonly type: 'close'; readonly channel: number }
   | { readonly type: 'clear'; readonly channel: number | null }
+  /** To be answered by an `echo` of the same number. */
+  | { readonly type: 'echo'; readonly number: number }
   /** No more audio comes: decode what is left (padded with silence), then answer `drained`. */
   | { readonly type: 'end' }
   /** No audio has come for a while, and more may come: the same, without an answer. */
   | { readonly type: 'lull' }
   /** The stream begins anew (another source): history, finder and channels are dropped, time starts again at 0. */
   | { readonly type: 'reset' };
+
+/** What is asked of one stream of sound. */
+export type StreamRequest = Exclude<ReceiverRequest, { type: 'reset' | 'echo' }>;

@@ -188,6 +188,37 @@ describe('start and stop', () => {
   });
 });
 
+test('what is asked for settles when it is done, when the receiver is lost, and at once while there is none', async () => {
+  const { session, receivers, hear, store } = bench();
+  await session.ask({ type: 'clear', channel: 1 });
+  await session.start();
+  hear({ type: 'channel-opened', channel: main });
+  const settled: string[] = [];
+  const ask = (request: ReceiverRequest) => void session.ask(request).then(() => settled.push(request.type));
+  const answer = async () => {
+    const echo = receivers[0]?.posted.findLast(({ type }) => type === 'echo') as { type: 'echo'; number: number };
+    hear(echo);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  ask({ type: 'clear', channel: 1 });
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(settled, []);
+  await answer();
+  assert.deepEqual(settled, ['clear']);
+  ask({ type: 're-decode', channel: 1 });
+  hear({ type: 're-decode', channel: 1, phase: 'started', seconds: 9 });
+  await answer();
+  assert.deepEqual(settled, ['clear']);
+  hear({ type: 're-decode', channel: 1, phase: 'finished', seconds: 9 });
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(settled, ['clear', 're-decode']);
+  assert.equal(store.snapshot.channels.length, 1);
+  ask({ type: 'clear', channel: 1 });
+  session.release();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(settled, ['clear', 're-decode', 'clear']);
+});
+
 test('a source that falls silent is read to its end, and the decoder listens on', async () => {
   const b = bench();
   await b.session.start();
@@ -220,6 +251,17 @@ describe('errors', () => {
     await assert.rejects(one.session.start(), { code: 'permission-denied' });
     assert.equal(one.released, 1);
     assert.equal(one.state(), 'error');
+  });
+
+  test('a source that fails before the decoder is ready rejects start() with what went wrong', async () => {
+    const one = bench();
+    const open = one.holdModel();
+    const started = one.session.start();
+    one.environments[0]?.failed(new MorseDecoderError('network'));
+    open();
+    await assert.rejects(started, { code: 'network' });
+    assert.equal(one.state(), 'error');
+    assert.deepEqual(one.failures, ['network']);
   });
 
   test('nobody has to catch the promise of start()', async () => {

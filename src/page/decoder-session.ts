@@ -5,6 +5,7 @@ import type { OpenedSource, SourceEnvironment, SourceSink } from '../sources/sou
 import type { HeldChannel } from './decoder-handle.js';
 import { HeldChannels } from './held-channels.js';
 import { Listening } from './listening.js';
+import { Questions } from './questions.js';
 import { type Receiver, ReceiverSlot } from './receiver.js';
 import type { SessionHost } from './session-host.js';
 import { type DecoderSnapshot, type DecoderState, isRunning } from './snapshot.js';
@@ -21,6 +22,8 @@ interface Run {
   opened: OpenedSource | null;
   /** `badSamples` of the receiver when the run began; null until the first status. */
   badBefore: number | null;
+  /** Why it could not go on. */
+  failure: MorseDecoderError | null;
 }
 
 /** Whoever calls start() and looks only at the state must not get an unhandled rejection. */
@@ -39,6 +42,7 @@ export class DecoderSession {
   readonly #receiver: ReceiverSlot;
   readonly #held: HeldChannels;
   readonly #listening: Listening;
+  readonly #questions: Questions;
   #run: Run | null = null;
   /** The runs that wait for the receiver to have read everything. */
   readonly #ending = new WeakSet<Run>();
@@ -60,6 +64,7 @@ export class DecoderSession {
     });
     this.#held = new HeldChannels((request) => this.#receiver.post(request));
     this.#listening = new Listening(store);
+    this.#questions = new Questions(store, (request) => this.#receiver.post(request));
   }
 
   /** Settles when audio flows. @throws MorseDecoderError, by rejection; the state is then `error`, or what stop() made it. */
@@ -72,7 +77,7 @@ export class DecoderSession {
     const started = new Promise<void>((resolve) => {
       settle = resolve;
     });
-    const run: Run = { scope, started, opened: null, badBefore: null };
+    const run: Run = { scope, started, opened: null, badBefore: null, failure: null };
     this.#run = run;
     this.#enter('loading');
     settle(this.#begin(run));
@@ -95,7 +100,7 @@ export class DecoderSession {
       this.#store.update((snapshot) => ({ ...snapshot, source: opened.description }));
       if (this.#store.snapshot.state === 'loading') this.#enter('listening');
     } catch (thrown) {
-      const error = run.scope.disposed ? new MorseDecoderError('aborted') : toDecoderError(thrown);
+      const error = run.failure ?? (run.scope.disposed ? new MorseDecoderError('aborted') : toDecoderError(thrown));
       this.#fail(run, error);
       throw error;
     }
@@ -145,6 +150,7 @@ export class DecoderSession {
 
   /** A new receiver knows nothing of what the one before had printed: that goes. */
   #welcome(receiver: Receiver): void {
+    this.#questions.end();
     this.#newStream = false;
     this.#forgetStream();
     receiver.post({ type: 'options', options: this.#host.options });
@@ -198,6 +204,7 @@ export class DecoderSession {
   release(): void {
     this.#endRun();
     this.#receiver.drop();
+    this.#questions.end();
     this.#newStream = false;
     this.#forgetStream();
     this.#store.update((snapshot) => ({ ...snapshot, source: null, pool: [] }));
@@ -207,6 +214,11 @@ export class DecoderSession {
 
   post(request: ReceiverRequest): void {
     this.#receiver.post(request);
+  }
+
+  /** Settles when the receiver has done it, or at once while there is none. */
+  async ask(request: ReceiverRequest): Promise<void> {
+    if (this.open) await this.#questions.ask(request);
   }
 
   /** There is a receiver, which says what the sound is tuned to. */
@@ -260,6 +272,7 @@ export class DecoderSession {
     this.#listening.follow();
     for (const event of events) {
       if (event.type === 'drained') this.#finish();
+      this.#questions.take(event);
       if (event.type === 'status') this.#watch(event.status.badSamples, event.status.sampleRate);
       if (event.type === 'error') this.#lose(toDecoderError(event, 'worker-lost'));
     }
@@ -291,13 +304,16 @@ export class DecoderSession {
 
   /** The run cannot go on; a run that is already over has nothing to say. */
   #fail(run: Run, error: MorseDecoderError): void {
+    run.failure ??= error;
     if (this.#run === run) this.reject(error);
     else run.scope.dispose();
   }
 
   /** The receiver is gone. */
   #lose(error: MorseDecoderError): void {
+    if (this.#run) this.#run.failure ??= error;
     this.#receiver.drop();
+    this.#questions.end();
     this.#endRun();
     this.#showFailure(error);
   }

@@ -48,6 +48,7 @@ export function reduce(snapshot: DecoderSnapshot, event: ReceiverEvent): Decoder
     case 'band':
       return Object.freeze({ ...snapshot, band: Object.freeze({ min: event.low, max: event.high }) });
     case 'asked':
+    case 'echo':
     case 'rows':
     case 'drained':
     case 'error':

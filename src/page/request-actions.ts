@@ -19,10 +19,10 @@ export function requestActions(decoder: Decoder, session: DecoderSession): Reque
     },
     start: () => decoder.start(),
     stop: () => decoder.stop(),
-    post: (request) => session.post(request),
+    post: (request) => session.ask(request),
     setFollowing: (id, on) => {
       if (id === null || id === store.snapshot.mainId) decoder.follow = on;
-      session.post({ type: 'follow', channel: id, on });
+      return session.ask({ type: 'follow', channel: id, on });
     },
     listenTo: (id) => session.listenTo(id),
     zoomTo: (range) => decoder.zoomTo(range),

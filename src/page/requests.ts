@@ -7,10 +7,10 @@ export interface RequestActions {
   readonly snapshot: DecoderSnapshot;
   start(): Promise<void>;
   stop(): void;
-  /** To the receiver; nothing happens while there is none. */
-  post(request: ReceiverRequest): void;
+  /** To the receiver; nothing happens while there is none. Settles when it is done. */
+  post(request: ReceiverRequest): Promise<void>;
   /** Turns following of drift on or off for one channel; null: the main one, and the attribute with it. */
-  setFollowing(channelId: number | null, on: boolean): void;
+  setFollowing(channelId: number | null, on: boolean): Promise<void>;
   /** Lets a channel be heard; null: none. */
   listenTo(channelId: number | null): void;
   /** Lets waterfalls show a part of the band; null: all of it. */
@@ -149,7 +149,7 @@ export const REQUESTS = {
     label: 'Make main',
     targets: BOTH,
     run: onChannel((actions, channel) => {
-      if (channel !== actions.snapshot.mainId) actions.post({ type: 'make-main', channel });
+      return channel === actions.snapshot.mainId ? undefined : actions.post({ type: 'make-main', channel });
     }),
   }),
   pin: request('pin', {
@@ -158,7 +158,7 @@ export const REQUESTS = {
     targets: BOTH,
     run: onChannel((actions, channel) => {
       const on = !isPinned(actions.snapshot, channel);
-      if (channel !== actions.snapshot.mainId) actions.post({ type: 'pin', channel, on });
+      return channel === actions.snapshot.mainId ? undefined : actions.post({ type: 'pin', channel, on });
     }),
     pressed: isPinned,
   }),

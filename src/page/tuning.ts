@@ -45,9 +45,8 @@ export class Tuning {
   tune(frequency: number, { past = true, radio = false, asked = false }: TuneOptions = {}): void {
     const hertz = radio ? audioFrequency(this.#dial, frequency) : frequency;
     if (!Number.isFinite(frequency) || hertz === null) {
-      this.#warn(
-        new MorseDecoderError('bad-option', `tune(${frequency}): no number, or kHz without a dial and sideband`),
-      );
+      const why = Number.isFinite(frequency) ? 'kHz mean nothing without dial and sideband' : 'no number';
+      this.#warn(new MorseDecoderError('bad-option', `tune(${frequency}): ${why}`));
       return;
     }
     // What is not in the sound the page may tune the receiver to.

@@ -1,0 +1,62 @@
+import type { ReceiverEvent, ReceiverRequest } from '../engine/types.js';
+import type { DecoderSnapshot } from './snapshot.js';
+import type { DecoderStore } from './store.js';
+
+/** What has been asked of the receiver by somebody who waits until it is done. */
+export class Questions {
+  readonly #store: Pick<DecoderStore, 'snapshot' | 'subscribe'>;
+  readonly #post: (request: ReceiverRequest) => void;
+  readonly #waiting = new Map<number, () => void>();
+  #asked = 0;
+
+  /** @param post to the receiver, in order */
+  constructor(store: Pick<DecoderStore, 'snapshot' | 'subscribe'>, post: (request: ReceiverRequest) => void) {
+    this.#store = store;
+    this.#post = post;
+  }
+
+  /** Settles when the receiver has done it: a channel has been read again, and the next signal is what is listened to. */
+  async ask(request: ReceiverRequest): Promise<void> {
+    this.#post(request);
+    await this.#echo();
+    // The page answers with where to tune.
+    if (request.type === 'next-signal') await this.#echo();
+    if (request.type !== 're-decode') return;
+    await this.#until(
+      ({ channels }) => !channels.some(({ info, reDecoding }) => info.id === request.channel && reDecoding),
+    );
+  }
+
+  take(event: ReceiverEvent): void {
+    if (event.type !== 'echo') return;
+    this.#waiting.get(event.number)?.();
+    this.#waiting.delete(event.number);
+  }
+
+  /** The receiver is gone: it answers nothing more. */
+  end(): void {
+    for (const settle of this.#waiting.values()) settle();
+    this.#waiting.clear();
+  }
+
+  #echo(): Promise<void> {
+    const number = ++this.#asked;
+    return new Promise((resolve) => {
+      this.#waiting.set(number, resolve);
+      this.#post({ type: 'echo', number });
+    });
+  }
+
+  /** Settles when a snapshot is as is asked. */
+  #until(isSo: (snapshot: DecoderSnapshot) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const leave = this.#store.subscribe((snapshot) => look(snapshot));
+      const look = (snapshot: DecoderSnapshot): void => {
+        if (!isSo(snapshot)) return;
+        leave();
+        resolve();
+      };
+      look(this.#store.snapshot);
+    });
+  }
+}

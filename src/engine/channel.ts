@@ -61,6 +61,8 @@ export class Channel {
   settledTo: number | null = null;
   /** Frame since which its signal has been out of the sound; null: it is not. */
   awaySince: number | null = null;
+  /** It was the main one, chosen by nobody, when the receiver was tuned away. */
+  wasMain = false;
   /** Stream times (s) of the silence that was put behind the end of the sound: the noise breaks off there. */
   padded: Padded | null = null;
   readonly #emit: (event: ReceiverEvent) => void;

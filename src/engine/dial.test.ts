@@ -197,6 +197,7 @@ describe('a receiver whose dial is turned', () => {
     const dial = (time: number) => (time < 12.2 || time >= 24.3 ? DIAL : other);
     const samples = heardOn({ dial, stations, seconds: 40 });
     await bench.push(seconds(samples, 0, 12));
+    const main = bench.main?.id;
     const had = STATIONS.map(({ radio }) => near(radio)[0]);
     const texts = had.map((channel) => textOf(channel));
     turn({ dial: other });
@@ -206,6 +207,7 @@ describe('a receiver whose dial is turned', () => {
     turn({ dial: DIAL });
     await bench.push(seconds(samples, 24));
     await bench.end();
+    assert.equal(bench.main?.id, main, 'the main one is that again');
     STATIONS.forEach(({ radio, text }, i) => {
       const channels = near(radio);
       assert.deepEqual([channels.length, channels[0]?.info.id, channels[0]?.open], [1, had[i]?.info.id, true]);

@@ -20,7 +20,7 @@ interface Turn {
 
 /**
  * Takes all channels along with their signals. On another band automatic ones wait, with their text, for the receiver to come back,
- * a main one that nobody has chosen makes room for the first signal there, and those that are fixed listen on at their audio
+ * a main one that nobody has chosen makes room for the first signal there until the receiver comes back, and those that are fixed listen on at their audio
  * frequency.
  */
 export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel: Channel) => boolean): void {
@@ -33,7 +33,9 @@ export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel:
     else if (far && isFixed(channel) && channel.awaySince === null) channel.stay(before, frame);
     else {
       channel.turned(frame, isAway);
-      if (far && isAway && channel.role === 'main') board.setRole(channel, 'automatic');
+      if (!far || !isAway || channel.role !== 'main') continue;
+      channel.wasMain = true;
+      board.setRole(channel, 'automatic');
     }
   }
   if (!far) board.readAcross(frame);

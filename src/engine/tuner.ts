@@ -197,7 +197,7 @@ export class Tuner {
     return fresh && heard > this.#board.readUntil(frequency) + WORTH && !this.#resting(frequency);
   }
 
-  /** Announces channels that have proved to be signals, and makes the strongest the main one when nobody has chosen. */
+  /** Announces channels that have proved to be signals, and makes the strongest the main one when nobody has chosen, or the one that was on this band. */
   pickMain(): void {
     const silent = this.#board.channels.filter((channel) => channel.role === 'automatic' && !channel.announced);
     const proven = silent.filter((channel) => channel.proven);
@@ -206,7 +206,8 @@ export class Tuner {
         ({ role, announced, reader }) => role === 'automatic' && announced && !reader.away,
       );
       const [strongest] = [...signals, ...proven].sort((a, b) => (b.snr ?? -99) - (a.snr ?? -99));
-      if (strongest) this.#makeMain(strongest);
+      const chosen = signals.find(({ wasMain }) => wasMain) ?? strongest;
+      if (chosen) this.#makeMain(chosen);
     }
     if (this.#options.channels > 0) for (const channel of proven) channel.announce();
   }
@@ -270,6 +271,7 @@ export class Tuner {
   }
 
   #makeMain(channel: Channel): void {
+    channel.wasMain = false;
     channel.following = this.#options.follow;
     this.#board.setRole(channel, 'main');
   }

@@ -39,9 +39,6 @@ export interface Sighting {
 const MARK_ROWS = 20;
 /** Nats by which a mark must exceed what could hide it, to be sure that it is not there. */
 const CLEAR = 0.7;
-/** Bins from a signal at which it is seen itself, and nats by which that may be more than what was taken for it. */
-const LOBE = 1;
-const ITSELF = 0.5;
 /** Rows to each side into which the window carries a click: half of 96 ms. */
 const CLICK_ROWS = 6;
 /** Weakest mark, nats above the floor in a bin: −12.5 dB SNR in 2500 Hz. */
@@ -187,10 +184,10 @@ export class KeyedTest {
     for (const other of stronger) {
       const away = Math.abs(other.bin - bin);
       if (away <= 1) continue;
-      const left = away - Math.min(reach, away - 1);
-      const side = other.bin > bin ? -left : left;
-      const nearest = reach > 0 && left <= LOBE ? -ITSELF : splatterBelow(other, other.bin + side);
-      const below = Math.min(splatterBelow(other, bin), nearest);
+      const below = Math.min(
+        splatterBelow(other, bin),
+        splatterBelow(other, bin + (other.bin > bin ? 1 : -1) * Math.min(reach, away - 1)),
+      );
       for (let i = 0; i < rows; i++) hiding[i] = Math.max(hiding[i] as number, (other.reach[i] as number) - below);
     }
   }

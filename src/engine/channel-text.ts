@@ -103,9 +103,8 @@ export class ChannelText {
     return this.#bounded({ index, remove: old.length - index, insert: merged.slice(index) });
   }
 
-  /** Puts `chars`, which another reading has of the time from the first to the last of them, in the place of what stands there. */
-  replaceSpan(chars: readonly Character[]): Splice[] {
-    const [from, to] = [chars[0]?.start ?? 0, chars.at(-1)?.end ?? 0];
+  /** Puts `chars`, which another reading has of a time (s), by itself from the first to the last of them, in the place of what stands there. */
+  replaceSpan(chars: readonly Character[], from = chars[0]?.start ?? 0, to = chars.at(-1)?.end ?? 0): Splice[] {
     const spaced = this.#transcript.replaceSpan(from, to, chars);
     const careful = this.#careful;
     if (careful) {

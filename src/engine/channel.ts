@@ -19,6 +19,7 @@ import { MarkLevel } from './mark-level.js';
 import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
+import { isSameCode } from './same-signal.js';
 import { TICK } from './scheduler.js';
 import { type Padded, sentCodes } from './sent-codes.js';
 import type { SpotBook } from './spot-book.js';
@@ -33,6 +34,9 @@ const HYSTERESIS = 0.65;
 const MISSED = FRAME_RATE;
 /** Hz beyond which no audio is: sound of no band is that far from any band. */
 const NOWHERE = 1e11;
+/** Seconds for which, and newest codes among which, what was heard beside a station is looked for in its neighbour's text. */
+const CEDED = 20;
+const LATELY = 120;
 /** dB from which on a signal stands out in every frame of its marks, so that it can be followed within them. */
 const CLEAR_SNR = 8;
 /** Part of the way that a frame of a mark takes the frequency of a wandering signal: 40 ms of it are most. */
@@ -317,6 +321,30 @@ export class Channel {
     this.#lastHeard = Math.max(this.#lastHeard ?? to, to);
   }
 
+  /** What it has sent itself, as far as is known: not what was heard beside it. */
+  get ownCharacters(): readonly Character[] {
+    return this.text.characters.filter(({ code, start, end }) => code === '' || !this.#others.sentBeside(start, end));
+  }
+
+  /** What was heard beside it, and has been read by the channel there, is not its own. */
+  cede(other: Channel): void {
+    if (frameTime(this.reader.done) - this.#others.newestBeside > CEDED) return;
+    const theirs = other.text.characters.slice(-LATELY);
+    const own = this.text.characters.slice(-LATELY).filter(({ code }) => code !== '');
+    let run: Character[] = [];
+    const runs: Character[][] = [];
+    for (const one of own) {
+      if (theirs.some((their) => isSameCode(one, their))) run.push(one);
+      else run = [];
+      if (run.length === 1) runs.push(run);
+    }
+    for (const same of runs) {
+      const [first, last] = [same[0], same.at(-1)];
+      if (first && last && same.some(({ start, end }) => this.#others.sentBeside(start, end)))
+        this.tell(this.text.replaceSpan([], first.start, last.end));
+    }
+  }
+
   announce(): void {
     if (this.announced) return;
     this.announced = true;
@@ -367,6 +395,7 @@ export class Channel {
       if (this.reader.ridge.wanders) return wandered(strip, first, keyDown, hertz);
       return this.#drift.update(strip, keyDown, first);
     });
+    if (keyDown > 0.5) this.#others.heard(frame, this.#drift.elsewhere);
     return this.#drift.elsewhere;
   }
 

@@ -4,11 +4,11 @@ import type { Candidate } from '../dsp/station-list.js';
 import type { NoiseSource } from './noise-source.js';
 import { framesAbout, marksOf, tonesIn } from './tones.js';
 
-/** Frames before a signal was found in which it is looked for, 40 s, and each so many that is looked at. */
-const BACK = 40 * FRAME_RATE;
+/** Frames before a signal was found in which it is looked for, 16 s, and each so many that is looked at. */
+const BACK = 16 * FRAME_RATE;
 const STEP = 2;
-/** Frames between two overs of one station, 20 s; within one of them, 1.5 s. */
-const OTHERS_OVER = 20 * FRAME_RATE;
+/** Frames between two overs of one station, 12 s; within one of them, 1.5 s. */
+const OTHERS_OVER = 12 * FRAME_RATE;
 const PAUSE = 1.5 * FRAME_RATE;
 /** Marks that make an over, and frames that the longest of them may last, 0.5 s: fewer are somebody's clicks, longer ones carriers. */
 const FEWEST = 8;

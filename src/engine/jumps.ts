@@ -135,5 +135,5 @@ function isTwin(later: Channel, other: Channel, time: number): boolean {
   if (later.role !== 'automatic' || distance(later, other) > ABOUT) return false;
   if (other.role === 'automatic' && other.id > later.id) return false;
   const strong = Math.abs(later.markLevel - other.markLevel) < AS_STRONG;
-  return strong && isSameSignal(later.text.characters, other.text.characters, time);
+  return strong && isSameSignal(later.ownCharacters, other.ownCharacters, time);
 }

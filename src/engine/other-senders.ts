@@ -5,6 +5,8 @@ const ONE = { following: 20, fixed: 25 } as const;
 /** dB by which marks are stronger on a neighbour's frequency than here when they are his, so many Hz away: those of dits are broad. */
 const NEAR = { hertz: 26, decibels: 8 } as const;
 const FAR = { hertz: 40, decibels: 15 } as const;
+/** Times the power here that there is on a neighbour's frequency while he sends alone, if not more. */
+const STRONGER = 4;
 /** Frames of marks over which powers are averaged. */
 const MEMORY = 12;
 /** Frames of a pause after which somebody else may begin: 0.2 s. */
@@ -21,9 +23,32 @@ interface Place {
   readonly following: boolean;
 }
 
-interface Stretch {
-  readonly from: number;
-  to: number;
+/** Stretches of time, each of a mark and those that follow it at once. */
+class Stretches {
+  readonly #all: { readonly from: number; to: number }[] = [];
+  #open = false;
+
+  add(time: number): void {
+    const newest = this.#all.at(-1);
+    if (this.#open && newest) newest.to = time;
+    else this.#all.push({ from: time, to: time });
+    this.#open = true;
+    if (this.#all.length > MOST) this.#all.shift();
+  }
+
+  end(): void {
+    this.#open = false;
+  }
+
+  /** End of the newest one, s. */
+  get newest(): number {
+    return this.#all.at(-1)?.to ?? Number.NEGATIVE_INFINITY;
+  }
+
+  has(start: number, end: number): boolean {
+    const middle = (start + end) / 2;
+    return this.#all.some(({ from, to }) => middle > from - EDGE && middle < to + EDGE);
+  }
 }
 
 /**
@@ -31,18 +56,17 @@ interface Stretch {
  * has none is part of what is sent here, as one who answers beside the frequency is.
  */
 export class OtherSenders {
-  readonly #stretches: Stretch[] = [];
+  readonly #theirs = new Stretches();
+  readonly #elsewhere = new Stretches();
   /** Hz from here to the neighbours, and the mean powers of the marks there, and here. */
   #neighbours: readonly number[] = [];
   #powers: number[] = [];
   #own = 0;
   #marks = 0;
   #pause = 0;
-  /** While a neighbour sends. */
-  #open: Stretch | null = null;
   #beside = false;
 
-  /** The newest mark is stronger on a neighbour's frequency, if it is not surely his. */
+  /** The newest mark is much stronger on a neighbour's frequency: it tells nothing of the station's own. */
   get beside(): boolean {
     return this.#beside;
   }
@@ -76,25 +100,33 @@ export class OtherSenders {
       const power = before + (powerAt(strip, first, frequency + hertz) - before) / this.#marks;
       this.#powers[i] = power;
       if (Math.abs(hertz) < one) return;
-      this.#beside ||= power > this.#own;
+      this.#beside ||= power > this.#own * STRONGER;
       theirs ||= power > this.#own * contrast(Math.abs(hertz));
     });
-    if (!theirs) this.#open = null;
-    else if (this.#open) this.#open.to = frameTime(frame);
-    else this.#begin(frameTime(frame));
+    if (theirs) this.#theirs.add(frameTime(frame));
+    else this.#theirs.end();
     return theirs;
   }
 
-  /** Whether a code with these times (s) was somebody else's. */
-  sent(start: number, end: number): boolean {
-    const middle = (start + end) / 2;
-    return this.#stretches.some(({ from, to }) => middle > from - EDGE && middle < to + EDGE);
+  /** The mark in `frame` was beside the frequency of the station, or was its own. */
+  heard(frame: number, elsewhere: boolean): void {
+    if (elsewhere) this.#elsewhere.add(frameTime(frame));
+    else this.#elsewhere.end();
   }
 
-  #begin(time: number): void {
-    this.#open = { from: time, to: time };
-    if (this.#stretches.length === MOST) this.#stretches.shift();
-    this.#stretches.push(this.#open);
+  /** Whether a code with these times (s) was a neighbour's. */
+  sent(start: number, end: number): boolean {
+    return this.#theirs.has(start, end);
+  }
+
+  /** Whether it was heard beside the station's frequency: it may be a neighbour's who has no channel yet. */
+  sentBeside(start: number, end: number): boolean {
+    return this.#elsewhere.has(start, end);
+  }
+
+  /** Stream time of the newest mark beside the station's frequency, s. */
+  get newestBeside(): number {
+    return this.#elsewhere.newest;
   }
 
   /** Nobody has been heard yet. */

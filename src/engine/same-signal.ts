@@ -22,5 +22,6 @@ export function isSameSignal(one: readonly Character[], other: readonly Characte
 const codesBefore = (characters: readonly Character[], time: number): Character[] =>
   characters.slice(-4 * ELEMENTS).filter(({ code, start }) => code !== '' && start < time);
 
-const isSameCode = (one: Character, other: Character): boolean =>
+/** One code, read twice. */
+export const isSameCode = (one: Character, other: Character): boolean =>
   other.code === one.code && Math.abs(other.start - one.start) < APART && Math.abs(other.end - one.end) < APART;

@@ -307,13 +307,15 @@ export class Tuner {
   }
 }
 
-/** Tells each channel where the others nearby are. */
+/** Tells each channel where the others nearby are: what is theirs is not its own. */
 function introduce(channels: readonly Channel[]): void {
   for (const channel of channels) {
     const beside = channels.filter(
       (other) => other !== channel && Math.abs(other.frequency - channel.frequency) < NEIGHBOUR,
     );
     channel.alone = beside.length === 0;
-    channel.neighbours = beside.filter(({ announced }) => announced).map(({ frequency: f }) => f - channel.frequency);
+    const told = beside.filter(({ announced }) => announced);
+    channel.neighbours = told.map(({ frequency: f }) => f - channel.frequency);
+    for (const other of told) channel.cede(other);
   }
 }

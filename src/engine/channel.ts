@@ -19,7 +19,7 @@ import { MarkLevel } from './mark-level.js';
 import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
-import { isSameCode } from './same-signal.js';
+import { sharedRuns } from './same-signal.js';
 import { TICK } from './scheduler.js';
 import { type Padded, sentCodes } from './sent-codes.js';
 import type { SpotBook } from './spot-book.js';
@@ -329,18 +329,9 @@ export class Channel {
   /** What was heard beside it, and has been read by the channel there, is not its own. */
   cede(other: Channel): void {
     if (frameTime(this.reader.done) - this.#others.newestBeside > CEDED) return;
-    const theirs = other.text.characters.slice(-LATELY);
-    const own = this.text.characters.slice(-LATELY).filter(({ code }) => code !== '');
-    let run: Character[] = [];
-    const runs: Character[][] = [];
-    for (const one of own) {
-      if (theirs.some((their) => isSameCode(one, their))) run.push(one);
-      else run = [];
-      if (run.length === 1) runs.push(run);
-    }
-    for (const same of runs) {
-      const [first, last] = [same[0], same.at(-1)];
-      if (first && last && same.some(({ start, end }) => this.#others.sentBeside(start, end)))
+    for (const run of sharedRuns(this.text.characters.slice(-LATELY), other.text.characters.slice(-LATELY))) {
+      const [first, last] = [run[0], run.at(-1)];
+      if (first && last && run.some(({ start, end }) => this.#others.sentBeside(start, end)))
         this.tell(this.text.replaceSpan([], first.start, last.end));
     }
   }

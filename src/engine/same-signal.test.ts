@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSameSignal } from './same-signal.js';
+import { isSameSignal, sharedRuns } from './same-signal.js';
 
 /** Codes of a text, each with its start and end, s. */
 const sent = (...codes: readonly [code: string, start: number, end: number][]) =>
@@ -15,4 +15,12 @@ test('two channels follow one signal when their newest codes are the same at the
   assert.ok(!isSameSignal(one, sent(['-', 1.5, 1.7], ['---', 2.5, 3.1]), 3.2));
   // A single dah at the same time is chance.
   assert.ok(!isSameSignal(sent(['-', 2, 2.2]), sent(['-', 2, 2.2]), 3));
+});
+
+test('runs of codes that both have at the same time are found, spaces aside', () => {
+  const one = sent(['-.-.', 1, 1.7], ['', 1.7, 2], ['.-', 2, 2.3], ['---', 2.5, 3.1], ['-', 9, 9.2]);
+  const other = sent(['-.-.', 1.02, 1.7], ['.-', 2, 2.28], ['...', 2.5, 3.1], ['-', 9, 9.2]);
+  const codes = sharedRuns(one, other).map((run) => run.map(({ code }) => code));
+  assert.deepEqual(codes, [['-.-.', '.-'], ['-']]);
+  assert.deepEqual(sharedRuns(one, []), []);
 });

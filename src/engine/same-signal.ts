@@ -23,5 +23,17 @@ const codesBefore = (characters: readonly Character[], time: number): Character[
   characters.slice(-4 * ELEMENTS).filter(({ code, start }) => code !== '' && start < time);
 
 /** One code, read twice. */
-export const isSameCode = (one: Character, other: Character): boolean =>
+const isSameCode = (one: Character, other: Character): boolean =>
   other.code === one.code && Math.abs(other.start - one.start) < APART && Math.abs(other.end - one.end) < APART;
+
+/** The codes of one text that the other has too, sent at the same time, as they follow one another. */
+export function sharedRuns(one: readonly Character[], other: readonly Character[]): Character[][] {
+  const runs: Character[][] = [];
+  let run: Character[] = [];
+  for (const character of one) {
+    if (character.code === '') continue;
+    if (!other.some((their) => isSameCode(character, their))) run = [];
+    else if (run.push(character) === 1) runs.push(run);
+  }
+  return runs;
+}

@@ -175,6 +175,21 @@ describe('the scheduler', () => {
     assert.equal(scheduler.lag, 0);
   });
 
+  test('many that are a little behind one do not wait for more sound: that one waits for them', async () => {
+    const { scheduler, hear, open } = setUp();
+    const client = new FakeClient(1);
+    scheduler.addClient(client);
+    const readers = [1, 2, 3, 4, 5].map((slot) => open(slot, 0));
+    hear(256);
+    await client.answerAll();
+    // Its station has begun to send again, and it has passed over what lies before.
+    readers[4]?.pass(280);
+    hear(512);
+    assert.deepEqual(client.pending.map(shape), ['live 1+2+3+4 24']);
+    await client.answerAll();
+    assert.equal(scheduler.backlog, 0);
+  });
+
   test('a batch of very many is no longer than others can wait for', async () => {
     const { scheduler, hear, open } = setUp();
     const client = new FakeClient(1);

@@ -159,7 +159,9 @@ export class Scheduler {
     const longest = Math.min(LONG, Math.max(TOGETHER, LONGEST_RUN / together.length));
     const frames = this.#due(Math.min(this.#end, ...ahead) - group, longest);
     if (frames === 0) return;
-    if (frames < TOGETHER && together.length >= CROWD && !this.hurry && !this.eager) return;
+    // More sound is worth waiting for, and nothing else: those who are ahead wait for these.
+    const waits = this.#end - group < TOGETHER && together.length >= CROWD;
+    if (waits && !this.hurry && !this.eager) return;
     load.liveBusy = true;
     this.#submit(load, together, 'live', frames, () => {
       load.liveBusy = false;

@@ -39,6 +39,8 @@ const CEDED = 20;
 const LATELY = 120;
 /** dB from which on a signal stands out in every frame of its marks, so that it can be followed within them. */
 const CLEAR_SNR = 8;
+/** Nats over the noise of a bin that its newest marks have then, at least: who answers more weakly is not followed like that. */
+const CLEAR = 5.5;
 /** Part of the way that a frame of a mark takes the frequency of a wandering signal: 40 ms of it are most. */
 const WANDERED = 0.2;
 
@@ -71,6 +73,7 @@ export class Channel {
   padded: Padded | null = null;
   readonly #emit: (event: ReceiverEvent) => void;
   readonly #grid: Grid;
+  readonly #noise: NoiseSource;
   readonly #speed = new SpeedMeter();
   readonly #keys = new KeyMemory();
   readonly #spots: ChannelSpots;
@@ -106,6 +109,7 @@ export class Channel {
     this.announced = false;
     this.#emit = emit;
     this.#grid = noise.grid;
+    this.#noise = noise;
     this.#snr = new ChannelSnr(noise);
     this.#drift = new DriftTracker(settings.frequency, settings.role === 'automatic');
     this.#where = new Whereabouts(reader.track.path, settings.frequency);
@@ -184,7 +188,7 @@ export class Channel {
     const { ridge } = this.reader;
     // While the sound is tuned by somebody who tells, what moves is the dial.
     const clear = this.following && this.#radio === null && (this.#heardSnr ?? 0) > CLEAR_SNR && this.proven;
-    ridge.level = clear ? this.#marks.level : null;
+    ridge.level = clear && this.#marks.level > this.#noiseLevel + CLEAR ? this.#marks.level : null;
     const bin = this.frequency / BIN_HZ;
     if (this.following && !ridge.wanders && Math.abs(bin - this.reader.bin) > HYSTERESIS)
       this.reader.follow(this.#binFor(this.frequency));
@@ -369,6 +373,11 @@ export class Channel {
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
     this.#spots.brokeOff = this.padded?.from ?? null;
     this.#spots.take(printed, this.#printer.characters, shownSnr(this.snr));
+  }
+
+  /** Log power of the noise in its bin. */
+  get #noiseLevel(): number {
+    return Math.log(this.#noise.at(this.reader.bin));
   }
 
   #binFor(frequency: number): number {

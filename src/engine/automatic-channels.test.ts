@@ -18,6 +18,7 @@ const channel = (id: number, frequency: number, more: Partial<PlannedChannel> = 
   snr: 10,
   announced: true,
   silence: 0,
+  lastHeard: 1,
   ...more,
 });
 const frequencies = (candidates: readonly Candidate[]) => candidates.map(({ frequency }) => frequency);
@@ -67,4 +68,12 @@ test('fewer channels wanted: the weakest go; 0 closes all', () => {
   const channels = [channel(1, 500, { snr: 20 }), channel(2, 700, { snr: 3 })];
   assert.deepEqual(planChannels([], channels, 1).close, [2]);
   assert.deepEqual(planChannels([], channels, 0).close, [2, 1]);
+});
+
+test('a weak signal beside a strong one is taken for its clicks, unless that one is silent', () => {
+  const strong = channel(1, 650, { snr: 15 });
+  assert.deepEqual(planChannels([signal(680, -3)], [strong], 8).open, []);
+  const silent = { ...strong, lastHeard: -3 };
+  assert.deepEqual(frequencies(planChannels([signal(680, -3)], [silent], 8).open), [680]);
+  assert.deepEqual(planChannels([signal(665, -3)], [silent], 8).open, [], 'as near as that it is the same one');
 });

@@ -11,6 +11,8 @@ export interface PlannedChannel {
   readonly announced: boolean;
   /** Seconds of audio read since its newest character, or since it began. */
   readonly silence: number;
+  /** Stream time of the end of its newest character, seconds; null before the first. */
+  readonly lastHeard: number | null;
 }
 
 export interface Plan {
@@ -30,6 +32,8 @@ const NEIGHBOUR = 30;
 const FARTHEST = 80;
 const HZ_PER_DB = 2;
 const MUCH_STRONGER = 10;
+/** Seconds after a strong station's last character from which on what is heard is not its clicks. */
+const OVER = 3;
 /** Seconds of silence after which a channel goes: a suspicion, one that others wait for in vain, one that none does. */
 const SILENT = { suspicion: 12, wanted: 45, unwanted: 120, outranked: 15 } as const;
 
@@ -70,7 +74,8 @@ const near = (a: { frequency: number }, b: { frequency: number }): boolean =>
 
 function covers(channel: PlannedChannel, candidate: Candidate): boolean {
   const excess = (channel.snr ?? candidate.snr) - candidate.snr - MUCH_STRONGER;
-  const guard = excess > 0 ? Math.min(FARTHEST, NEIGHBOUR + HZ_PER_DB * excess) : SAME_SIGNAL;
+  const silent = candidate.lastHeard - (channel.lastHeard ?? candidate.lastHeard) > OVER;
+  const guard = excess > 0 && !silent ? Math.min(FARTHEST, NEIGHBOUR + HZ_PER_DB * excess) : SAME_SIGNAL;
   return Math.abs(channel.frequency - candidate.frequency) < guard;
 }
 

@@ -82,6 +82,22 @@ describe('who answers beside the frequency', () => {
     });
   }
 
+  test('a partner 30 Hz away and 18 dB weaker is read as well', async () => {
+    const call = 'SM2ABC DE OH8XYZ UR RST 569 569 = QTH OULU OULU <KN>';
+    const answer = 'OH8XYZ DE SM2ABC R FB ARI = UR 559 559 = OP LARS LARS = PSE QSL 73 <SK>';
+    const samples = whiteNoise(72, SIGMA, seeded(33));
+    const first = keying(call, { wpm: 22, start: 2 });
+    const second = keying(answer, { wpm: 22, start: (first.at(-1)?.[1] ?? 0) + 1.5 });
+    addKeyed(samples, first, { frequency: RUNNER, amplitude: amplitudeFor(15, SIGMA) });
+    addKeyed(samples, second, { frequency: RUNNER + 30, amplitude: amplitudeFor(-3, SIGMA) });
+    const bench = new ReceiverBench(model);
+    await bench.push(samples);
+    await bench.end();
+    assert.equal(bench.channels.size, 2);
+    assert.ok(errorRate(bench.text(RUNNER), call).withoutBlanks < 0.05, bench.text(RUNNER));
+    assert.ok(errorRate(bench.text(RUNNER + 30), answer).withoutBlanks < 0.1, bench.text(RUNNER + 30));
+  });
+
   test('a channel that is kept 30 Hz beside a station is silent, and one 22 Hz beside it reads it', async () => {
     const text = 'CQ CQ DE OE1XYZ OE1XYZ OE1XYZ PSE K CQ CQ DE OE1XYZ OE1XYZ K';
     for (const apart of [22, 30]) {

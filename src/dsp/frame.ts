@@ -26,3 +26,6 @@ export const LOG_FLOOR = 1e-10;
 export const frameTime = (k: number): number => (k * HOP + WINDOW / 2) / SAMPLE_RATE;
 /** The frame whose centre is nearest to a stream time, seconds. */
 export const frameAt = (time: number): number => Math.round((time - frameTime(0)) * FRAME_RATE);
+
+/** Power of a tone in a bin over the noise there, for the same power over the noise in 2500 Hz: 256 · 2500/4000. */
+export const BIN_GAIN = 160;

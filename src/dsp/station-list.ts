@@ -1,4 +1,5 @@
 import { type AudioMap, moved } from './audio-map.js';
+import { BIN_GAIN } from './frame.js';
 import type { Sighting } from './keyed-test.js';
 
 /** A keyed signal that was found. */
@@ -50,8 +51,6 @@ const MOST_ECHOES = 4;
 const REMEMBERED = 60;
 /** Seconds after which a station that was never published is forgotten. */
 const TRIAL = 3;
-/** dB from the SNR in 2500 Hz to the power in a bin over the noise there: 256 · 2500/4000. */
-const BIN_GAIN = 160;
 
 /** Stations across looks: sightings become candidates when they last, and candidates stay through pauses. */
 export class StationList {

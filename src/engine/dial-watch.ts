@@ -1,5 +1,5 @@
 import { type AudioMap, followedBy, moved, UNMOVED } from '../dsp/audio-map.js';
-import { BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
+import { BIN_GAIN, BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { NoiseFloor } from '../dsp/noise-floor.js';
 
@@ -199,8 +199,7 @@ export class DialWatch<T> {
   }
 }
 
-/** Nats in a bin of a signal of 0 dB in 2500 Hz: 256 · 2500/4000 (station-list.ts), and of a decibel. */
-const BIN_GAIN = Math.log(160);
+/** Nats of a decibel. */
 const DECIBEL = Math.LN10 / 10;
 /** Hz within which two are the same signal. */
 const SAME = 20;
@@ -212,7 +211,7 @@ export function knownSignals(
   const known: KnownSignal[] = [];
   for (const { frequency, snr } of lists.flat()) {
     const there = known.some((other) => Math.abs(other.frequency - frequency) < SAME);
-    if (snr !== null && !there) known.push({ frequency, mark: BIN_GAIN + DECIBEL * snr });
+    if (snr !== null && !there) known.push({ frequency, mark: Math.log(BIN_GAIN) + DECIBEL * snr });
   }
   return known;
 }

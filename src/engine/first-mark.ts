@@ -1,4 +1,4 @@
-import { BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
+import { BIN_GAIN, BIN_HZ, FRAME_RATE } from '../dsp/frame.js';
 import type { FrameStore } from '../dsp/frame-store.js';
 import type { Candidate } from '../dsp/station-list.js';
 import type { NoiseSource } from './noise-source.js';
@@ -15,8 +15,6 @@ const FEWEST = 8;
 const LONGEST = 0.5 * FRAME_RATE;
 /** dB from which on frames tell marks from noise and from others' clicks. */
 const CLEAR = 3;
-/** Power in a bin over the noise there, for the same power over the noise in 2500 Hz: 256 · 2500/4000. */
-const BIN_GAIN = 160;
 
 /**
  * First frame of the overs that a signal sent, on its frequency and as strong as it is, before it was found: who answers a call

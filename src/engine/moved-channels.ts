@@ -20,8 +20,8 @@ interface Turn {
 
 /**
  * Takes all channels along with their signals. On another band automatic ones wait, with their text, for the receiver to come back,
- * a main one that nobody has chosen makes room for the first signal there until the receiver comes back, and those that are fixed listen on at their audio
- * frequency.
+ * a main one that nobody has chosen makes room for the first signal there until the receiver comes back, and those that are fixed
+ * listen on at their audio frequency.
  */
 export function moveChannels(board: ChannelBoard, turn: Turn, isFixed: (channel: Channel) => boolean): void {
   const { map, frame } = turn;

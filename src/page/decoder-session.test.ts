@@ -213,10 +213,15 @@ test('what is asked for settles when it is done, when the receiver is lost, and 
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(settled, ['clear', 're-decode']);
   assert.equal(store.snapshot.channels.length, 1);
-  ask({ type: 'clear', channel: 1 });
-  session.release();
+  ask({ type: 'next-signal', direction: 1 });
+  await answer();
+  assert.deepEqual(settled, ['clear', 're-decode'], 'where to tune is not all of it');
+  ask({ type: 're-decode', channel: 1 });
+  hear({ type: 're-decode', channel: 1, phase: 'started', seconds: 9 });
+  await answer();
+  receivers[0]?.callbacks.onError(new MorseDecoderError('worker-lost'));
   await new Promise((resolve) => setTimeout(resolve));
-  assert.deepEqual(settled, ['clear', 're-decode', 'clear']);
+  assert.deepEqual(settled, ['clear', 're-decode', 'next-signal', 're-decode']);
 });
 
 test('a source that falls silent is read to its end, and the decoder listens on', async () => {

@@ -6,6 +6,8 @@ import type { DecoderStore } from './store.js';
 export class Questions {
   readonly #store: Pick<DecoderStore, 'snapshot' | 'subscribe'>;
   readonly #post: (request: ReceiverRequest) => void;
+  /** Who waits, and the echoes that are waited for. */
+  readonly #askers = new Set<() => void>();
   readonly #waiting = new Map<number, () => void>();
   #asked = 0;
 
@@ -15,8 +17,18 @@ export class Questions {
     this.#post = post;
   }
 
-  /** Settles when the receiver has done it: a channel has been read again, and the next signal is what is listened to. */
-  async ask(request: ReceiverRequest): Promise<void> {
+  /** Settles when the receiver has done it, or is gone: a channel has been read again, the next signal is what is listened to. */
+  ask(request: ReceiverRequest): Promise<void> {
+    return new Promise((resolve) => {
+      this.#askers.add(resolve);
+      void this.#done(request).then(() => {
+        this.#askers.delete(resolve);
+        resolve();
+      });
+    });
+  }
+
+  async #done(request: ReceiverRequest): Promise<void> {
     this.#post(request);
     await this.#echo();
     // The page answers with where to tune.
@@ -35,7 +47,8 @@ export class Questions {
 
   /** The receiver is gone: it answers nothing more. */
   end(): void {
-    for (const settle of this.#waiting.values()) settle();
+    for (const settle of this.#askers) settle();
+    this.#askers.clear();
     this.#waiting.clear();
   }
 

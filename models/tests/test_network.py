@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from training.graph import build, weights_of
-from training.network import Network, Shape
+from training.network import Network, OtherWay, Shape
 from training.weights import INITIAL, mirrored, read_weights, shape_of, to_arrays, to_network, widen
 
 
@@ -74,6 +74,24 @@ def test_mirrored_weights_compute_the_same_until_they_learn(inputs):
     before, after = _torch(to_network(weights).eval(), inputs), _torch(to_network(mirrored(weights)).eval(), inputs)
     assert np.abs(before[0] - after[0]).max() < 1e-4
     assert np.abs(before[1] - after[1]).max() < 1e-4
+
+
+def test_the_other_way_computes_what_a_network_of_both_ways_does_and_leaves_the_forward_half_alone(inputs):
+    torch.manual_seed(2)
+    weights = mirrored(to_arrays(Network(Shape(width=16, hidden=20))))
+    network = to_network(weights, OtherWay).train()
+    optimiser = torch.optim.SGD([one for one in network.parameters() if one.requires_grad], 0.1)
+    for _ in range(3):
+        logits, key, _ = network(torch.from_numpy(inputs), network.fresh_state(3))
+        network.zero_grad()
+        (logits.square().mean() + key.square().mean()).backward()
+        optimiser.step()
+    learned = to_arrays(network)
+    changed = {name for name in weights if not np.array_equal(weights[name], learned[name])}
+    assert changed == {name for name in weights if name.endswith("_reverse") or name.startswith(("code", "key"))}
+    ours, whole = _torch(network.eval(), inputs), _torch(to_network(learned).eval(), inputs)
+    assert np.abs(ours[0] - whole[0]).max() < 1e-4
+    assert np.abs(ours[1] - whole[1]).max() < 1e-4
 
 
 def test_half_precision_file_computes_nearly_the_same(inputs):

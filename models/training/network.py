@@ -88,3 +88,37 @@ class Network(nn.Module):
             dim=1,
         )
         return self.code(y), self.key(y).squeeze(-1), next_state
+
+
+class OtherWay(Network):
+    """A network of both ways of which only the half that reads backwards learns, and the heads: the other half stays the live
+    network that it came from, and costs no gradients.  The forward layers hear nothing of the backward ones."""
+
+    def __init__(self, shape: Shape):
+        super().__init__(shape)
+        for name, parameter in self.named_parameters():
+            parameter.requires_grad_(name.endswith("_reverse") or name.startswith(("code.", "key.")))
+
+    def _read(self, x: torch.Tensor, layer: int, backwards: bool) -> torch.Tensor:
+        end = "_reverse" if backwards else ""
+        weights = [getattr(self.lstm, f"{kind}_l{layer}{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+        if not backwards:
+            weights[0] = weights[0][:, : x.shape[2]].contiguous()
+        nothing = x.new_zeros(1, x.shape[1], self.shape.hidden)
+        ordered = x.flip(0) if backwards else x
+        y = torch._VF.lstm(ordered, (nothing, nothing), weights, True, 1, 0.0, self.training, False, False)[0]
+        return y.flip(0) if backwards else y
+
+    def forward(self, features: torch.Tensor, state: torch.Tensor):
+        """As the other's, from a fresh state; the next state is not computed."""
+        with torch.no_grad():
+            x = torch.relu(self.first(nn.functional.pad(features.permute(1, 2, 0), (FIRST_CACHE, 0))))
+            x = torch.relu(self.second(nn.functional.pad(x, (SECOND_CACHE, 0)))).permute(2, 0, 1).contiguous()
+            heard = [x]
+            for layer in range(self.shape.layers):
+                heard.append(self._read(heard[-1], layer, backwards=False))
+        y = self._read(x, 0, backwards=True)
+        for layer in range(1, self.shape.layers):
+            y = self._read(torch.cat([heard[layer], y], 2), layer, backwards=True)
+        y = torch.cat([heard[-1], y], 2)
+        return self.code(y), self.key(y).squeeze(-1), state

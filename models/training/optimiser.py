@@ -15,8 +15,8 @@ _NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
-    """[n, a, b] -> nearly orthogonal [n, a, b] with the same singular vectors, in bfloat16."""
-    x = matrices.bfloat16()
+    """[n, a, b] -> nearly orthogonal [n, a, b] with the same singular vectors; on a GPU in bfloat16, which many CPUs only imitate."""
+    x = matrices.bfloat16() if matrices.is_cuda else matrices
     wide = x.shape[1] <= x.shape[2]
     x = x if wide else x.transpose(1, 2)
     x = x / (x.float().flatten(1).norm(dim=1)[:, None, None].to(x.dtype) + 1e-7)
@@ -50,9 +50,11 @@ class Muon(torch.optim.Optimizer):
 
 
 def optimisers(network: nn.Module, rate: float) -> list[torch.optim.Optimizer]:
-    """Muon for convolutions and LSTM weights; AdamW for the heads and all biases."""
+    """Muon for convolutions and LSTM weights; AdamW for the heads and all biases; nothing for what does not learn."""
     gates, kernels, rest = [], [], []
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("lstm.weight"):
             gates.append(parameter)
         elif name in ("first.weight", "second.weight"):
@@ -60,6 +62,6 @@ def optimisers(network: nn.Module, rate: float) -> list[torch.optim.Optimizer]:
         else:
             rest.append(parameter)
     return [
-        Muon([{"params": gates, "gates": 4}, {"params": kernels}], rate),
+        Muon([{"params": gates, "gates": 4}, *([{"params": kernels}] if kernels else [])], rate),
         torch.optim.AdamW(rest, rate, weight_decay=1e-4),
     ]

@@ -25,7 +25,7 @@ import torch
 from torch.nn import functional as F
 
 from .batches import Batches, Plan, loader
-from .network import Network, Shape
+from .network import Network, OtherWay, Shape
 from .optimiser import optimisers
 from .validation import validate
 from .weights import INITIAL, mirrored, read_weights, shape_of, to_arrays, to_network, widen, write_weights
@@ -52,6 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--width", type=int, default=112, help="of the convolutions, with --scratch")
     parser.add_argument("--teacher", type=Path, help="weights of a network whose odds are taught as well")
     parser.add_argument("--both-ways", action="store_true", help="the accurate model; starts from weights of a live one")
+    parser.add_argument("--other-way", action="store_true", help="only the half that reads backwards learns; no other resumes it")
     parser.add_argument("--clips", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--slow", type=float, default=0.0, help="share of senders at 5 to 14 WPM, or with long spaces")
@@ -65,6 +66,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--save-every", type=int, default=200)
     parser.add_argument("--validate-every", type=int, default=1000)
     options = parser.parse_args()
+    if options.other_way and not options.both_ways:
+        parser.error("--other-way is for a network of --both-ways")
     if not options.steps and not options.minutes:
         parser.error("say how long: --steps or --minutes")
     return options
@@ -124,7 +127,7 @@ class Run:
             if not shape_of(weights).both_ways:
                 weights = widen(weights, options.hidden)
                 weights = mirrored(weights) if options.both_ways else weights
-            network = to_network(weights)
+            network = to_network(weights, OtherWay if options.other_way else Network)
         self.network = network.to(device)
         self.teacher = to_network(read_weights(options.teacher)).to(device).eval() if options.teacher else None
         self.optimisers = optimisers(self.network, options.rate)
@@ -163,7 +166,7 @@ class Run:
         os.replace(weights, self.options.run / "weights.npz")
 
     def averaged(self) -> Network:
-        network = Network(self.network.shape).to(self.device)
+        network = type(self.network)(self.network.shape).to(self.device)
         network.load_state_dict(self.average)
         return network.eval()
 

@@ -40,8 +40,8 @@ def to_arrays(network: Network) -> dict[str, np.ndarray]:
     return {name: value.detach().cpu().float().numpy() for name, value in network.state_dict().items()}
 
 
-def to_network(weights: dict[str, np.ndarray]) -> Network:
-    network = Network(shape_of(weights))
+def to_network(weights: dict[str, np.ndarray], kind: type[Network] = Network) -> Network:
+    network = kind(shape_of(weights))
     network.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in weights.items()})
     return network
 

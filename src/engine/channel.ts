@@ -18,6 +18,7 @@ import { KeyMemory } from './key-memory.js';
 import { MarkLevel } from './mark-level.js';
 import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
+import { isProof } from './proof.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
 import { sharedRuns } from './same-signal.js';
 import { TICK } from './scheduler.js';
@@ -26,8 +27,6 @@ import type { SpotBook } from './spot-book.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 import { Whereabouts } from './whereabouts.js';
 
-/** Characters, and their mean confidence, from which a channel that was opened on suspicion counts as a signal. */
-const PROOF = { characters: 2, confidence: 0.5 } as const;
 /** Bins by which the signal is off before the features move along: more than half a bin, so that they do not waver. */
 const HYSTERESIS = 0.65;
 /** Frames that are missed of a signal so that the word that comes then is another one: 1 s. */
@@ -92,6 +91,7 @@ export class Channel {
   #lastHeard: number | null = null;
   /** Stream time (s) from which on its text has to prove that it is a signal. */
   #begun = Number.NEGATIVE_INFINITY;
+  #proven = false;
   #told = '';
 
   constructor(
@@ -170,9 +170,8 @@ export class Channel {
 
   /** True when what has been printed since it began, or came back, is surely a signal. */
   get proven(): boolean {
-    const codes = this.text.characters.filter(({ code, start }) => code !== '' && start >= this.#begun);
-    const confidence = codes.reduce((sum, character) => sum + character.confidence, 0) / codes.length;
-    return codes.length >= PROOF.characters && confidence > PROOF.confidence;
+    this.#proven ||= isProof(this.text.characters.filter(({ start }) => start >= this.#begun));
+    return this.#proven;
   }
 
   /** Takes what its reader has read. */
@@ -294,6 +293,7 @@ export class Channel {
     this.awaySince = null;
     this.#where.put(frequency, reader.origin);
     this.#begun = frameTime(reader.origin);
+    this.#proven = false;
     this.#breakWord(this.#begun);
   }
 

@@ -19,6 +19,7 @@ import { MarkLevel } from './mark-level.js';
 import type { NoiseSource } from './noise-source.js';
 import { OtherSenders } from './other-senders.js';
 import { isProof } from './proof.js';
+import { isOnBand } from './radio.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
 import { sharedRuns } from './same-signal.js';
 import { TICK } from './scheduler.js';
@@ -31,8 +32,6 @@ import { Whereabouts } from './whereabouts.js';
 const HYSTERESIS = 0.65;
 /** Frames that are missed of a signal so that the word that comes then is another one: 1 s. */
 const MISSED = FRAME_RATE;
-/** Hz beyond which no audio is: sound of no band is that far from any band. */
-const NOWHERE = 1e11;
 /** Seconds for which, and newest codes among which, what was heard beside a station is looked for in its neighbour's text. */
 const CEDED = 20;
 const LATELY = 120;
@@ -159,7 +158,7 @@ export class Channel {
       id: this.id,
       role: this.role,
       activity: away ? 'away' : suspended ? 'suspended' : live ? 'live' : 'catching-up',
-      frequency: Math.abs(this.frequency) < NOWHERE ? this.frequency : this.#awayAudio,
+      frequency: isOnBand(this.frequency) ? this.frequency : this.#awayAudio,
       radioFrequency: this.#radio,
       wpm: this.#heardWpm,
       snr: shownSnr(this.snr),

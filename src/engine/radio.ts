@@ -18,6 +18,9 @@ export interface Dial {
   readonly sideband: Sideband;
 }
 
+/** False of an audio frequency (Hz) that stands for no place on the sound's band, because one of the two is on none. */
+export const isOnBand = (hertz: number): boolean => Math.abs(hertz) < 1e2 * Math.abs(NOWHERE);
+
 const signOf = (sideband: Sideband): 1 | -1 => (sideband === 'lsb' ? -1 : 1);
 
 const isKnown = ({ dial, sideband }: Dial): boolean => dial !== null && sideband !== 'none';

@@ -23,7 +23,7 @@ import { isOnBand } from './radio.js';
 import { type Reader, type Reading, STRIP_CENTRE } from './reader.js';
 import { sharedRuns } from './same-signal.js';
 import { TICK } from './scheduler.js';
-import { type Padded, sentCodes, settledCodes } from './sent-codes.js';
+import { type Padded, sentCodes } from './sent-codes.js';
 import type { SpotBook } from './spot-book.js';
 import type { ChannelInfo, ChannelRole, ReceiverEvent } from './types.js';
 import { Whereabouts } from './whereabouts.js';
@@ -169,7 +169,7 @@ export class Channel {
 
   /** True when what has been printed since it began, or came back, is surely a signal. */
   get proven(): boolean {
-    this.#proven ||= isProof(this.text.characters.filter(({ start }) => start >= this.#begun));
+    this.#proven ||= isProof(this.text.characters, this.#begun);
     return this.#proven;
   }
 
@@ -207,9 +207,10 @@ export class Channel {
 
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
   settle(tokens: readonly DecodedToken[], until: number): void {
-    const heardBefore = (time: number) =>
-      this.text.characters.findLast(({ code, end }) => code !== '' && end <= time)?.end ?? null;
-    const sent = settledCodes(tokens, this.padded, heardBefore, this.#others);
+    const own = tokens.filter(({ space, start, end }) => space || !this.#others.sent(start, end));
+    const from = tokens[0]?.start ?? until;
+    const before = this.text.characters.findLast(({ code, end }) => code !== '' && end <= from);
+    const sent = sentCodes(own, { padded: this.padded, lastHeard: before?.end ?? null, settled: true });
     const newest = sent.findLast((token) => !token.space);
     if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
     const characters = sent.map((token) => this.text.toCharacter(token, true));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isProof } from './proof.js';
+import { isProof as isProofSince } from './proof.js';
+
+const isProof = (characters: Parameters<typeof isProofSince>[0]) => isProofSince(characters, 0);
 
 /** Codes with their confidences, `pause` seconds between them. */
 const codes = (sent: string, confidences: readonly number[], pause = 0.2) =>
@@ -36,6 +38,11 @@ test('what a voice makes is none, however long it goes on, and a station behind 
     isProof([...voice, ...station, ...station.map((c) => ({ ...c, start: c.start + 2, end: c.end + 2 }))]),
     true,
   );
+});
+
+test('what was read before counts for nothing', () => {
+  assert.equal(isProofSince(codes('-.-. --.- -..', [0.99]), 0.6), true);
+  assert.equal(isProofSince(codes('-.-. --.- -..', [0.99]), 1), false);
 });
 
 test('word spaces count for nothing', () => {

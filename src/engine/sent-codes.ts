@@ -18,40 +18,25 @@ interface Circumstances {
   readonly padded: Padded | null;
   /** Stream time of the end of the newest code before, s. */
   readonly lastHeard: number | null;
-  readonly others: OtherSenders;
+  readonly others?: OtherSenders;
+  /** They have been read behind the live reader. */
+  readonly settled?: boolean;
 }
 
 /** Without codes, and the spaces ahead of them, that begin where the sound breaks off, or that somebody else has sent. */
 export function sentCodes(
   tokens: readonly DecodedToken[],
-  { padded, lastHeard, others }: Circumstances,
+  { padded, lastHeard, others, settled }: Circumstances,
 ): readonly DecodedToken[] {
-  const dropped = (token?: DecodedToken) =>
-    token && !token.space && (isEdge(token, padded, lastHeard, EDGE) || others.sent(token.start, token.end));
-  return tokens.filter((token, i) => !dropped(token) && !(token.space && dropped(tokens[i + 1])));
-}
-
-/** What the accurate model has read, likewise; `lastHeard`: the end of the newest code before a stream time, s. */
-export function settledCodes(
-  tokens: readonly DecodedToken[],
-  padded: Padded | null,
-  lastHeard: (time: number) => number | null,
-  others: OtherSenders,
-): readonly DecodedToken[] {
-  const isEnd = (token?: DecodedToken) =>
-    token && !token.space && isEdge(token, padded, lastHeard(token.start), BROAD_EDGE);
-  return tokens.filter((token, i) =>
-    token.space ? !isEnd(tokens[i + 1]) : !isEnd(token) && !others.sent(token.start, token.end),
-  );
-}
-
-function isEdge(
-  { code, start, end }: DecodedToken,
-  padded: Padded | null,
-  lastHeard: number | null,
-  edge: number,
-): boolean {
-  if (!padded || start >= padded.to) return false;
-  const quiet = (lastHeard ?? Number.NEGATIVE_INFINITY) + SILENCE;
-  return start > padded.from - EDGE || (code.length === 1 && end > padded.from - edge && start > quiet);
+  let heard = lastHeard ?? Number.NEGATIVE_INFINITY;
+  const dropped = tokens.map(({ space, code, start, end }) => {
+    if (space) return false;
+    const quiet = start > heard + SILENCE;
+    heard = end;
+    if (others?.sent(start, end)) return true;
+    if (!padded || start >= padded.to) return false;
+    const edge = padded.from - (settled ? BROAD_EDGE : EDGE);
+    return start > padded.from - EDGE || (code.length === 1 && end > edge && quiet);
+  });
+  return tokens.filter(({ space }, i) => !dropped[i] && !(space && dropped[i + 1]));
 }

@@ -23,6 +23,7 @@ CHANGES = {
     "morse-side 0.1.0": "2 × 144 units, taught by morse-live 0.6.0: 6,790 steps of 160 clips, 2,414 hours, on a GPU",
     "morse-accurate 0.1.0": "0.1.0 mirrored: both ways, 124 hours of audio; after settling",
     "morse-accurate 0.2.0": "142 hours more, and the second reading: search for the likeliest sequence in the sound",
+    "morse-accurate 0.3.0": "from live 0.6.0 mirrored, whose forward half stays as it is: 70 hours, with all that live 0.6.0 has heard",
 }
 HEAD = """# Models that were evaluated
 

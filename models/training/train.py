@@ -52,7 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--width", type=int, default=112, help="of the convolutions, with --scratch")
     parser.add_argument("--teacher", type=Path, help="weights of a network whose odds are taught as well")
     parser.add_argument("--both-ways", action="store_true", help="the accurate model; starts from weights of a live one")
-    parser.add_argument("--other-way", action="store_true", help="only the half that reads backwards learns; no other resumes it")
+    parser.add_argument("--other-way", action="store_true", help="with --both-ways: only the half that reads backwards and the heads learn")
     parser.add_argument("--clips", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--slow", type=float, default=0.0, help="share of senders at 5 to 14 WPM, or with long spaces")

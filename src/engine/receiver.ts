@@ -34,7 +34,7 @@ export interface ReceiverSetup {
   readonly prompt?: boolean;
   /** Side channels are read as soon as the main one, however many there are: nobody counts the cost. */
   readonly eager?: boolean;
-  /** Seconds of sound that have come and not been pushed yet: none when left out. */
+  /** Seconds of sound that are due and have not been pushed yet, negative where more has been pushed than is due: none when left out. */
   readonly waiting?: () => number;
   /** Something has been read. */
   readonly onRead?: () => void;

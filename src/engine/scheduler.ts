@@ -49,7 +49,7 @@ export class Scheduler {
   hurry = false;
   /** Side channels do not wait for each other. */
   eager = false;
-  /** Seconds of sound that have come and are not in the store yet. */
+  /** Seconds of sound that are due and not in the store yet; negative where there is more in it than is due. */
   waiting = () => 0;
   /** Frames from this one on are not read yet. */
   limit = Number.POSITIVE_INFINITY;
@@ -89,7 +89,7 @@ export class Scheduler {
       if (!reader.live) return reader.urgent ? 0 : this.#end - reader.done - (this.#debts.get(reader) ?? Infinity);
       return reader.done >= reader.wokenAt ? this.#end - reader.done : 0;
     });
-    return behind + this.waiting();
+    return Math.max(0, behind + this.waiting());
   }
 
   /** Seconds by which the slowest reader of all is behind, stopped ones left out. */

@@ -64,7 +64,6 @@ export class Settling {
 
   /** Seconds of audio that have still to be gone over before more should come. */
   get backlog(): number {
-    if (!this.#parts.patient) return 0;
     const frames = this.#awaited ? this.#parts.frames.end - LONGEST : (this.#desk?.backlog ?? 0);
     return Math.max(0, frames) / FRAME_RATE;
   }

@@ -33,7 +33,7 @@ export interface StreamSetup {
   /** Side channels do not wait for each other. */
   readonly eager: boolean;
   readonly wantSide?: () => void;
-  /** Seconds of sound that have come and not been pushed yet. */
+  /** Seconds of sound that are due and have not been pushed yet, negative where more has been pushed than is due. */
   readonly waiting: () => number;
   /** Something has been read. */
   readonly onRead: () => void;

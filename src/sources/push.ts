@@ -5,8 +5,8 @@ import { checkedBlock, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 import { TimeUnit } from './time-unit.js';
 
-/** Seconds of samples that are kept while the model loads; then the oldest go. */
-const MAX_WAITING = 60;
+/** Values that are kept while the model loads, 4 bytes each; then the oldest go. 17 min of mono at 48 kHz. */
+const MOST_WAITING = 50_000_000;
 
 /** Samples that the page pushes. */
 export class PushSource implements Source {
@@ -18,6 +18,7 @@ export class PushSource implements Source {
   #sink: SourceSink | null = null;
   #watch: LullWatch | null = null;
   #waiting: AudioBlock[] = [];
+  #valuesWaiting = 0;
   #sampleRate = 0;
   #atEnd = false;
 
@@ -32,11 +33,11 @@ export class PushSource implements Source {
     environment.scope.add(() => {
       this.#environment = null;
       this.#sink = null;
-      this.#waiting = [];
+      this.#taken();
     });
     this.#sink = await environment.sink;
     this.#watch = new LullWatch(environment.scope, () => environment.lull());
-    for (const block of this.#waiting.splice(0)) this.#give(this.#sink, block);
+    for (const block of this.#taken()) this.#give(this.#sink, block);
     if (this.#atEnd) environment.ended();
     return { description: this.#describe(), openTap: (scope) => this.#tap.open(scope) };
   }
@@ -84,11 +85,16 @@ export class PushSource implements Source {
 
   #keep(block: AudioBlock): void {
     this.#waiting.push(block);
-    let seconds = this.#waiting.reduce((sum, block) => sum + secondsOf(block), 0);
-    while (seconds > MAX_WAITING && this.#waiting.length > 1) {
-      const dropped = this.#waiting.shift();
-      if (dropped) seconds -= secondsOf(dropped);
+    this.#valuesWaiting += block.samples.length;
+    while (this.#valuesWaiting > MOST_WAITING && this.#waiting.length > 1) {
+      this.#valuesWaiting -= this.#waiting.shift()?.samples.length ?? 0;
     }
+  }
+
+  /** What has been kept, which is not any more. */
+  #taken(): readonly AudioBlock[] {
+    this.#valuesWaiting = 0;
+    return this.#waiting.splice(0);
   }
 
   #describe(): SourceDescription {

@@ -1,4 +1,4 @@
-import { type AudioBlock, secondsOf } from '../engine/audio-block.js';
+import type { AudioBlock } from '../engine/audio-block.js';
 import { Receiver } from '../engine/receiver.js';
 import { LanguageModel } from '../morse/language/language-model.js';
 import { makeTurns } from './breath.js';
@@ -6,6 +6,7 @@ import type { CaptureToReceiver, ReceiverToCapture } from './capture-link.js';
 import { NotPairs, readWavFile, unpackWavFile } from './file-reader.js';
 import { PortClient } from './port-client.js';
 import type { FileNews, PageToReceiver, ReceiverToPage } from './receiver-messages.js';
+import { SoundQueue } from './sound-queue.js';
 
 /** Milliseconds for which an inference worker may leave a request unanswered before its pool is told. */
 const STALLED = 1500;
@@ -24,17 +25,21 @@ export class ReceiverService {
   #patient = false;
   #audioPort: MessagePort | null = null;
   #consumed = 0;
-  /** Sound, of so many seconds, and what has come behind it, in order. */
-  #line: { readonly seconds: number; readonly act: () => void }[] = [];
-  readonly #nextTurn: () => void;
+  readonly #queue: SoundQueue;
   /** Called when something has been read. */
   #wake: (() => void) | null = null;
 
-  /** @param now milliseconds of a steady clock @param turns see {@link makeTurns} */
-  constructor(send: (message: ReceiverToPage) => void, now: () => number, turns = makeTurns) {
+  /** @param now milliseconds of a steady clock @param turns see {@link makeTurns} @param later calls back after milliseconds */
+  constructor(
+    send: (message: ReceiverToPage) => void,
+    now: () => number,
+    turns = makeTurns,
+    later: (act: () => void, milliseconds: number) => void = (act, milliseconds) => setTimeout(act, milliseconds),
+  ) {
     this.#send = send;
     this.#now = now;
-    this.#nextTurn = turns(() => this.#takeTurn());
+    const backlog = () => this.#receiver?.backlog ?? 0;
+    this.#queue = new SoundQueue({ push: (block) => this.#push(block), backlog, now, turns, later });
   }
 
   receive(message: PageToReceiver): void {
@@ -48,7 +53,7 @@ export class ReceiverService {
         if (message.port) this.#listen(message.port);
         break;
       case 'audio':
-        this.#queue(message.block);
+        this.#queue.add(message.block);
         break;
       case 'inference-added': {
         const client = new PortClient(message.worker, message.port, this.#now);
@@ -71,7 +76,7 @@ export class ReceiverService {
         this.#receiver?.accurateFailed();
         break;
       case 'request':
-        this.#behindSound(() => {
+        this.#queue.behind(() => {
           if (message.request.type === 'reset') this.#consumed = 0;
           this.#receiver?.request(message.request);
         });
@@ -96,11 +101,12 @@ export class ReceiverService {
       ...(contract.side && !patient && { wantSide: () => this.#send({ type: 'side-wanted' }) }),
       ...(accurate && { wantAccurate: () => this.#send({ type: 'accurate-wanted' }) }),
       now: this.#now,
-      waiting: () => this.#line.reduce((sum, { seconds }) => sum + seconds, 0),
+      waiting: () => this.#queue.waiting,
       emit: (events) => this.#send({ type: 'events', events }),
       onRead: () => {
         this.#tellConsumed();
         this.#wake?.();
+        this.#queue.wake();
       },
     });
     this.#send({ type: 'ready' });
@@ -108,33 +114,9 @@ export class ReceiverService {
 
   #listen(port: MessagePort): void {
     port.onmessage = ({ data }: MessageEvent<CaptureToReceiver>) => {
-      if (data === 'flush') this.#behindSound(() => port.postMessage('flushed' satisfies ReceiverToCapture));
-      else this.#queue(data, () => port === this.#audioPort);
+      if (data === 'flush') this.#queue.behind(() => port.postMessage('flushed' satisfies ReceiverToCapture));
+      else this.#queue.add(data, () => port === this.#audioPort);
     };
-  }
-
-  /**
-   * Sound is taken in a block a task: where the machine is late the messages that wait here are hundreds of blocks, and what an
-   * inference worker has read would come behind all of them.
-   */
-  #queue(block: AudioBlock, isWanted = () => true): void {
-    const act = () => {
-      if (isWanted()) this.#push(block);
-    };
-    this.#line.push({ seconds: secondsOf(block), act });
-    if (this.#line.length === 1) this.#nextTurn();
-  }
-
-  #takeTurn(): void {
-    const first = this.#line.shift();
-    if (this.#line.length > 0) this.#nextTurn();
-    first?.act();
-  }
-
-  /** At once while no sound waits. */
-  #behindSound(act: () => void): void {
-    if (this.#line.length > 0) this.#line.push({ seconds: 0, act });
-    else act();
   }
 
   #push(block: AudioBlock): void {
@@ -195,7 +177,7 @@ export class ReceiverService {
 
   #close(): void {
     this.#audioPort?.close();
-    this.#line = [];
+    this.#queue.clear();
     this.#receiver?.close();
     for (const client of this.#clients.values()) client.lose('The receiver is closed.');
     this.#clients.clear();

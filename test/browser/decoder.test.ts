@@ -61,6 +61,15 @@ describe('morse-decoder', function () {
     expect(states).to.include('decoding');
   });
 
+  it('reads all of what is pushed at once, be it longer than its history', async () => {
+    const decoder = addDecoder({ frequency: '700', channels: '0', history: '10' });
+    const text = 'CQ TEST DE OE1ABC OE1ABC K '.repeat(6).trim();
+    decoder.push(station(text, 92), RATE);
+    decoder.end();
+    await reaches(decoder, ['ended', 'error']);
+    expect(decoder.text).to.equal(text);
+  });
+
   it('shows its state to style sheets', async () => {
     const decoder = addDecoder({ frequency: '700', channels: '0' });
     const matches = (state: string): boolean => decoder.matches(`:state(${state})`);

@@ -166,14 +166,18 @@ def by_group(results: list[dict]) -> str:
 
 
 def openings(results: list[dict]) -> str:
-    """Share of overs whose first three symbols are right."""
+    """Shares of overs whose first three symbols are right, and of those of which the letters are."""
     rows = [
-        [result["model"], f"{cell['snr']:+d} dB", str(cell["openings"]["overs"]), percent(cell["openings"]["right"])]
+        [
+            *(result["model"], f"{cell['snr']:+d} dB", str(cell["openings"]["overs"])),
+            percent(cell["openings"]["right"]),
+            percent(cell["openings"]["codes_right"]) if "codes_right" in cell["openings"] else "–",
+        ]
         for result in results
         for cell in result["cells"]
         if "openings" in cell
     ]
-    return table(["overs that open with a hard word", "SNR", "overs", "opening right, %"], rows) if rows else ""
+    return table(["overs that open with a hard word", "SNR", "overs", "opening right, %", "its letters right, %"], rows) if rows else ""
 
 
 def nothing_to_print(results: list[dict]) -> str:

@@ -68,6 +68,14 @@ def folded(printed: list[Printed]) -> list[Printed]:
     return kept
 
 
+class Opening(NamedTuple):
+    """Whether the first three symbols (codes and word spaces) of an over were read as they were sent, and whether the codes among
+    them were."""
+
+    right: bool
+    codes_right: bool
+
+
 @dataclass
 class Score:
     """Of one clip.  `judged`: (is a word space, confidence, right) of everything that was shown."""
@@ -79,7 +87,7 @@ class Score:
     letters: int
     judged: list[tuple[bool, float, bool]]
     waits: list[float]
-    openings: list[bool]
+    openings: list[Opening]
 
 
 def score(clip: TestClip, printed: list[Printed]) -> Score:
@@ -113,20 +121,22 @@ def score(clip: TestClip, printed: list[Printed]) -> Score:
 OPENING = 3
 
 
-def openings(clip: TestClip, printed: list[Printed]) -> list[bool]:
-    """For each over, whether its first three symbols (codes and word spaces) were read as they were sent.
+def openings(clip: TestClip, printed: list[Printed]) -> list[Opening]:
+    """How each over begins.
 
     A symbol belongs to an over if it ends after the middle of the pause before it.
     """
-    right = []
+    opened = []
     for number, (first, start) in enumerate(clip.overs):
         last = len(clip.overs) == number + 1
         after, after_start = (len(clip.sent), np.inf) if last else clip.overs[number + 1]
         begin = (clip.ends[first - 1] + start) / 2 if first else 0.0
         end = np.inf if last else (clip.ends[after - 1] + after_start) / 2
         read = fold(one.token for one in printed if begin <= one.end < end)
-        right.append(read[:OPENING] == fold(clip.sent[first:after])[:OPENING])
-    return right
+        sent = fold(clip.sent[first:after])[:OPENING]
+        codes = without_spaces(sent)
+        opened.append(Opening(read[:OPENING] == sent, without_spaces(read)[: len(codes)] == codes))
+    return opened
 
 
 def reliability(judged: list[tuple[float, bool]]) -> list[list[float]]:
@@ -166,9 +176,10 @@ def summary(scores: list[Score]) -> dict:
         "latency": [round(float(np.quantile(waits, q)), 3) for q in (0.5, 0.95)] if waits else None,
         "clips": [[s.errors, s.length] for s in scores],
     }
-    overs = [right for s in scores for right in s.openings]
+    overs = [opening for s in scores for opening in s.openings]
     if overs:
-        result["openings"] = {"overs": len(overs), "right": round(sum(overs) / len(overs), 3)}
+        shares = zip(("right", "codes_right"), zip(*overs))
+        result["openings"] = {"overs": len(overs)} | {name: round(sum(values) / len(overs), 3) for name, values in shares}
     if judged:
         result["reliability"] = {
             name: reliability([(confidence, right) for space, confidence, right in judged if space == spaces])

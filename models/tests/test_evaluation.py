@@ -69,11 +69,12 @@ def test_openings_count_the_first_three_symbols_of_each_over():
     sent = list("TU K EE GA")
     ends = [1, 2, 2, 4, 4, 20, 21, 21, 23, 24]
     two = TestClip(np.zeros(0), 60, sent, [float(end) for end in ends], overs=[(0, 1.0), (5, 20.0)])
-    assert openings(two, printed("TU K") + printed("EE GA", start=20.0)) == [True, True]
-    assert openings(two, printed("TU K") + printed("EEGA", start=20.0)) == [True, False]
-    assert openings(two, printed("U K") + printed("EE GX", start=20.0)) == [False, True]
-    assert openings(two, printed("TU K") + printed("T", start=8.0) + printed("EE GA", start=20.0)) == [True, True]
-    assert openings(two, printed("TU K") + printed("T", start=18.0) + printed("EE GA", start=20.0)) == [True, False]
+    whole, glued, wrong = (True, True), (False, True), (False, False)
+    assert openings(two, printed("TU K") + printed("EE GA", start=20.0)) == [whole, whole]
+    assert openings(two, printed("TU K") + printed("EEGA", start=20.0)) == [whole, glued]
+    assert openings(two, printed("U K") + printed("EE GX", start=20.0)) == [wrong, whole]
+    assert openings(two, printed("TU K") + printed("T", start=8.0) + printed("EE GA", start=20.0)) == [whole, whole]
+    assert openings(two, printed("TU K") + printed("T", start=18.0) + printed("EE GA", start=20.0)) == [whole, wrong]
 
 
 def test_expected_calibration_error_by_its_definition():

@@ -3,6 +3,8 @@
 SNR is the power of a mark (before fading) over white noise in 2500 Hz.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.signal import oaconvolve
 
@@ -44,10 +46,24 @@ def doppler_gain(rng: np.random.Generator, count: int, spread: float) -> np.ndar
 def crashes(rng: np.random.Generator, count: int, deviation: float) -> np.ndarray:
     """Static: on average 1.5 bursts a second, 10 to 150 ms, 10 to 30 dB above the noise."""
     out = np.zeros(count)
+    for at, burst, factor in _bursts(rng, count):
+        out[at : at + len(burst)] += burst * deviation * factor
+    return out
+
+
+def crash_power(rng: np.random.Generator, count: int, deviation: float) -> np.ndarray:
+    """Variance [count] of `crashes`."""
+    out = np.zeros(count)
+    for at, burst, factor in _bursts(rng, count):
+        out[at : at + len(burst)] += (deviation * factor) ** 2
+    return out
+
+
+def _bursts(rng: np.random.Generator, count: int) -> Iterator[tuple[int, np.ndarray, float]]:
+    """First sample, white noise of variance 1, and its amplitude over the noise's deviation."""
     for at in rng.integers(0, count, rng.poisson(1.5 * count / RATE)):
         length = min(count - at, round(rng.uniform(0.01, 0.15) * RATE))
-        out[at : at + length] += rng.standard_normal(length) * deviation * 10 ** (rng.uniform(10, 30) / 20)
-    return out
+        yield at, rng.standard_normal(length), 10 ** (rng.uniform(10, 30) / 20)
 
 
 def carrier(rng, count: int, frequency: float) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.io import wavfile
 
-from evaluation import band, bound, calibration, card, cells, compare, effects, on_air, recordings, report, run, signals
+from evaluation import band, bound, calibration, card, cells, compare, effects, ideal, on_air, recordings, report, run, signals
 from evaluation.draw import TestClip, draw
 from evaluation.fists import FISTS
 from evaluation.scoring import Printed, align, expected_calibration_error, openings, reliability, score, summary
@@ -386,3 +386,22 @@ def test_groups_that_are_read_all_together_or_all_alone_are_read_natively(decode
     for cell in shortened:
         (row,) = run.measure(decoder, [cell])
         assert row["characters"] >= 3
+
+
+def test_the_ideal_receiver_reads_what_the_ratios_say():
+    codes = [".", "-", ".-", "..."]
+    key = np.concatenate([ideal.units(".-"), [0] * 7, ideal.units("..."), [0] * 3, ideal.units("-")])
+    sure = np.where(key == 1, 9.0, -9.0)
+    assert ideal.best_sequence(sure, codes, 0.2) == [".-", " ", "...", "-"]
+    sure[0], sure[13] = -1, 2
+    assert ideal.best_sequence(sure, codes, 0.2) == [".-", " ", "...", "-"], "what fits no sequence is no reading"
+
+
+def test_the_ideal_receiver_is_as_good_as_the_bound_and_hears_past_crashes():
+    def rate(name):
+        clips = [ideal.read_wrong(*ideal.CELLS[name], np.random.default_rng([7, number])) for number in range(12)]
+        wrong, sent, *_ = np.sum(clips, axis=0)
+        return wrong / sent
+
+    assert 0 < rate("white noise, 20 WPM") <= bound.BOUND[20][-10] * 1.5
+    assert rate("static, 20 WPM") < 0.03

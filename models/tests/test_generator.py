@@ -196,3 +196,26 @@ def test_drawn_clips_are_sound():
     assert (batch["steps"] >= 2).all() and (batch["steps"] <= len(batch["key"])).all()
     heard = batch["features"].shape[0] // 2
     assert batch["key"].shape == (heard, len(drawn))
+
+
+def test_rough_clips_have_enough_signal_and_mostly_static(monkeypatch):
+    statics, levels = [], []
+
+    def static(rng, count):
+        statics.append(count)
+        return np.zeros(count)
+
+    def overs(rng, seconds, floor, slow=0.0):
+        levels.append(floor)
+        return draw_overs(rng, seconds, floor, slow)
+
+    draw_overs = clips.draw_overs
+    monkeypatch.setattr(clips.channel, "static", static)
+    monkeypatch.setattr(clips, "draw_overs", overs)
+    for number in range(40):
+        clips.draw_clip(np.random.default_rng([31, number]), 8.0, empty=0.0, rough=1.0)
+    assert min(levels) >= 0
+    assert 20 <= len(statics) <= 36
+    levels.clear()
+    clips.draw_clip(np.random.default_rng(1), 8.0, empty=0.0)
+    assert levels == [-30.0]

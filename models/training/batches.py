@@ -19,7 +19,7 @@ _STEP = BASEBAND_HOP * STRIDE
 @dataclass(frozen=True)
 class Plan:
     """What a run draws: `clips` of `seconds` per step; every `long_every` steps as much audio in clips `long` times as long;
-    a share `slow` of senders who take their time, beside those that there are anyway."""
+    a share `slow` of senders who take their time, beside those that there are anyway, and a share `rough` of clips in static or fades."""
 
     seed: int
     clips: int
@@ -27,6 +27,7 @@ class Plan:
     long_every: int = 3
     long: int = 3
     slow: float = 0.0
+    rough: float = 0.0
 
 
 def features_of(clips: list[Clip]) -> np.ndarray:
@@ -82,7 +83,7 @@ class Batches(Dataset):
         factor = plan.long if is_long else 1
         floor = self.snr_floor.value
         seconds = plan.seconds * factor
-        return collate([draw_clip(rng, seconds, floor, slow=plan.slow) for _ in range(plan.clips // factor)])
+        return collate([draw_clip(rng, seconds, floor, slow=plan.slow, rough=plan.rough) for _ in range(plan.clips // factor)])
 
 
 def _be_nice(_worker: int) -> None:

@@ -43,6 +43,10 @@ after a long pause must be learned too."""
 
 LEARNERS = 0.1
 """Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to 15 times as long."""
+FADES, STATIC = 0.4, 0.15
+"""Shares of the overs, and of the clips, that are not pure noise and keying."""
+ROUGH_FADES, ROUGH_STATIC, ROUGH_FLOOR = 0.6, 0.7, (0, 8)
+"""The same of rough clips, and their least SNR, dB: without static and fades nothing of them would be read wrong."""
 LINES, LOST_PACKETS, STOPS = 0.3, 0.06, 0.08
 """Shares: steady lines beside the signal, packets lost on the way, sound that ends with a mark; the first two of clips that
 are not pure noise and keying."""
@@ -207,12 +211,14 @@ def label(overs: list[Over], seconds: float) -> tuple[list[int], float, list[tup
     return targets, seconds, ends
 
 
-def _sound(rng: np.random.Generator, over: Over, seconds: float, clean: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Baseband of an over at its SNR above noise of variance 1, and its key."""
+def _sound(
+    rng: np.random.Generator, over: Over, seconds: float, clean: bool, fades: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Baseband of an over at its SNR above noise of variance 1, and its key; a share `fades` of what is not clean does."""
     key = channel.envelope(over.keying.marks, seconds, over.rise)
     tone = channel.carrier(rng, over.keying.marks, len(key), over.offset, clean)
     amplitude = channel.amplitude_for(over.snr)
-    if not clean and rng.random() < 0.4:
+    if not clean and rng.random() < fades:
         tone = tone * channel.fading(rng, len(key)) * 10 ** (rng.uniform(2, 10) / 20)
     return amplitude * key * tone, key
 
@@ -254,16 +260,22 @@ def empty_clip(rng: np.random.Generator, seconds: float) -> Clip:
     return Clip(signal.astype(np.complex64), [], seconds, [], key)
 
 
-def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float, slow: float = 0.0) -> Clip:
+def morse_clip(
+    rng: np.random.Generator, seconds: float, snr_floor: float, slow: float = 0.0, rough: float = 0.0
+) -> Clip:
     """A clip with something to copy."""
+    hit = rough > 0 and rng.random() < rough
+    if hit:
+        snr_floor = max(snr_floor, rng.uniform(*ROUGH_FLOOR))
     overs = draw_overs(rng, seconds, snr_floor, slow)
     stop = None
     if rng.random() < STOPS:
         overs, stop = stopped(rng, overs, seconds)
     targets, heard, ends = label(overs, seconds)
     kind, count = rng.random(), round(seconds * BASEBAND_RATE)
-    pure, silent = kind < 0.2, kind > 0.94
-    sounds = [_sound(rng, over, seconds, pure or silent) for over in overs]
+    pure, silent = kind < 0.2 and not hit, kind > 0.94 and not hit
+    fades, static = (ROUGH_FADES, ROUGH_STATIC) if hit else (FADES, STATIC)
+    sounds = [_sound(rng, over, seconds, pure or silent, fades) for over in overs]
     signal, key = sum(sound for sound, _ in sounds), np.minimum(1, sum(key for _, key in sounds))
     retune = None
     if silent:
@@ -278,7 +290,7 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float, slow:
             signal += _neighbours(rng, seconds, level)
         if rng.random() < LINES:
             signal += level * interference.lines(rng, count, overs[0].offset)
-        if rng.random() < 0.15:
+        if rng.random() < static:
             signal += channel.static(rng, count)
         if rng.random() < 0.04:
             away = np.exp(2j * np.pi * rng.choice([-1, 1]) * rng.uniform(80, 200) * np.arange(count) / BASEBAND_RATE)
@@ -294,9 +306,15 @@ def morse_clip(rng: np.random.Generator, seconds: float, snr_floor: float, slow:
 
 
 def draw_clip(
-    rng: np.random.Generator, seconds: float, snr_floor: float = -30.0, empty: float = 0.18, slow: float = 0.0
+    rng: np.random.Generator,
+    seconds: float,
+    snr_floor: float = -30.0,
+    empty: float = 0.18,
+    slow: float = 0.0,
+    rough: float = 0.0,
 ) -> Clip:
-    """A clip of `seconds`, without any Morse in a share `empty` of all cases; a further share `slow` of senders take their time."""
+    """A clip of `seconds`, without any Morse in a share `empty` of all cases.  A further share `slow` of senders take their time, and a
+    further share `rough` of clips have enough signal, and static or fades."""
     if rng.random() < empty:
         return empty_clip(rng, seconds)
-    return morse_clip(rng, seconds, snr_floor, slow)
+    return morse_clip(rng, seconds, snr_floor, slow, rough)

@@ -56,6 +56,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--clips", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--slow", type=float, default=0.0, help="share of senders at 5 to 14 WPM, or with long spaces")
+    parser.add_argument("--rough", type=float, default=0.0, help="share of clips with enough signal, and with static or fades")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.997, help="decay of the averaged weights per step")
@@ -216,7 +217,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     options.run.mkdir(parents=True, exist_ok=True)
     run = Run(options, device)
-    plan = Plan(options.seed, options.clips, options.seconds, slow=options.slow)
+    plan = Plan(options.seed, options.clips, options.seconds, slow=options.slow, rough=options.rough)
     last = options.steps or run.step + ENDLESS
     batches = loader(Batches(plan, run.step, last, run.snr_floor), options.workers)
     autocast, log = precision(options, device), (options.run / "log.jsonl").open("a")

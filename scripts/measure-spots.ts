@@ -1,9 +1,10 @@
-// `tsx scripts/measure-spots.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120] [--accurate]`: simulated bands of 20, 60 and 120 stations between
+// `tsx scripts/measure-spots.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120] [--accurate] [--wide]`: simulated bands of 20, 60 and 120 stations between
 // 300 and 3500 Hz that call, run a contest, talk and are beacons (test/support/spot-bands.ts), −6…+25 dB, 8…45 WPM, all fists. Prints
 // how many of those that sent their call twice are named, and how many spots are wrong: told at all, and standing at the end.
-// `--verbose`: each that is missed or wrong. `--accurate`: the accurate model goes over all channels, as for recordings.
+// `--verbose`: each that is missed or wrong. `--accurate`: the accurate model goes over all channels, as for recordings. `--wide`:
+// they have 40 kHz, in I and Q.
 import { parseArgs } from 'node:util';
-import { synthesizeBand } from '../demo/simulator/band.js';
+import { synthesizeBand, synthesizePairs } from '../demo/simulator/band.js';
 import type { CallsignSpot } from '../src/engine/types.js';
 import { type LocalModel, localModel } from '../test/support/local-model.js';
 import { ReceiverBench } from '../test/support/receiver-bench.js';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '90' },
     only: { type: 'string' },
     accurate: { type: 'boolean', default: false },
+    wide: { type: 'boolean', default: false },
   },
 });
 const SECONDS = Number(values.seconds);
@@ -25,6 +27,9 @@ const { seeds: SEEDS, name: SET } = seedsOf(values.set, Number(values.seeds));
 const COUNTS = values.only ? [Number(values.only)] : [20, 60, 120];
 if (!(SECONDS > 0 && COUNTS.every((count) => count > 0)))
   throw new RangeError('--seconds and --only must be positive numbers.');
+/** Of a wide band: samples a second, and Hz between which its stations are. */
+const WIDE_RATE = 48_000;
+const WIDE = [-20_000, 20_000] as const;
 /** Hz within which a spot is a station's: the last figure of a cluster's line. */
 const NEAR = 100;
 
@@ -35,12 +40,14 @@ interface Models {
 
 /** All spots that were told, and those that stand in the end. */
 async function hear({ live, accurate }: Models, count: number, seed: number) {
-  const band = drawSpotBand(count, SECONDS, seed);
-  const samples = synthesizeBand({ stations: band.overs, seconds: SECONDS, seed });
-  const options = { channels: 256, maxFrequency: 3600, history: 120, settle: accurate ? 'all' : 'none' } as const;
+  const band = values.wide ? drawSpotBand(count, SECONDS, seed, WIDE) : drawSpotBand(count, SECONDS, seed);
+  const spec = { stations: band.overs, seconds: SECONDS, seed };
+  const limits = values.wide ? { minFrequency: null, maxFrequency: null } : { maxFrequency: 3600 };
+  const options = { channels: 256, ...limits, history: 120, settle: accurate ? 'all' : 'none' } as const;
   const bench = new ReceiverBench(live, options, true, accurate ? { accurate: accurate.contract } : {});
   if (accurate) bench.addClient(accurate, 'accurate');
-  await bench.push(samples);
+  if (values.wide) await bench.push(synthesizePairs({ ...spec, sampleRate: WIDE_RATE }), WIDE_RATE, 'iq');
+  else await bench.push(synthesizeBand(spec));
   await bench.end();
   const told: CallsignSpot[] = [];
   const standing = new Map<number, CallsignSpot>();

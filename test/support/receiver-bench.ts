@@ -1,3 +1,4 @@
+import type { PairOrder } from '../../src/engine/audio-block.js';
 import { type ModelRole, Receiver, type ReceiverSetup } from '../../src/engine/receiver.js';
 import type { ChannelInfo, ReceiverEvent, ReceiverOptions, ReceiverRequest } from '../../src/engine/types.js';
 import type { Character } from '../../src/morse/character.js';
@@ -57,9 +58,11 @@ export class ReceiverBench {
     return { id: client.id, kill };
   }
 
-  async push(samples: Float32Array, sampleRate = 8000): Promise<void> {
-    for (let at = 0; at < samples.length; at += sampleRate / 2) {
-      this.receiver.push({ samples: samples.subarray(at, at + sampleRate / 2), sampleRate });
+  /** @param pairs the samples are interleaved pairs of I and Q */
+  async push(samples: Float32Array, sampleRate = 8000, pairs?: PairOrder): Promise<void> {
+    const length = (sampleRate / 2) * (pairs ? 2 : 1);
+    for (let at = 0; at < samples.length; at += length) {
+      this.receiver.push({ samples: samples.subarray(at, at + length), sampleRate, ...(pairs && { pairs }) });
       await this.rest();
     }
   }

@@ -19,7 +19,8 @@ export interface SpotBand {
   readonly overs: readonly StationSpec[];
 }
 
-const [LOW, HIGH] = [300, 3500];
+/** Hz between which a receiver's sound has its stations. */
+const AUDIO = [300, 3500] as const;
 /** A hand takes longer than a machine: room for its over. */
 const HAND_ROOM = 1.12;
 
@@ -37,8 +38,14 @@ interface Operator {
  * fading; both sides of a QSO on one frequency, within what hands can zero-beat. In every third QSO only one side is heard.
  *
  * @param count stations
+ * @param range Hz between which they are
  */
-export function drawSpotBand(count: number, seconds: number, seed: number): SpotBand {
+export function drawSpotBand(
+  count: number,
+  seconds: number,
+  seed: number,
+  [low, high]: readonly [number, number] = AUDIO,
+): SpotBand {
   const random = new Random(7000 + 1000 * count + seed);
   const scenes: { readonly scene: Scene; readonly operators: number }[] = [];
   for (let left = count; left > 0; ) {
@@ -47,11 +54,11 @@ export function drawSpotBand(count: number, seconds: number, seed: number): Spot
     scenes.push({ scene: operators < wanted ? cq : scene, operators });
     left -= operators;
   }
-  const step = (HIGH - LOW) / scenes.length;
+  const step = (high - low) / scenes.length;
   const stations: NamedStation[] = [];
   const overs: StationSpec[] = [];
   scenes.forEach(({ scene, operators }, i) => {
-    const frequency = LOW + (i + random.between(0.3, 0.7)) * step;
+    const frequency = low + (i + random.between(0.3, 0.7)) * step;
     const alone = random.chance(1 / 3);
     const cast = Array.from({ length: operators }, (_, n) => ({
       ...operator(random, frequency, n, scene === beacon),

@@ -1,11 +1,13 @@
-// `tsx scripts/measure-finder.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120|pairs|strong|empty] [--told] [--verbose]`: what is
+// `tsx scripts/measure-finder.ts [--set tuning|held-out] [--seeds N] [--seconds S] [--only 20|60|120|pairs|strong|empty] [--told] [--wide] [--verbose]`: what is
 // found, kept apart, kept together and read on simulated bands (test/support/finder-bands.ts says what is on them), and what is taken
 // for a station that is none. A signal is a frequency, on which several may take turns. Prints one table; scripts/README.md has its terms.
 import { parseArgs } from 'node:util';
 import { keyText } from '../demo/simulator/keyer.js';
-import { BINS, HOP, SAMPLE_RATE, WINDOW } from '../src/dsp/frame.js';
+import { HOP, SAMPLE_RATE, WINDOW } from '../src/dsp/frame.js';
 import { SignalFinder } from '../src/dsp/signal-finder.js';
-import { Spectrogram } from '../src/dsp/spectrogram.js';
+import type { AudioBlock } from '../src/engine/audio-block.js';
+import { FrontEnd } from '../src/engine/front-end.js';
+import { bandOf, spanOf, UNKNOWN_SPAN } from '../src/engine/span.js';
 import { errorRate } from '../test/support/cer.js';
 import {
   drawEmptyBand,
@@ -14,6 +16,7 @@ import {
   drawStrongBand,
   type FinderBand,
   type Place,
+  WIDE_RATE,
 } from '../test/support/finder-bands.js';
 import { type LocalModel, localModel } from '../test/support/local-model.js';
 import { ReceiverBench } from '../test/support/receiver-bench.js';
@@ -26,12 +29,15 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     only: { type: 'string' },
     told: { type: 'boolean', default: false },
+    wide: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
 const SECONDS = Number(values.seconds);
 if (!(SECONDS >= 20)) throw new RangeError('--seconds must be 20 or more.');
 const { seeds, name } = seedsOf(values.set, Number(values.seeds));
+/** Hz that are searched. */
+const LIMITS = values.wide ? { minFrequency: null, maxFrequency: null } : { minFrequency: 200, maxFrequency: 3600 };
 /** Hz within which a channel is at a place. */
 const NEAR = 14;
 /** Seconds within which a signal is to be found. */
@@ -56,21 +62,31 @@ const detail = (line: string): void => {
   if (values.verbose) console.log(`  ${line}`);
 };
 
+/** A band as a receiver gets it. */
+const blockOf = ({ samples }: FinderBand): AudioBlock =>
+  values.wide ? { samples, sampleRate: WIDE_RATE, pairs: 'iq' } : { samples, sampleRate: SAMPLE_RATE };
+
 /** When the finder first named each place, s. */
-function foundAt({ samples, places }: FinderBand): number[] {
-  const spectrogram = new Spectrogram();
-  const finder = new SignalFinder(200, 3600);
-  const [long, short] = [new Float32Array(BINS), new Float32Array(BINS)];
-  const found = places.map(() => Number.POSITIVE_INFINITY);
-  for (let k = 0; k * HOP + WINDOW <= samples.length; k++) {
-    spectrogram.frame(samples, k * HOP, long, short);
-    finder.push(k, long);
-    if (k % 16 !== 15) continue;
-    for (const candidate of finder.candidates()) {
-      const i = nearest(places, candidate.frequency);
-      if (i >= 0) found[i] = Math.min(found[i] as number, (k * HOP + WINDOW) / SAMPLE_RATE);
-    }
-  }
+function foundAt(band: FinderBand): number[] {
+  const span = spanOf(blockOf(band), { frequency: null, ...LIMITS }) ?? UNKNOWN_SPAN;
+  const { grid } = span;
+  const { low, high } = bandOf(span, LIMITS);
+  const finder = new SignalFinder(low, high, grid);
+  const found = band.places.map(() => Number.POSITIVE_INFINITY);
+  const front = new FrontEnd(
+    10,
+    finder.noise,
+    (k, long) => {
+      finder.push(k, long);
+      if (k % 16 !== 15) return;
+      for (const candidate of finder.candidates()) {
+        const i = nearest(band.places, candidate.frequency);
+        if (i >= 0) found[i] = Math.min(found[i] as number, (k * HOP + WINDOW) / SAMPLE_RATE);
+      }
+    },
+    grid,
+  );
+  front.push(blockOf(band));
   return found;
 }
 
@@ -93,10 +109,15 @@ interface Line {
   readonly starts: readonly number[];
 }
 
+const push = (bench: ReceiverBench, band: FinderBand): Promise<void> => {
+  const { samples, sampleRate, pairs } = blockOf(band);
+  return bench.push(samples, sampleRate, pairs);
+};
+
 /** Channels with text, and channel-seconds that were read. */
 async function listen(model: LocalModel, band: FinderBand): Promise<{ lines: Line[]; work: number }> {
-  const bench = new ReceiverBench(model, { channels: 256, maxFrequency: 3600, history: 120 });
-  await bench.push(band.samples);
+  const bench = new ReceiverBench(model, { channels: 256, ...LIMITS, history: 120 });
+  await push(bench, band);
   await bench.end();
   const lines = [...bench.channels.values()]
     .map(({ info: { frequency }, characters }): Line => {
@@ -114,9 +135,9 @@ async function listen(model: LocalModel, band: FinderBand): Promise<{ lines: Lin
  * of them in this crowd, and is not to be found.
  */
 async function readable(model: LocalModel, band: FinderBand): Promise<readonly boolean[]> {
-  const bench = new ReceiverBench(model, { channels: 0, maxFrequency: 3600, history: 120, follow: false });
+  const bench = new ReceiverBench(model, { channels: 0, ...LIMITS, history: 120, follow: false });
   for (const { frequency } of band.places) bench.receiver.request({ type: 'open', frequency });
-  await bench.push(band.samples);
+  await push(bench, band);
   await bench.end();
   return band.places.map(({ frequency, first: { start, text, wpm } }) => {
     const end = start + LATEST * keyText(text, { wpm }).seconds + 0.5;
@@ -163,7 +184,7 @@ function hasFirst({ first: { start, text, wpm } }: Place, lines: readonly Line[]
 
 async function measureBand(model: LocalModel, stations: number, seed: number): Promise<void> {
   const where = `${stations} stations`;
-  const band = drawFinderBand(stations, SECONDS, seed);
+  const band = drawFinderBand(stations, SECONDS, seed, values.wide);
   const found = foundAt(band);
   const { lines, work } = await listen(model, band);
   const clear = values.told ? await readable(model, band) : [];
@@ -239,7 +260,10 @@ const KINDS: Readonly<Record<string, (seed: number) => Promise<void>>> = {
     countFalse('no station', (await listen(model, band)).lines, band);
   },
 };
-const kinds = values.only === undefined ? Object.keys(KINDS) : [values.only];
+const kinds =
+  values.only === undefined ? Object.keys(KINDS).filter((kind) => !values.wide || Number(kind) > 0) : [values.only];
+if (values.wide && kinds.some((kind) => !(Number(kind) > 0)))
+  throw new RangeError('--wide is for 20, 60 and 120 stations.');
 for (const kind of kinds) {
   const measure = KINDS[kind];
   if (!measure) throw new RangeError(`--only must be one of ${Object.keys(KINDS).join(', ')}.`);

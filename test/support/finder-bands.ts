@@ -1,4 +1,4 @@
-import { DEFAULT_NOISE, type StationSpec, synthesizeBand } from '../../demo/simulator/band.js';
+import { DEFAULT_NOISE, type StationSpec, synthesizeBand, synthesizePairs } from '../../demo/simulator/band.js';
 import { Carrier, Crashes, type Emitter, Teletype } from '../../demo/simulator/interference.js';
 import { FIST_NAMES, keyText } from '../../demo/simulator/keyer.js';
 import { Random } from '../../demo/simulator/random.js';
@@ -7,6 +7,9 @@ import { Buzz, Fence, Ft8, Voice } from './interference.js';
 import { addKeyed, type Mark } from './signals.js';
 
 const RATE = 8000;
+/** Of a wide band: samples a second, and Hz between which its stations are. */
+export const WIDE_RATE = 48_000;
+const WIDE = [-20_000, 20_000] as const;
 
 /** A frequency at which one station sends or several take turns. */
 export interface Place {
@@ -28,6 +31,7 @@ export interface Nuisance {
 }
 
 export interface FinderBand {
+  /** At `RATE`; of a wide band pairs of I and Q at `WIDE_RATE`. */
   readonly samples: Float32Array;
   readonly seconds: number;
   readonly stations: number;
@@ -41,8 +45,9 @@ export interface FinderBand {
  * voice besides.
  *
  * @param count stations
+ * @param wide they have 40 kHz, in I and Q, with static and four carriers
  */
-export function drawFinderBand(count: number, seconds: number, seed: number): FinderBand {
+export function drawFinderBand(count: number, seconds: number, seed: number, wide = false): FinderBand {
   const random = new Random(500_000 + 1000 * count + seed);
   const scenes: { readonly kind: Kind; readonly operators: number }[] = [];
   for (let left = count; left > 0; ) {
@@ -51,7 +56,7 @@ export function drawFinderBand(count: number, seconds: number, seed: number): Fi
     scenes.push({ kind: operators < wanted ? 'cq' : kind, operators });
     left -= operators;
   }
-  const [low, high] = [300, count > 60 ? 3500 : 2900];
+  const [low, high] = wide ? WIDE : [300, count > 60 ? 3500 : 2900];
   const needed = scenes.reduce((sum, { kind, operators }) => sum + (isOnePlace(kind) ? 1 : operators), 0);
   const step = (high - low) / needed;
   let at = 0;
@@ -74,7 +79,9 @@ export function drawFinderBand(count: number, seconds: number, seed: number): Fi
         });
     }
   }
-  const samples = synthesizeBand({ stations: overs, seconds, seed });
+  const spec = { stations: overs, seconds, seed };
+  if (wide) return { ...wideBand(spec, random), seconds, stations: count, places };
+  const samples = synthesizeBand(spec);
   const nuisances: Nuisance[] = [];
   const all = { from: 0, to: seconds };
   const add = (emitter: Emitter, nuisance: Omit<Nuisance, 'from' | 'to'>, { from, to } = all): void => {
@@ -98,6 +105,31 @@ export function drawFinderBand(count: number, seconds: number, seed: number): Fi
     add(new Voice(random.between(0, 8), random.fork()), { name: 'voice', low: 60, high: 3000 }, { from, to: from + 8 });
   }
   return { samples, seconds, stations: count, places, nuisances };
+}
+
+/** Pairs with static and carriers; each of these is there below 0 Hz as above it. */
+function wideBand(
+  spec: { stations: readonly StationSpec[]; seconds: number; seed: number },
+  random: Random,
+): Pick<FinderBand, 'samples' | 'nuisances'> {
+  const samples = synthesizePairs({ ...spec, sampleRate: WIDE_RATE });
+  const carriers = [random.between(1_000, 10_000), random.between(10_000, 19_000)];
+  const emitters: readonly Emitter[] = [
+    new Crashes(4, WIDE_RATE, random.fork()),
+    ...carriers.map((frequency) => new Carrier(frequency, random.between(-5, 15), WIDE_RATE)),
+  ];
+  const block = new Float32Array(WIDE_RATE / 100);
+  for (let at = 0; at < samples.length; at += 2 * block.length) {
+    block.fill(0);
+    for (const emitter of emitters) emitter.addTo(block, DEFAULT_NOISE);
+    block.forEach((value, i) => {
+      samples[at + 2 * i] = (samples[at + 2 * i] ?? 0) + value;
+    });
+  }
+  const nuisances = carriers
+    .flatMap((frequency) => [frequency, -frequency])
+    .map((hertz) => ({ name: 'carrier', low: hertz - 30, high: hertz + 30, from: 0, to: spec.seconds }));
+  return { samples, nuisances };
 }
 
 const NUISANCE_SECONDS = 40;

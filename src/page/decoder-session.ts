@@ -137,6 +137,9 @@ export class DecoderSession {
       lull: () => {
         if (!run.scope.disposed) this.#receiver.post({ type: 'lull' });
       },
+      paused: () => {
+        if (!run.scope.disposed && isRunning(this.#store.snapshot.state)) this.#quiet();
+      },
       resumed: () => {
         if (!run.scope.disposed && this.#store.snapshot.state === 'ended') this.#enter('listening');
       },
@@ -323,6 +326,12 @@ export class DecoderSession {
     this.#store.endDownloads();
     this.#enter('error', { code, message, action, canRetry: ERRORS[code].canRetry });
     this.#host.failed(error);
+  }
+
+  /** Listening, and nothing comes for now. */
+  #quiet(): void {
+    this.#store.update((snapshot) => ({ ...snapshot, lastPrinted: null }));
+    this.#enter('listening');
   }
 
   #enter(state: DecoderState, error: DecoderSnapshot['error'] = null): void {

@@ -1,10 +1,15 @@
-import type { PairOrder } from '../engine/audio-block.js';
+import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import type { CaptureToReceiver, ReceiverToCapture } from '../workers/capture-link.js';
 import { BlockBuilder } from './block-builder.js';
 import type { CaptureToPage, PageToCapture } from './capture-messages.js';
 
 /** Seconds of a block: few enough messages, and little against the 96 ms window of the spectrogram. */
 const BLOCK_SECONDS = 0.024;
+
+/** Samples that are looked at together: the silence of a paused player begins and ends with a quantum of the audio graph. */
+const QUANTUM = 128;
+/** Seconds of silence behind the end of a pause after which it is a part of the sound. */
+const STARTING = 1;
 
 /** What a capture does with the sound that it hears, whatever thread it runs on: blocks, mono or of pairs, straight to the receiver worker. */
 export class CaptureCore {
@@ -13,10 +18,16 @@ export class CaptureCore {
   readonly #builder: BlockBuilder;
   readonly #pairs: PairOrder | null;
   #receiver: MessagePort | null = null;
-  #waiting: Float32Array<ArrayBuffer>[] = [];
-  /** Samples still to be given before holding; infinite: not held. */
-  #allowed = Number.POSITIVE_INFINITY;
+  #waiting: [samples: Float32Array<ArrayBuffer>, gap: number | undefined][] = [];
+  /** The player is paused. */
+  #held = false;
+  /** Samples of silence that are still left out: infinitely many in a pause. */
+  #skip = 0;
+  /** The end has come, and nothing more is wanted until the player goes on. */
+  #ended = false;
   #open = true;
+  /** Nothing has been heard since the last gap. */
+  #afterGap = true;
 
   /** @param sampleRate Hz; @param pairs the first two channels are I and Q */
   constructor(sampleRate: number, answer: (message: CaptureToPage) => void, pairs: PairOrder | null = null) {
@@ -33,9 +44,19 @@ export class CaptureCore {
 
   /** @param channels `[channels][samples]`; without channels the sound is silent */
   hear(channels: readonly Float32Array[], samples: number): void {
-    if (!this.#open || this.#allowed <= 0) return;
-    this.#allowed -= samples;
-    for (const block of this.#builder.add(channels, samples)) this.#send(block);
+    if (!this.#open || this.#ended) return;
+    let at = 0;
+    for (; this.#skip > 0 && at < samples; at += QUANTUM) {
+      const quantum = channels.map((channel) => channel.subarray(at, at + QUANTUM));
+      const length = Math.min(QUANTUM, samples - at);
+      if (quantum.every(isSilent)) {
+        this.#skip -= length;
+        continue;
+      }
+      if (!this.#held) this.#skip = 0;
+      this.#add(quantum, length);
+    }
+    if (at < samples) this.#add(at > 0 ? channels.map((channel) => channel.subarray(at)) : channels, samples - at);
   }
 
   take(message: PageToCapture): void {
@@ -45,15 +66,21 @@ export class CaptureCore {
         message.port.onmessage = ({ data }: MessageEvent<ReceiverToCapture>) => {
           if (data === 'flushed') this.#answer({ type: 'flushed' });
         };
-        for (const block of this.#waiting.splice(0)) this.#send(block);
+        for (const waiting of this.#waiting.splice(0)) this.#send(...waiting);
         break;
       case 'hold':
-        this.#allowed = message.on ? message.seconds * this.#sampleRate : Number.POSITIVE_INFINITY;
+        this.#held = message.on;
+        this.#ended &&= message.on;
+        if (message.on) this.#skip = Number.POSITIVE_INFINITY;
+        else this.#skip = Math.min(this.#skip, STARTING * this.#sampleRate);
+        break;
+      case 'gap':
+        this.#gap(message.seconds);
         break;
       case 'flush':
         this.#sendRest();
         // Silence that came after the end would take the receiver for a stream that goes on.
-        this.#allowed = 0;
+        this.#ended = true;
         this.#receiver?.postMessage('flush' satisfies CaptureToReceiver);
         break;
       case 'close':
@@ -65,14 +92,34 @@ export class CaptureCore {
     }
   }
 
+  #add(channels: readonly Float32Array[], samples: number): void {
+    this.#afterGap = false;
+    for (const block of this.#builder.add(channels, samples)) this.#send(block);
+  }
+
+  /** What comes is not what follows what has come. */
+  #gap(gap: number): void {
+    if (this.#afterGap) return;
+    this.#sendRest();
+    this.#send(new Float32Array(0), gap);
+    this.#afterGap = true;
+  }
+
   #sendRest(): void {
     const rest = this.#builder.rest();
     if (rest) this.#send(rest);
   }
 
-  #send(samples: Float32Array<ArrayBuffer>): void {
-    const block = { samples, sampleRate: this.#sampleRate, ...(this.#pairs && { pairs: this.#pairs }) };
+  #send(samples: Float32Array<ArrayBuffer>, gap?: number): void {
+    const block: AudioBlock = {
+      samples,
+      sampleRate: this.#sampleRate,
+      ...(this.#pairs && { pairs: this.#pairs }),
+      ...(gap && { gap }),
+    };
     if (this.#receiver) this.#receiver.postMessage(block, [samples.buffer]);
-    else if (this.#open) this.#waiting.push(samples);
+    else if (this.#open) this.#waiting.push([samples, gap]);
   }
 }
+
+const isSilent = (samples: Float32Array): boolean => samples.every((value) => value === 0);

@@ -3,7 +3,7 @@
 import type { PairOrder } from '../engine/audio-block.js';
 
 /** Changes with the messages, so that two versions of the library can share one audio context. */
-export const CAPTURE_PROCESSOR = 'morse-capture-2';
+export const CAPTURE_PROCESSOR = 'morse-capture-3';
 
 /**
  * What the node gives out: far below what any converter resolves (−180 dBFS), yet not zero. Chromium takes the output device
@@ -16,8 +16,10 @@ export const NEARLY_SILENT = 1e-9;
 export type PageToCapture =
   /** Where the blocks (`AudioBlock`) go: straight to the receiver worker. Until it comes, they are kept. */
   | { readonly type: 'port'; readonly port: MessagePort }
-  /** `on`: after `seconds` more, give no samples until the hold is lifted (a paused player must not fill the history with silence). */
-  | { readonly type: 'hold'; readonly on: boolean; readonly seconds: number }
+  /** `on`: the player is paused, and its silence is no part of the sound: what follows goes on where the pause began. */
+  | { readonly type: 'hold'; readonly on: boolean }
+  /** What comes does not follow what has come: that many seconds lie between, unless nothing has come since the last gap. */
+  | { readonly type: 'gap'; readonly seconds: number }
   /** Give what is left of a block and then, until a hold is lifted, no more; answer `flushed` once the receiver has it all. */
   | { readonly type: 'flush' }
   /** Give what is left of a block, then end. */

@@ -11,12 +11,14 @@ import type { SourceEnvironment } from './source.js';
 export interface Capture {
   /** The end: settles when the receiver has taken in everything that was heard so far; nothing more is given until `hold(false)`. */
   flush(): Promise<void>;
-  /** True: after a second of silence, which ends the last character, nothing more is given. */
+  /** True: the silence of a paused player is left out. */
   hold(on: boolean): void;
+  /** What comes does not follow what has come. */
+  jump(): void;
 }
 
-/** Seconds of silence between a player's pause and the hold. */
-const HOLD_AFTER = 1.5;
+/** Seconds that a jump in a recording counts as: more than any pause between words. */
+const JUMP = 2;
 
 /**
  * Connects a node to the receiver until the scope ends.
@@ -46,7 +48,8 @@ export async function capture(environment: SourceEnvironment, node: AudioNode, l
   captured.post({ type: 'port', port }, [port]);
   return {
     flush: () => flushes.await(captured),
-    hold: (on) => captured.post({ type: 'hold', on, seconds: HOLD_AFTER }),
+    hold: (on) => captured.post({ type: 'hold', on }),
+    jump: () => captured.post({ type: 'gap', seconds: JUMP }),
   };
 }
 

@@ -7,6 +7,9 @@ import { openStream } from './media-stream.js';
 import { whyUnplayable } from './probe.js';
 import type { OpenedSource, Source, SourceEnvironment } from './source.js';
 
+/** Milliseconds after a pause within which what has sounded before is printed. */
+const ON_THE_WAY = 1000;
+
 /** An `<audio>` or `<video>` of the page, named by `#id`. It stays audible, and its own controls stay in charge. */
 export class MediaElementSource implements Source {
   readonly kind = 'media-element';
@@ -42,8 +45,15 @@ export class MediaElementSource implements Source {
     const { scope } = environment;
     const captured = captureMediaElement(context, element, true);
     const sound = await capture(environment, captured.source);
-    const hold = (): void => sound.hold(element.paused || element.ended);
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    const hold = (): void => {
+      sound.hold(element.paused || element.ended);
+      clearTimeout(quiet);
+      if (element.paused) quiet = setTimeout(() => environment.paused(), ON_THE_WAY);
+    };
+    scope.add(() => clearTimeout(quiet));
     for (const type of ['play', 'playing', 'pause', 'ended']) scope.listen(element, type, hold);
+    scope.listen(element, 'seeking', () => sound.jump());
     scope.listen(element, 'playing', () => environment.resumed());
     scope.listen(element, 'loadstart', () => failWhenUnreadable(environment, element));
     scope.listen(element, 'error', () => void whyFailed(element, environment).then(environment.failed));

@@ -180,6 +180,26 @@ describe('sources', function () {
     expect(decoder.text).to.match(/^CQ .*ABC$/);
   });
 
+  it('a paused audio element goes on where it was: in the middle of a letter nothing is broken', async () => {
+    const audio = document.body.appendChild(document.createElement('audio'));
+    audio.id = 'paused';
+    audio.src = URL.createObjectURL(wav(station(TEXT, 8), RATE));
+    const decoder = addDecoder({ source: '#paused', frequency: '700', channels: '0' });
+    await decoder.start();
+    await audio.play();
+    for (const time of [1.3, 2.9, 4.2]) {
+      while (audio.currentTime < time) await new Promise((resolve) => setTimeout(resolve, 5));
+      audio.pause();
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect(decoder.state, 'nothing is copied').to.equal('listening');
+      await audio.play();
+    }
+    await reaches(decoder, ['ended', 'error']);
+    expect(decoder.text).to.equal(TEXT);
+    URL.revokeObjectURL(audio.src);
+    audio.remove();
+  });
+
   it('two decoders hear one audio element, which stays the page’s, and hear it again when it is played again', async () => {
     const audio = document.body.appendChild(document.createElement('audio'));
     audio.id = 'rx';

@@ -31,6 +31,7 @@ export function listener(pairs: PairOrder | null = null) {
     }),
     ended: () => atEnd(),
     lull: () => {},
+    paused: () => {},
     resumed: () => {},
     failed: (error) => {
       throw error;

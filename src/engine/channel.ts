@@ -13,6 +13,7 @@ import { middle, type Splice } from '../morse/transcript.js';
 import { ChannelSnr } from './channel-snr.js';
 import { ChannelSpots } from './channel-spots.js';
 import { ChannelText } from './channel-text.js';
+import { heardAlone, sureness } from './heard-alone.js';
 import type { Jump, Sender } from './jump-watch.js';
 import { KeyMemory } from './key-memory.js';
 import { MarkLevel } from './mark-level.js';
@@ -314,17 +315,29 @@ export class Channel {
     this.tell(this.text.add([space], this.reader.done));
   }
 
-  /** Another channel turns out to have read the same station: takes what that one has read with more confidence up to `until` (s). */
+  /**
+   * Another channel is where this one is: it takes what that one has read up to `until` (s), and of what both have heard what has been
+   * read with more confidence.
+   */
   join(other: Channel, until: number): void {
-    const sure = (characters: readonly Character[]) =>
-      characters.reduce((sum, { code, confidence }) => sum + (code ? confidence : 0), 0);
     const first = other.text.characters.findIndex(({ code }) => code !== '');
     const theirs = first < 0 ? [] : other.text.characters.slice(first).filter(({ end }) => end < until);
     const [from, to] = [theirs[0]?.start ?? 0, theirs.at(-1)?.end ?? 0];
     const own = this.text.characters.filter((character) => middle(character) >= from && middle(character) < to);
-    if (sure(theirs) <= sure(own)) return;
-    this.tell(this.text.replaceSpan(theirs.map((character) => ({ ...character, final: true }))));
-    this.#lastHeard = Math.max(this.#lastHeard ?? to, to);
+    const surer = sureness(theirs) > sureness(own);
+    if (surer) this.tell(this.text.replaceSpan(theirs.map(asFinal)));
+    for (const word of surer ? heardAlone(theirs, own) : heardAlone(this.text.characters, theirs)) this.#putWord(word);
+    this.#lastHeard = Math.max(this.#lastHeard ?? to, this.text.characters.at(-1)?.end ?? to);
+  }
+
+  /** Puts a word in its time, where nothing has been read. */
+  #putWord(word: readonly Character[]): void {
+    const [start, end] = [word[0]?.start ?? 0, word.at(-1)?.end ?? 0];
+    const { characters } = this.text;
+    const space = { text: ' ', code: '', start, end: start, confidence: 1, final: true };
+    const before = characters.some((one) => one.end <= start) ? [space] : [];
+    const behind = characters.some((one) => one.start >= end) ? [{ ...space, start: end, end }] : [];
+    this.tell(this.text.replaceSpan([...before, ...word.map(asFinal), ...behind], start, end));
   }
 
   /** What it has sent itself, as far as is known: not what was heard beside it. */
@@ -413,6 +426,8 @@ export class Channel {
     return [role, activity, following, ...rounded].join();
   }
 }
+
+const asFinal = (character: Character): Character => ({ ...character, final: true });
 
 /** Hz of a wandering signal: its peak in a frame counts for as much as the key is down. */
 function wandered(strip: Float32Array, first: number, keyDown: number, hertz: number): number {

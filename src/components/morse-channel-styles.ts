@@ -5,6 +5,7 @@ export const channelStyles = css`
     display: flex;
     flex-direction: column;
     container-type: inline-size;
+    contain-intrinsic-inline-size: var(--_width);
     min-width: 0;
     background: var(--_surface);
     transition: color 1ms;

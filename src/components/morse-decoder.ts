@@ -13,6 +13,9 @@ import { VERSION } from '../workers/started.js';
 import { DecoderRequests } from './decoder-requests.js';
 import { panelStyles, renderPanel } from './panel.js';
 
+/** Children that are no layout of the page's own. */
+const UNSEEN = 'noscript, script, style, template';
+
 /**
  * Copies every Morse signal in the sound that it hears. Without children it shows a complete panel; with children it is a
  * bare container, and `<morse-waterfall>` and `<morse-channel>` inside it, or elsewhere with `for`, show what it does.
@@ -276,6 +279,8 @@ export class MorseDecoderElement extends DecoderRequests implements DecoderHandl
   }
 
   protected override render(): TemplateResult {
-    return this.childElementCount > 0 ? html`<slot></slot>` : renderPanel(this, this.store.snapshot);
+    const arranged = [...this.children].some((child) => !child.matches(UNSEEN));
+    if (arranged) return html`<slot></slot>`;
+    return renderPanel(this, this.store.snapshot, this.getAttribute('aria-label'));
   }
 }

@@ -9,6 +9,7 @@ export const spotsStyles = css`
     display: flex;
     flex-direction: column;
     container-type: inline-size;
+    contain-intrinsic-inline-size: var(--_width);
     overflow: hidden;
     min-width: 0;
     border: 1px solid var(--_border);

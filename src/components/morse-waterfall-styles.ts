@@ -5,6 +5,7 @@ export const waterfallStyles = css`
     display: block;
     position: relative;
     container-type: inline-size;
+    contain-intrinsic-inline-size: var(--_width);
     height: 22rem;
     min-height: 10rem;
     background: var(--_background);

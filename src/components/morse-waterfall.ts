@@ -13,7 +13,7 @@ import { buttonStyles, confidenceStyles, theme } from './theme.js';
 import { bandViews } from './waterfall/band-views.js';
 import { hint } from './waterfall/hint.js';
 import type { LabelPlace } from './waterfall/label-layout.js';
-import { labelPlaces, labelsTemplate } from './waterfall/labels.js';
+import { isHere, labelPlaces, labelsTemplate } from './waterfall/labels.js';
 import { type Area, marksTemplate } from './waterfall/marks.js';
 import { PALETTE_NAMES, type PaletteName } from './waterfall/palette.js';
 import { type FrequencyScale, nearest, toHertz } from './waterfall/scale.js';
@@ -24,6 +24,8 @@ import { movedCursor } from './waterfall/tuning.js';
 import { zoomButtons } from './waterfall/zoom-buttons.js';
 import { ZoomGestures } from './waterfall/zoom-gestures.js';
 
+/** Milliseconds within which a second click makes the first one a part of a double click. */
+const SECOND_CLICK = 250;
 /** CSS pixels within which the pointer goes to a trace. */
 const SNAP = 9;
 /** Hz by which the main channel is moved by somebody, and does not drift. */
@@ -106,6 +108,8 @@ export class MorseWaterfallElement extends MovableElement {
   #gestures: ZoomGestures | null = null;
   /** Rows that came before the first rendering. */
   #waiting: WaterfallRows[] = [];
+  /** Of a click that a second one may follow. */
+  #click: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -116,6 +120,7 @@ export class MorseWaterfallElement extends MovableElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.#click);
     this.#scope?.dispose();
     this.#scope = null;
     this.#view = null;
@@ -201,7 +206,7 @@ export class MorseWaterfallElement extends MovableElement {
     const { snapshot, decoder } = this.#link;
     const { channels, mainId, newest, band } = snapshot;
     const scale = this.#scale;
-    const places = labelPlaces(channels, scale, this.#places);
+    const places = labelPlaces(channels.filter(isHere), scale, this.#places);
     this.#places = places;
     const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
     const value = Math.round(this.cursor ?? this.#mainFrequency);
@@ -236,7 +241,7 @@ export class MorseWaterfallElement extends MovableElement {
   }
 
   get #traces(): readonly number[] {
-    return this.#link.snapshot.channels.map(({ info }) => info.frequency);
+    return this.#link.snapshot.channels.filter(isHere).map(({ info }) => info.frequency);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -277,7 +282,13 @@ export class MorseWaterfallElement extends MovableElement {
   }
 
   #onClick(event: MouseEvent): void {
-    if (!this.#gestures?.dragged && event.detail < 2) this.#tune(this.#hertzAt(event));
+    clearTimeout(this.#click);
+    if (this.#gestures?.dragged || event.detail > 1) return;
+    const hertz = this.#hertzAt(event);
+    // On a wide band a second click may follow, which means to look closer and not to tune.
+    if (event.detail === 1 && canZoom(this.#link.snapshot))
+      this.#click = setTimeout(() => this.#tune(hertz), SECOND_CLICK);
+    else this.#tune(hertz);
   }
 
   /** The part of a wide band that is shown goes along with the main channel when that is tuned; drift may be looked away from. */

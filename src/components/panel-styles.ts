@@ -8,6 +8,7 @@ export const panelStyles = css`
 
   .panel {
     container-type: inline-size;
+    contain-intrinsic-inline-size: var(--_width);
     overflow: hidden;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);

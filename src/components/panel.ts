@@ -11,10 +11,13 @@ export { panelStyles } from './panel-styles.js';
 
 /**
  * What `<morse-decoder>` shows when it has no children: toolbar, waterfall, main channel, side channels, status line.
+ *
+ * @param name for screen readers, where the page has given one
+ *
  * Parts: `panel`, `toolbar`, `button`, `error`, `download`, `waterfall`, `channel`, `side-channels`, `status`.
  */
-export function renderPanel(decoder: DecoderHandle, snapshot: DecoderSnapshot): TemplateResult {
-  return html`<section class=${`panel panel-${snapshot.state}`} part="panel" aria-label="Morse decoder">
+export function renderPanel(decoder: DecoderHandle, snapshot: DecoderSnapshot, name: string | null): TemplateResult {
+  return html`<section class=${`panel panel-${snapshot.state}`} part="panel" lang="en" aria-label=${name || 'Morse decoder'}>
     ${toolbar(decoder, snapshot)} ${download(snapshot)} ${errorBanner(decoder, snapshot)}
     <morse-waterfall part="waterfall"></morse-waterfall>
     <morse-channel main part="channel"></morse-channel>

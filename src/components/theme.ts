@@ -17,6 +17,9 @@ export const theme = css`
     --_font: var(--morse-font, system-ui, 'Segoe UI', 'Helvetica Neue', sans-serif);
     --_mono: var(--morse-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace);
     --_radius: var(--morse-radius, 10px);
+    /* Where a layout is as wide as what is in it: in a dialog, or in a row of a flexible box, which may be narrower. */
+    --_width: min(40rem, 90vw);
+    min-width: 0;
     color: var(--_text);
     font-family: var(--_font);
     font-size: 0.875rem;

@@ -55,6 +55,15 @@ test('replacing a span leaves what is outside it, and earlier snapshots, alone',
   assert.equal(transcript.text(), 'CQ XX ');
 });
 
+test('where a word is taken out from between two spaces, one of them goes with it', () => {
+  const transcript = new Transcript();
+  const page = sent('CQ DE K1ABC');
+  transcript.append(page);
+  const { index, remove, insert } = transcript.replaceSpan(1.1, 2.0, []);
+  assert.equal(transcript.text(), 'CQ K1ABC');
+  assert.equal(textOf(page.toSpliced(index, remove, ...insert)), 'CQ K1ABC');
+});
+
 test('wherever the seam lies and however times jitter, no character is lost or doubled', () => {
   const random = seeded(2);
   const text = 'THE QUICK BROWN FOX E E T T JUMPS OVER 73';

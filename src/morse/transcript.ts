@@ -66,6 +66,9 @@ export class Transcript {
 
   #splice(index: number, remove: number, chars: readonly Character[]): Splice {
     const before = this.#characters.slice(0, index);
+    // What was between two spaces is gone: one of them is.
+    const doubled = chars.length === 0 && isSpace(before.at(-1)) && isSpace(this.#characters[index + remove]);
+    if (remove > 0 && doubled) return this.#splice(index, remove + 1, chars);
     const after = this.#characters.slice(index + remove);
     const insert = singleSpaced(chars, before.at(-1));
     if (insert.length > 0 && isSpace(insert.at(-1)) && isSpace(after[0])) insert.pop();

@@ -103,6 +103,36 @@ describe('<morse-channel>', () => {
     expect(log(element).textContent).to.equal('CQ DE K1ABC K E');
   });
 
+  it('leaves what is selected in final text selected, while the text behind it comes and becomes final', async () => {
+    const { decoder, element } = await channel();
+    decoder.open({ role: 'main' });
+    decoder.print(0, 'CQ DE K1ABC ');
+    await element.updateComplete;
+    const text = log(element).querySelector('.said span')?.firstChild;
+    if (!text) throw new Error('no text');
+    const selected = document.createRange();
+    selected.setStart(text, 6);
+    selected.setEnd(text, 11);
+    decoder.print(0, 'EA4KD ');
+    await element.updateComplete;
+    decoder.replace(0, 12, 6, 'DL1ABC', 0.99, false);
+    await element.updateComplete;
+    decoder.replace(0, 12, 6, 'DL1ABD');
+    await element.updateComplete;
+    expect(log(element).textContent).to.equal('CQ DE K1ABC DL1ABD');
+    expect(selected.toString()).to.equal('K1ABC');
+  });
+
+  it('is as wide as it may be where a layout asks how wide it wants to be, and no wider', async () => {
+    const row = await fixture<HTMLElement>(
+      html`<div style="display: flex; width: 900px"><fake-decoder style="display: contents"><morse-channel main></morse-channel></fake-decoder></div>`,
+    );
+    const width = () => row.querySelector('morse-channel')?.getBoundingClientRect().width ?? 0;
+    expect(width()).to.be.greaterThan(300);
+    row.style.width = '200px';
+    expect(width()).to.be.at.most(200);
+  });
+
   it('marks doubtful characters, and them only', async () => {
     const { decoder, element } = await channel();
     decoder.open({ role: 'main' });

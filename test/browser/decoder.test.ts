@@ -70,6 +70,20 @@ describe('morse-decoder', function () {
     expect(decoder.text).to.equal(text);
   });
 
+  it('shows its panel where a page has put nothing but words for browsers without scripts into it, by the name that the page gives it', async () => {
+    const decoder = addDecoder({ 'aria-label': 'Second receiver' });
+    decoder.innerHTML = '<noscript>Needs scripts</noscript>';
+    await decoder.updateComplete;
+    const panel = () => decoder.shadowRoot?.querySelector('section.panel');
+    expect(panel()?.getAttribute('aria-label')).to.equal('Second receiver');
+    expect(panel()?.getAttribute('lang')).to.equal('en');
+    decoder.append(document.createElement('div'));
+    await new Promise((resolve) => setTimeout(resolve));
+    await decoder.updateComplete;
+    expect(panel()).to.equal(null);
+    decoder.remove();
+  });
+
   it('shows its state to style sheets', async () => {
     const decoder = addDecoder({ frequency: '700', channels: '0' });
     const matches = (state: string): boolean => decoder.matches(`:state(${state})`);

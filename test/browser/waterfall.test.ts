@@ -139,6 +139,14 @@ describe('<morse-waterfall>', () => {
     expect(text.getBoundingClientRect().right).to.be.at.most(tail.getBoundingClientRect().right + 1);
   });
 
+  it('has no label for who waits until the receiver is tuned back', async () => {
+    const { decoder, element } = await waterfall();
+    decoder.open({ id: 0, frequency: 900, activity: 'away' }, { id: 1, frequency: 1500 });
+    for (const id of [0, 1]) decoder.print(id, 'CQ');
+    await element.updateComplete;
+    expect(labels(element).map(({ dataset }) => dataset.id)).to.deep.equal(['1']);
+  });
+
   it('stays readable with 200 channels', async () => {
     const { decoder, element } = await waterfall();
     decoder.open(...Array.from({ length: 200 }, (_, id) => ({ id, frequency: 250 + id * 13, lastHeard: id })));

@@ -53,6 +53,21 @@ function pointer(stage: Stage, type: string, y: number, pointerId = 1): void {
 }
 
 describe('the waterfall of a wide band', () => {
+  it('is not tuned by the first click of a double click, which looks closer', async () => {
+    const stage = await wideWaterfall();
+    const { decoder, plot } = stage;
+    const click = (detail: number) => plot.dispatchEvent(new MouseEvent('click', { ...at(stage, 100), detail }));
+    click(1);
+    click(2);
+    plot.dispatchEvent(new MouseEvent('dblclick', { ...at(stage, 100), detail: 2 }));
+    expect(width(stage)).to.be.lessThan(2 * EDGE);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(decoder.asked).to.deep.equal([]);
+    click(1);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(decoder.asked).to.have.length(1);
+  });
+
   it('zooms where the wheel is turned, and is right there: labels, clicks, main channel', async () => {
     const stage = await wideWaterfall();
     const { decoder, element, plot, height } = stage;

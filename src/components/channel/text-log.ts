@@ -58,8 +58,9 @@ export class TextLog {
     }
     const run = this.#runs.at(-1);
     if (!run) return;
-    const kept = join(this.#characters, run.first, count);
-    if (kept !== run.node.data) run.node.data = kept;
+    const kept = join(this.#characters, run.first, count).length;
+    // Not set anew: what is selected in the text before would not be selected any more.
+    if (kept < run.node.length) run.node.deleteData(kept, run.node.length - kept);
   }
 
   #append(from: number): void {
@@ -125,6 +126,8 @@ function addParagraph(container: HTMLElement, start: number, first: number): Par
   const body = document.createElement('span');
   body.className = 'said';
   body.dir = 'auto';
+  // Of no known language, whatever that of the words around it is.
+  body.lang = '';
   element.append(time, body);
   container.append(element);
   return { element, body, first };

@@ -17,6 +17,9 @@ const STAY = 8;
 /** Seconds after its last character for which a channel's label stays bright. */
 const QUIET = 12;
 
+/** The receiver is tuned to where it is: nothing is drawn of the others. */
+export const isHere = ({ info }: ChannelState): boolean => info.activity !== 'away';
+
 /**
  * Where the labels of the channels in the band stand: where room is short, the main one's and the ones heard last, and of those
  * that are heard all the time the ones that have been there `before`, so that they can be read.

@@ -48,7 +48,7 @@ export class FakeDecoder extends HTMLElement implements DecoderHandle {
   showPanel(): ShadowRoot {
     const root = this.attachShadow({ mode: 'open' });
     if (panelStyles.styleSheet) root.adoptedStyleSheets = [panelStyles.styleSheet];
-    const show = () => render(renderPanel(this, this.store.snapshot), root);
+    const show = () => render(renderPanel(this, this.store.snapshot, null), root);
     this.store.subscribe(show);
     show();
     return root;

@@ -89,6 +89,7 @@ export const channelStyles = css`
 
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.125rem;
     margin-inline-end: -0.25rem;
   }
@@ -261,6 +262,7 @@ export const channelStyles = css`
 
     /* What the channel is doing stands beside the buttons, or above them where there is no room. */
     .values {
+      flex-wrap: wrap;
       flex-basis: 100%;
     }
 
@@ -304,6 +306,25 @@ export const channelStyles = css`
     .row .measure {
       width: auto;
       min-width: 3.6em;
+    }
+  }
+
+  /* In a narrow column, or with large text, a signal's newest text has a line of its own. */
+  @container (width < 22rem) {
+    .row {
+      flex-wrap: wrap;
+      padding-block-end: 0.25rem;
+    }
+
+    .row .tail {
+      order: 1;
+      flex-basis: 100%;
+      margin-left: 0;
+      line-height: 1.5;
+    }
+
+    .row .actions {
+      margin-inline-start: auto;
     }
   }
 

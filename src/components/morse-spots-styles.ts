@@ -56,6 +56,7 @@ export const spotsStyles = css`
 
   .save {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.3rem;
   }

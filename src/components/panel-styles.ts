@@ -17,6 +17,7 @@ export const panelStyles = css`
 
   .toolbar {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem 0.75rem;
     padding: 0.5rem 0.75rem;
@@ -47,6 +48,7 @@ export const panelStyles = css`
 
   .tuning {
     display: flex;
+    margin-inline-start: auto;
     gap: 0.125rem;
   }
 

@@ -3,6 +3,8 @@ import { clusterLine } from '../spots/cluster.js';
 import { toJsonLines } from '../spots/tables.js';
 import type { Request } from './arguments.js';
 
+/** Hz: half of the widest span. */
+const MOST_SOUND = 96_000;
 /** Columns of a line of text. */
 const WIDTH = 78;
 
@@ -30,8 +32,16 @@ export function printed(channels: readonly DecodedChannel[], request: Request): 
 }
 
 /** Why a recording's text is empty. */
-export function nothingFound({ frequency, iq, wide }: Request): string {
-  if (frequency !== null) return `No Morse code was found at ${frequency} Hz.`;
+export function nothingFound({ frequency, iq, wide, dial, sideband }: Request): string {
+  if (frequency !== null) {
+    const hertz = dial === null ? 0 : Math.round((sideband === 'usb' ? 1e3 : -1e3) * (frequency - dial));
+    // As close to the dial as a signal is, if it were kHz.
+    const hint =
+      dial !== null && Math.abs(hertz) < MOST_SOUND
+        ? ` --frequency is in Hz of the sound: ${frequency} kHz is at ${hertz} Hz.`
+        : '';
+    return `No Morse code was found at ${frequency} Hz.${hint}`;
+  }
   const where = iq || wide ? '' : ' between 200 and 3600 Hz; --wide searches all that the samples hold';
   return `No Morse code was found${where}.`;
 }

@@ -39,7 +39,10 @@ export class DecoderReadings extends DecoderSettings {
     return this.store.snapshot.downloads;
   }
 
-  /** Main channel, Hz, 50…3900: where it is now, else where it is wanted; null: the strongest signal. */
+  /**
+   * Main channel, Hz, 50 to half the rate of the sound, with `iq` to both sides of 0: where it is now, else where it is wanted; null: the
+   * strongest signal.
+   */
   override get frequency(): number | null {
     return channelOf(this.store.snapshot, null)?.info.frequency ?? super.frequency;
   }

@@ -18,8 +18,12 @@ const LATE = 2;
 const UNSETTLED = 13;
 
 /** What is wrong with the sound, as a sentence; empty when nothing is. */
-export function soundAdvice({ status, source }: DecoderSnapshot): string {
+export function soundAdvice({ status, source, channels, mainId }: DecoderSnapshot): string {
   if (!status) return '';
+  const tuned = channels.find(({ info }) => info.id === mainId)?.info.frequency ?? 0;
+  const highest = status.sampleRate / 2;
+  if (highest > 0 && Math.abs(tuned) > highest)
+    return `There is nothing at ${Math.round(tuned)} Hz: the sound ends at ${Math.round(highest)} Hz.`;
   if (status.clipping) return 'Too loud: turn the input down.';
   if (status.level < SILENT) return 'No sound comes in.';
   const processed = source?.processing ? activeProcessing(source.processing) : [];

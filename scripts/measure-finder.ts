@@ -16,10 +16,10 @@ import {
   drawStrongBand,
   type FinderBand,
   type Place,
-  WIDE_RATE,
 } from '../test/support/finder-bands.js';
 import { type LocalModel, localModel } from '../test/support/local-model.js';
 import { ReceiverBench } from '../test/support/receiver-bench.js';
+import { WIDE } from '../test/support/wide-band.js';
 import { seedsOf } from './lib/seed-sets.js';
 
 const { values } = parseArgs({
@@ -64,7 +64,7 @@ const detail = (line: string): void => {
 
 /** A band as a receiver gets it. */
 const blockOf = ({ samples }: FinderBand): AudioBlock =>
-  values.wide ? { samples, sampleRate: WIDE_RATE, pairs: 'iq' } : { samples, sampleRate: SAMPLE_RATE };
+  values.wide ? { samples, sampleRate: WIDE.rate, pairs: 'iq' } : { samples, sampleRate: SAMPLE_RATE };
 
 /** When the finder first named each place, s. */
 function foundAt(band: FinderBand): number[] {

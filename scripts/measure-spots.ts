@@ -9,6 +9,7 @@ import type { CallsignSpot } from '../src/engine/types.js';
 import { type LocalModel, localModel } from '../test/support/local-model.js';
 import { ReceiverBench } from '../test/support/receiver-bench.js';
 import { drawSpotBand, type NamedStation } from '../test/support/spot-bands.js';
+import { WIDE } from '../test/support/wide-band.js';
 import { seedsOf } from './lib/seed-sets.js';
 
 const { values } = parseArgs({
@@ -27,9 +28,6 @@ const { seeds: SEEDS, name: SET } = seedsOf(values.set, Number(values.seeds));
 const COUNTS = values.only ? [Number(values.only)] : [20, 60, 120];
 if (!(SECONDS > 0 && COUNTS.every((count) => count > 0)))
   throw new RangeError('--seconds and --only must be positive numbers.');
-/** Of a wide band: samples a second, and Hz between which its stations are. */
-const WIDE_RATE = 48_000;
-const WIDE = [-20_000, 20_000] as const;
 /** Hz within which a spot is a station's: the last figure of a cluster's line. */
 const NEAR = 100;
 
@@ -40,13 +38,13 @@ interface Models {
 
 /** All spots that were told, and those that stand in the end. */
 async function hear({ live, accurate }: Models, count: number, seed: number) {
-  const band = values.wide ? drawSpotBand(count, SECONDS, seed, WIDE) : drawSpotBand(count, SECONDS, seed);
+  const band = values.wide ? drawSpotBand(count, SECONDS, seed, WIDE.range) : drawSpotBand(count, SECONDS, seed);
   const spec = { stations: band.overs, seconds: SECONDS, seed };
   const limits = values.wide ? { minFrequency: null, maxFrequency: null } : { maxFrequency: 3600 };
   const options = { channels: 256, ...limits, history: 120, settle: accurate ? 'all' : 'none' } as const;
   const bench = new ReceiverBench(live, options, true, accurate ? { accurate: accurate.contract } : {});
   if (accurate) bench.addClient(accurate, 'accurate');
-  if (values.wide) await bench.push(synthesizePairs({ ...spec, sampleRate: WIDE_RATE }), WIDE_RATE, 'iq');
+  if (values.wide) await bench.push(synthesizePairs({ ...spec, sampleRate: WIDE.rate }), WIDE.rate, 'iq');
   else await bench.push(synthesizeBand(spec));
   await bench.end();
   const told: CallsignSpot[] = [];

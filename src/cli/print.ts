@@ -1,10 +1,9 @@
+import { HIGHEST_RATE } from '../dsp/grid.js';
 import type { CallsignSpot, DecodedChannel } from '../node.js';
 import { clusterLine } from '../spots/cluster.js';
 import { toJsonLines } from '../spots/tables.js';
 import type { Request } from './arguments.js';
 
-/** Hz: half of the widest span. */
-const MOST_SOUND = 96_000;
 /** Columns of a line of text. */
 const WIDTH = 78;
 
@@ -32,18 +31,19 @@ export function printed(channels: readonly DecodedChannel[], request: Request): 
 }
 
 /** Why a recording's text is empty. */
-export function nothingFound({ frequency, iq, wide, dial, sideband }: Request): string {
-  if (frequency !== null) {
-    const hertz = dial === null ? 0 : Math.round((sideband === 'usb' ? 1e3 : -1e3) * (frequency - dial));
-    // As close to the dial as a signal is, if it were kHz.
-    const hint =
-      dial !== null && Math.abs(hertz) < MOST_SOUND
-        ? ` --frequency is in Hz of the sound: ${frequency} kHz is at ${hertz} Hz.`
-        : '';
-    return `No Morse code was found at ${frequency} Hz.${hint}`;
-  }
+export function nothingFound(request: Request): string {
+  const { frequency, iq, wide } = request;
+  if (frequency !== null) return `No Morse code was found at ${frequency} Hz.${hintOf(frequency, request)}`;
   const where = iq || wide ? '' : ' between 200 and 3600 Hz; --wide searches all that the samples hold';
   return `No Morse code was found${where}.`;
+}
+
+/** For who has given a radio frequency instead: it is as close to the dial as a signal is. */
+function hintOf(frequency: number, { dial, sideband }: Tuned): string {
+  if (dial === null) return '';
+  const hertz = Math.round((sideband === 'usb' ? 1e3 : -1e3) * (frequency - dial));
+  if (Math.abs(hertz) > HIGHEST_RATE / 2) return '';
+  return ` --frequency is in Hz of the sound: ${frequency} kHz is at ${hertz} Hz.`;
 }
 
 /** A station, as it is printed with --spots. */

@@ -6,7 +6,6 @@ export const channelStyles = css`
     flex-direction: column;
     container-type: inline-size;
     contain-intrinsic-inline-size: var(--_width);
-    min-width: 0;
     background: var(--_surface);
     transition: color 1ms;
   }

@@ -11,7 +11,6 @@ export const spotsStyles = css`
     container-type: inline-size;
     contain-intrinsic-inline-size: var(--_width);
     overflow: hidden;
-    min-width: 0;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_background);

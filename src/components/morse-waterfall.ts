@@ -206,7 +206,7 @@ export class MorseWaterfallElement extends MovableElement {
     const { snapshot, decoder } = this.#link;
     const { channels, mainId, newest, band } = snapshot;
     const scale = this.#scale;
-    const places = labelPlaces(channels.filter(isHere), scale, this.#places);
+    const places = labelPlaces(channels, scale, this.#places);
     this.#places = places;
     const byId = new Map(channels.map((channel) => [channel.info.id, channel]));
     const value = Math.round(this.cursor ?? this.#mainFrequency);

@@ -14,6 +14,9 @@ export interface AudioBlock {
   readonly gap?: number;
 }
 
+/** Values that wait at most to be read, 4 bytes each: 17 min of mono at 48 kHz. */
+export const MOST_WAITING = 50_000_000;
+
 /** Values of one moment. */
 export const channelsOf = ({ pairs }: Pick<AudioBlock, 'pairs'>): 1 | 2 => (pairs ? 2 : 1);
 

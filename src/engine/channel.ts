@@ -322,12 +322,14 @@ export class Channel {
   join(other: Channel, until: number): void {
     const first = other.text.characters.findIndex(({ code }) => code !== '');
     const theirs = first < 0 ? [] : other.text.characters.slice(first).filter(({ end }) => end < until);
+    if (theirs.length === 0) return;
     const [from, to] = [theirs[0]?.start ?? 0, theirs.at(-1)?.end ?? 0];
     const own = this.text.characters.filter((character) => middle(character) >= from && middle(character) < to);
     const surer = sureness(theirs) > sureness(own);
     if (surer) this.tell(this.text.replaceSpan(theirs.map(asFinal)));
     for (const word of surer ? heardAlone(theirs, own) : heardAlone(this.text.characters, theirs)) this.#putWord(word);
-    this.#lastHeard = Math.max(this.#lastHeard ?? to, this.text.characters.at(-1)?.end ?? to);
+    const newest = this.text.characters.findLast(({ code }) => code !== '');
+    if (newest) this.#lastHeard = Math.max(this.#lastHeard ?? newest.end, newest.end);
   }
 
   /** Puts a word in its time, where nothing has been read. */

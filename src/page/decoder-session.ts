@@ -330,8 +330,7 @@ export class DecoderSession {
 
   /** Listening, and nothing comes for now. */
   #quiet(): void {
-    this.#store.update((snapshot) => ({ ...snapshot, lastPrinted: null }));
-    this.#enter('listening');
+    this.#store.update((snapshot) => ({ ...snapshot, state: 'listening', lastPrinted: null }));
   }
 
   #enter(state: DecoderState, error: DecoderSnapshot['error'] = null): void {

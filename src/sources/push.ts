@@ -1,12 +1,9 @@
-import { type AudioBlock, type PairOrder, secondsOf } from '../engine/audio-block.js';
+import { type AudioBlock, MOST_WAITING, type PairOrder, secondsOf } from '../engine/audio-block.js';
 import { LullWatch } from './lull-watch.js';
 import { SampleTap } from './sample-tap.js';
 import { checkedBlock, type PushOptions, type Samples } from './samples.js';
 import type { OpenedSource, Source, SourceDescription, SourceEnvironment, SourceSink } from './source.js';
 import { TimeUnit } from './time-unit.js';
-
-/** Values that are kept while the model loads, 4 bytes each; then the oldest go. 17 min of mono at 48 kHz. */
-const MOST_WAITING = 50_000_000;
 
 /** Samples that the page pushes. */
 export class PushSource implements Source {
@@ -83,6 +80,7 @@ export class PushSource implements Source {
     this.#watch?.wait();
   }
 
+  /** While the model loads; where that is too much the oldest go. */
   #keep(block: AudioBlock): void {
     this.#waiting.push(block);
     this.#valuesWaiting += block.samples.length;

@@ -1,4 +1,4 @@
-import { type AudioBlock, channelsOf, secondsOf } from '../engine/audio-block.js';
+import { type AudioBlock, channelsOf, MOST_WAITING, secondsOf } from '../engine/audio-block.js';
 
 /** Seconds of sound that are taken at once. */
 const PIECE = 1;
@@ -6,8 +6,6 @@ const PIECE = 1;
 const AHEAD = 2;
 /** Milliseconds after which sound that waits is looked at again although nothing has been read. */
 const LOOK = 250;
-/** Values that wait at most until they have been read, 4 bytes each: 17 min of mono at 48 kHz. */
-const MOST = 50_000_000;
 
 export interface SoundQueueSetup {
   /** Takes in a piece of sound. */
@@ -98,7 +96,7 @@ export class SoundQueue {
 
   get #mayTake(): boolean {
     const first = this.#entries[0];
-    if (!first?.block || this.#values > MOST) return true;
+    if (!first?.block || this.#values > MOST_WAITING) return true;
     return first.due <= this.#setup.now() || this.#setup.backlog() <= AHEAD;
   }
 

@@ -133,6 +133,27 @@ describe('<morse-channel>', () => {
     expect(width()).to.be.at.most(200);
   });
 
+  it('keeps its buttons in reach in a narrow column, alone and in a list', async () => {
+    const decoder = await fixture<FakeDecoder>(
+      html`<fake-decoder style="display: block; width: 180px"><morse-channel main></morse-channel><morse-channel compact .channelId=${1}></morse-channel></fake-decoder>`,
+    );
+    decoder.open(
+      { id: 0, role: 'main', radioFrequency: 14_055.3 },
+      { id: 1, frequency: 900, radioFrequency: 14_055.5 },
+    );
+    decoder.print(1, 'CQ DE K1ABC');
+    for (const element of decoder.querySelectorAll('morse-channel')) {
+      await element.updateComplete;
+      const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].filter(
+        ({ offsetWidth }) => offsetWidth > 0,
+      );
+      expect(buttons.length).to.be.greaterThan(1);
+      const { right } = element.getBoundingClientRect();
+      for (const button of buttons)
+        expect(button.getBoundingClientRect().right, button.ariaLabel ?? '').to.be.at.most(right + 1);
+    }
+  });
+
   it('marks doubtful characters, and them only', async () => {
     const { decoder, element } = await channel();
     decoder.open({ role: 'main' });

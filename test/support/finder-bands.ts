@@ -5,11 +5,9 @@ import { Random } from '../../demo/simulator/random.js';
 import { callsign } from '../../demo/simulator/texts.js';
 import { Buzz, Fence, Ft8, Voice } from './interference.js';
 import { addKeyed, type Mark } from './signals.js';
+import { WIDE } from './wide-band.js';
 
 const RATE = 8000;
-/** Of a wide band: samples a second, and Hz between which its stations are. */
-export const WIDE_RATE = 48_000;
-const WIDE = [-20_000, 20_000] as const;
 
 /** A frequency at which one station sends or several take turns. */
 export interface Place {
@@ -31,7 +29,7 @@ export interface Nuisance {
 }
 
 export interface FinderBand {
-  /** At `RATE`; of a wide band pairs of I and Q at `WIDE_RATE`. */
+  /** At `RATE`; of a wide band pairs of I and Q at `WIDE.rate`. */
   readonly samples: Float32Array;
   readonly seconds: number;
   readonly stations: number;
@@ -56,7 +54,7 @@ export function drawFinderBand(count: number, seconds: number, seed: number, wid
     scenes.push({ kind: operators < wanted ? 'cq' : kind, operators });
     left -= operators;
   }
-  const [low, high] = wide ? WIDE : [300, count > 60 ? 3500 : 2900];
+  const [low, high] = wide ? WIDE.range : [300, count > 60 ? 3500 : 2900];
   const needed = scenes.reduce((sum, { kind, operators }) => sum + (isOnePlace(kind) ? 1 : operators), 0);
   const step = (high - low) / needed;
   let at = 0;
@@ -112,13 +110,13 @@ function wideBand(
   spec: { stations: readonly StationSpec[]; seconds: number; seed: number },
   random: Random,
 ): Pick<FinderBand, 'samples' | 'nuisances'> {
-  const samples = synthesizePairs({ ...spec, sampleRate: WIDE_RATE });
+  const samples = synthesizePairs({ ...spec, sampleRate: WIDE.rate });
   const carriers = [random.between(1_000, 10_000), random.between(10_000, 19_000)];
   const emitters: readonly Emitter[] = [
-    new Crashes(4, WIDE_RATE, random.fork()),
-    ...carriers.map((frequency) => new Carrier(frequency, random.between(-5, 15), WIDE_RATE)),
+    new Crashes(4, WIDE.rate, random.fork()),
+    ...carriers.map((frequency) => new Carrier(frequency, random.between(-5, 15), WIDE.rate)),
   ];
-  const block = new Float32Array(WIDE_RATE / 100);
+  const block = new Float32Array(WIDE.rate / 100);
   for (let at = 0; at < samples.length; at += 2 * block.length) {
     block.fill(0);
     for (const emitter of emitters) emitter.addTo(block, DEFAULT_NOISE);

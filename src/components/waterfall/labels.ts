@@ -31,6 +31,7 @@ export function labelPlaces(
 ): readonly LabelPlace[] {
   const rank = { main: 1e6, pinned: 1e5, automatic: 0 } as const;
   const wishes = channels
+    .filter(isHere)
     .filter(({ info: { role, frequency }, characters }) => {
       const visible = frequency >= scale.min && frequency <= scale.max;
       return visible && (role !== 'automatic' || characters.length > 0);

@@ -63,30 +63,33 @@ export const astrayPart = (peak: Peak, on: number): number => {
 export const broadPart = (peak: Peak, stronger: readonly { readonly bin: number }[]): number => {
   const { memory, bin, pattern, rows, level: levels, hiding } = peak;
   const from = memory.oldest;
-  const sides = [-1, 1]
-    .map((sign) =>
-      SIDES.map((offset) => bin + sign * offset).filter(
-        (side) => !stronger.some((other) => Math.abs(other.bin - side) <= LOBE),
-      ),
-    )
-    .filter((side) => side.length >= FEWEST_SIDES);
+  const below = freeSides(bin, -1, stronger);
+  const above = freeSides(bin, 1, stronger);
   let marks = 0;
   let broad = 0;
   for (let i = 0; i < rows; i++) {
     const least = (levels[i] as number) - SHOULDER;
     if (pattern[i] !== 1 || least < (hiding[i] as number)) continue;
     marks++;
-    for (const side of sides) {
-      let beside = 0;
-      for (const b of side) if (memory.level(from + i, b) > least) beside++;
-      if (beside > MOST_BESIDE * side.length) {
-        broad++;
-        break;
-      }
-    }
+    if (standsBeside(memory, from + i, below, least) || standsBeside(memory, from + i, above, least)) broad++;
   }
   return marks >= FEWEST_MARKS ? broad / marks : 0;
 };
+
+/** The bins on one side that show whether a mark stands alone, without those of stronger signals; none where those are too few. */
+function freeSides(bin: number, sign: 1 | -1, stronger: readonly { readonly bin: number }[]): readonly number[] {
+  const free = SIDES.map((offset) => bin + sign * offset).filter(
+    (side) => !stronger.some((other) => Math.abs(other.bin - side) <= LOBE),
+  );
+  return free.length >= FEWEST_SIDES ? free : [];
+}
+
+/** Whether most of some bins exceed a level in a row. */
+function standsBeside(memory: LevelMemory, row: number, bins: readonly number[], level: number): boolean {
+  let beside = 0;
+  for (let i = 0; i < bins.length; i++) if (memory.level(row, bins[i] as number) > level) beside++;
+  return beside > MOST_BESIDE * bins.length;
+}
 
 /** Top of the main lobe, from the mean power of the newest marks around the peak. */
 export const peakFrequencyOf = (peak: Peak): number => {

@@ -40,7 +40,7 @@ export class ChannelSnr {
 
   /** A fast signal fills its own pauses, so what its neighbourhood says counts too. */
   #noiseAround(bin: number): number {
-    const powers = [-REACH, 0, REACH].map((offset) => this.#noise.at(bin + offset));
-    return powers.sort((a, b) => a - b)[1] as number;
+    const [here, below, above] = [this.#noise.at(bin), this.#noise.at(bin - REACH), this.#noise.at(bin + REACH)];
+    return Math.max(Math.min(below, above), Math.min(here, Math.max(below, above)));
   }
 }

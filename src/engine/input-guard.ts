@@ -1,3 +1,4 @@
+import { allFinite } from '../dsp/finite.js';
 import type { AudioBlock } from './audio-block.js';
 
 /** Hz that a source may have. */
@@ -20,7 +21,7 @@ export class InputGuard {
   /** The block's samples, pairs with I first, or a copy in which what is not finite is 0. */
   clean(block: AudioBlock): Float32Array {
     const samples = inOrder(block);
-    if (samples.every(Number.isFinite)) return samples;
+    if (allFinite(samples)) return samples;
     return samples.map((sample) => {
       if (Number.isFinite(sample)) return sample;
       this.#badSamples++;

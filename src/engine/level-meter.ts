@@ -19,7 +19,8 @@ export class LevelMeter {
     if (samples.length === 0) return;
     let power = 0;
     let clipped = 0;
-    for (const sample of samples) {
+    for (let i = 0; i < samples.length; i++) {
+      const sample = samples[i] as number;
       power += sample * sample;
       if (Math.abs(sample) >= CLIPPED) clipped++;
     }

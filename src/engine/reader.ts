@@ -71,6 +71,8 @@ export class Reader {
   /** What its decoder makes text by. */
   #spoken: ModelContract;
   readonly #strips = new Float32Array(KEPT * STRIP);
+  /** The one that is being visited. */
+  readonly #strip = new Float32Array(STRIP);
   readonly #stripStarts = new Int32Array(KEPT);
   /** Lengths of the chunks that are under way, oldest first. */
   #underWay: number[] = [];
@@ -249,8 +251,8 @@ export class Reader {
       for (let k = newest - stride + 1; k <= newest; k++) {
         if (k < this.#origin || k < this.#passed) continue;
         const place = k % KEPT;
-        const strip = this.#strips.subarray(place * STRIP, (place + 1) * STRIP);
-        visit(strip, this.#stripStarts[place] as number, key[j] as number, k);
+        for (let i = 0; i < STRIP; i++) this.#strip[i] = this.#strips[place * STRIP + i] as number;
+        visit(this.#strip, this.#stripStarts[place] as number, key[j] as number, k);
       }
     }
   }

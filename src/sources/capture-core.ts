@@ -122,4 +122,7 @@ export class CaptureCore {
   }
 }
 
-const isSilent = (samples: Float32Array): boolean => samples.every((value) => value === 0);
+function isSilent(samples: Float32Array): boolean {
+  for (let i = 0; i < samples.length; i++) if (samples[i] !== 0) return false;
+  return true;
+}

@@ -1,3 +1,4 @@
+import { allFinite } from '../dsp/finite.js';
 import type { InferenceBatch, InferenceResult } from '../engine/inference.js';
 import { type Lane, LONGEST_RUN } from '../engine/lane.js';
 import type { ModelContract } from '../engine/model-contract.js';
@@ -164,15 +165,15 @@ export class InferenceCore {
 
   /** Not-a-number stays in a recurrent state for ever: such a slot begins afresh. */
   #resetBroken(job: Job, logProbs: Float32Array, key: Float32Array): number[] {
-    const finite = logProbs.every(Number.isFinite) && key.every(Number.isFinite);
+    const finite = allFinite(logProbs) && allFinite(key);
     return job.numbers.filter((_number, i) => {
       const slot = job.slots[i];
-      if (!slot || (finite && slot.state.every(Number.isFinite))) return false;
+      if (!slot || (finite && allFinite(slot.state))) return false;
       const own = [logProbs, key].every((values) => {
         const steps = job.frames / this.#contract.stride;
-        return columns(values, steps, job.slots.length, i, 1).every(Number.isFinite);
+        return allFinite(columns(values, steps, job.slots.length, i, 1));
       });
-      if (own && slot.state.every(Number.isFinite)) return false;
+      if (own && allFinite(slot.state)) return false;
       slot.state = new Float32Array(this.#contract.stateSize);
       return true;
     });

@@ -152,8 +152,9 @@ export function energyAt({ amplitude, noise, dit }: Conditions, slot: number): n
 
 /** A slow function of time for each slot. */
 function overSlots(slots: Slots, period: number, value: (time: number) => number): Float64Array {
-  const values = Float64Array.from({ length: Math.floor(slots.count / period) + 2 }, (_, i) =>
-    value(slots.time(i * period)),
-  );
-  return Float64Array.from({ length: slots.count + 1 }, (_, slot) => values[Math.round(slot / period)] as number);
+  const values = new Float64Array(Math.floor(slots.count / period) + 2);
+  for (let i = 0; i < values.length; i++) values[i] = value(slots.time(i * period));
+  const each = new Float64Array(slots.count + 1);
+  for (let slot = 0; slot < each.length; slot++) each[slot] = values[Math.round(slot / period)] as number;
+  return each;
 }

@@ -131,7 +131,8 @@ function tune(signal: Baseband, first: number, last: number, marks: readonly Mar
   for (let k = first; k < last; k++) {
     if ((k - first) % period === 0) step = (2 * Math.PI * frequency(k / BASEBAND_RATE)) / BASEBAND_RATE;
     phase += step;
-    const [c, s] = [Math.cos(phase), Math.sin(phase)];
+    const c = Math.cos(phase);
+    const s = Math.sin(phase);
     re[k - first] = (signal.re[k] as number) * c + (signal.im[k] as number) * s;
     im[k - first] = (signal.im[k] as number) * c - (signal.re[k] as number) * s;
   }
@@ -192,30 +193,40 @@ function periodogram({ re, im }: Baseband, { start, end }: MarkSpan, places: num
 }
 
 /** For each slot the power beside the channel, of the quieter side: static is heard on both, a neighbour on one. */
-function staticPower({ re, im }: Baseband, samples: number, count: number): Float64Array {
+function staticPower(signal: Baseband, samples: number, count: number): Float64Array {
+  const { re } = signal;
   const kernels = [-1, 1].map((side) => ASIDE.map((offset) => asideKernel(side * offset)));
-  return Float64Array.from({ length: count }, (_, slot) => {
+  const quieter = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let slot = 0; slot < count; slot++) {
     const middle = Math.round((slot + 0.5) * samples - ASIDE_WINDOW / 2);
     const first = Math.max(0, Math.min(re.length - ASIDE_WINDOW, middle));
-    const [below = 0, above = 0] = kernels.map((side) => {
+    for (const side of kernels) {
       let power = 0;
-      for (const { cos, sin } of side) {
-        let real = 0;
-        let imaginary = 0;
-        for (let k = 0; k < ASIDE_WINDOW && first + k < re.length; k++) {
-          const [x, y] = [re[first + k] as number, im[first + k] as number];
-          real += x * (cos[k] as number) + y * (sin[k] as number);
-          imaginary += y * (cos[k] as number) - x * (sin[k] as number);
-        }
-        power += real * real + imaginary * imaginary;
-      }
-      return power;
-    });
-    return Math.min(below, above);
-  });
+      for (const kernel of side) power += powerOf(signal, first, kernel);
+      quieter[slot] = Math.min(quieter[slot] as number, power);
+    }
+  }
+  return quieter;
 }
 
-function asideKernel(offset: number): { cos: Float64Array; sin: Float64Array } {
+function powerOf({ re, im }: Baseband, first: number, { cos, sin }: Kernel): number {
+  let real = 0;
+  let imaginary = 0;
+  for (let k = 0; k < ASIDE_WINDOW && first + k < re.length; k++) {
+    const x = re[first + k] as number;
+    const y = im[first + k] as number;
+    real += x * (cos[k] as number) + y * (sin[k] as number);
+    imaginary += y * (cos[k] as number) - x * (sin[k] as number);
+  }
+  return real * real + imaginary * imaginary;
+}
+
+interface Kernel {
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+function asideKernel(offset: number): Kernel {
   const step = (2 * Math.PI * offset) / BASEBAND_RATE;
   const hann = (k: number) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (k + 1)) / (ASIDE_WINDOW + 1));
   const of = (wave: (x: number) => number) =>

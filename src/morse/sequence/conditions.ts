@@ -1,7 +1,7 @@
 import { BASEBAND_RATE } from '../../dsp/baseband.js';
 import { FADINGS, type Fading, markLikelihood, STEADY } from './likelihood.js';
 import type { Slots } from './slots.js';
-import { type Sample, smoothed, weighedMedian } from './smooth.js';
+import { type Course, derived, type Sample, smoothed, weighedMedian } from './smooth.js';
 import type { MarkSpan } from './timing.js';
 
 /** What is known of a stretch of signal, slot by slot; index `count` is the end of the last slot. */
@@ -64,14 +64,13 @@ export function measure(slots: Slots, marks: readonly MarkSpan[], speeds: readon
 }
 
 /** Seconds of a dit over time, from logarithms of what each letter says. */
-function speedOver(speeds: readonly Sample[]): (time: number) => number {
+function speedOver(speeds: readonly Sample[]): Course {
   const usual = weighedMedian(speeds);
   const sound = speeds.filter(({ value }) => Math.abs(value - usual) < STRAY);
-  const smooth = smoothed(sound.length > 2 ? sound : speeds, SPEED_WIDTH, usual);
-  return (time) => Math.exp(smooth(time));
+  return derived(smoothed(sound.length > 2 ? sound : speeds, SPEED_WIDTH, usual), Math.exp);
 }
 
-function noiseOver(slots: Slots, marks: readonly MarkSpan[]): (time: number) => number {
+function noiseOver(slots: Slots, marks: readonly MarkSpan[]): Course {
   const taken = new Uint8Array(slots.count);
   for (const { start, end } of marks) {
     taken.fill(1, Math.max(0, slots.at(start) - EDGE), Math.max(0, slots.at(end) + EDGE));
@@ -83,11 +82,10 @@ function noiseOver(slots: Slots, marks: readonly MarkSpan[]): (time: number) => 
     const value = slots.magnitude(slot, slot + STRETCH) ** 2 / length;
     found.push({ time: slots.time(slot + STRETCH / 2), value, weight: 1 });
   }
-  if (found.length <= ENOUGH) return () => 1e-6;
+  if (found.length <= ENOUGH) return (times) => times.fill(1e-6);
   const mean = found.reduce((sum, { value }) => sum + value, 0) / found.length;
   const limited = found.map((sample) => ({ ...sample, value: Math.min(sample.value, STATIC * mean) }));
-  const smooth = smoothed(limited, NOISE_WIDTH, mean);
-  return (time) => Math.max(LEAST_POWER, smooth(time));
+  return derived(smoothed(limited, NOISE_WIDTH, mean), (power) => Math.max(LEAST_POWER, power));
 }
 
 interface MeasuredMark extends Sample {
@@ -119,7 +117,9 @@ function liveliness(
   LEVEL_WIDTHS.forEach((width, i) => {
     const levels = marks.map((mark, j) => {
       const others = marks.filter((_, k) => k !== j && Math.abs(k - j) < NEIGHBOURS);
-      return levelOver(others, mean, samples, width)(mark.time);
+      const level = Float64Array.of(mark.time);
+      levelOver(others, mean, samples, width)(level);
+      return level[0] as number;
     });
     FADINGS.forEach((fading, j) => {
       const likelihood = marks.reduce(
@@ -139,9 +139,9 @@ function liveliness(
 }
 
 /** Amplitude over time. */
-function levelOver(marks: readonly Sample[], mean: number, samples: number, width: number): (time: number) => number {
+function levelOver(marks: readonly Sample[], mean: number, samples: number, width: number): Course {
   const power = smoothed(marks, width, mean, MEAN_WEIGHT * samples);
-  return (time) => Math.sqrt(Math.max(LEAST_LEVEL * mean, power(time)));
+  return derived(power, (value) => Math.sqrt(Math.max(LEAST_LEVEL * mean, value)));
 }
 
 /** Energy of a dit over the density of the noise. */
@@ -151,9 +151,10 @@ export function energyAt({ amplitude, noise, dit }: Conditions, slot: number): n
 }
 
 /** A slow function of time for each slot. */
-function overSlots(slots: Slots, period: number, value: (time: number) => number): Float64Array {
+function overSlots(slots: Slots, period: number, course: Course): Float64Array {
   const values = new Float64Array(Math.floor(slots.count / period) + 2);
-  for (let i = 0; i < values.length; i++) values[i] = value(slots.time(i * period));
+  for (let i = 0; i < values.length; i++) values[i] = slots.time(i * period);
+  course(values);
   const each = new Float64Array(slots.count + 1);
   for (let slot = 0; slot < each.length; slot++) each[slot] = values[Math.round(slot / period)] as number;
   return each;

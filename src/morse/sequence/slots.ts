@@ -18,6 +18,14 @@ const ASIDE_WINDOW = 12;
 const CRASH = 6;
 const MANY_CRASHES = 0.02;
 
+interface Kernel {
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+/** Of the three below, and of the three above. */
+const KERNELS = [-1, 1].map((side) => ASIDE.map((offset) => kernelAt(side * offset)));
+
 /** What slots are cut from; times in seconds from the first sample of `signal`. */
 export interface SlotSource {
   readonly signal: Baseband;
@@ -195,12 +203,11 @@ function periodogram({ re, im }: Baseband, { start, end }: MarkSpan, places: num
 /** For each slot the power beside the channel, of the quieter side: static is heard on both, a neighbour on one. */
 function staticPower(signal: Baseband, samples: number, count: number): Float64Array {
   const { re } = signal;
-  const kernels = [-1, 1].map((side) => ASIDE.map((offset) => asideKernel(side * offset)));
   const quieter = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (let slot = 0; slot < count; slot++) {
     const middle = Math.round((slot + 0.5) * samples - ASIDE_WINDOW / 2);
     const first = Math.max(0, Math.min(re.length - ASIDE_WINDOW, middle));
-    for (const side of kernels) {
+    for (const side of KERNELS) {
       let power = 0;
       for (const kernel of side) power += powerOf(signal, first, kernel);
       quieter[slot] = Math.min(quieter[slot] as number, power);
@@ -221,12 +228,7 @@ function powerOf({ re, im }: Baseband, first: number, { cos, sin }: Kernel): num
   return real * real + imaginary * imaginary;
 }
 
-interface Kernel {
-  readonly cos: Float64Array;
-  readonly sin: Float64Array;
-}
-
-function asideKernel(offset: number): Kernel {
+function kernelAt(offset: number): Kernel {
   const step = (2 * Math.PI * offset) / BASEBAND_RATE;
   const hann = (k: number) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (k + 1)) / (ASIDE_WINDOW + 1));
   const of = (wave: (x: number) => number) =>

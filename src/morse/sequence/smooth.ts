@@ -8,29 +8,43 @@ export interface Sample {
 /** Widths beyond which a sample has no say. */
 const REACH = 3;
 
+/** A quantity over time: puts its value in the place of each time (s); times ascend. */
+export type Course = (times: Float64Array) => void;
+
 /**
- * A function of time: the mean of the samples nearby, in a Gaussian of `width` seconds (exp −(t / width)²), and of `usual`, which
- * counts like a sample of `weight` at that time.
+ * The mean of the samples nearby, in a Gaussian of `width` seconds (exp −(t / width)²), and of `usual`, which counts like a sample
+ * of `weight` at that time.
+ *
+ * @param samples in the order of their times
  */
-export function smoothed(
-  samples: readonly Sample[],
-  width: number,
-  usual: number,
-  weight = 1e-9,
-): (time: number) => number {
-  return (time) => {
-    let sum = weight * usual;
-    let weights = weight;
-    for (const sample of samples) {
-      const distance = Math.abs(sample.time - time) / width;
-      if (distance > REACH) continue;
-      const near = sample.weight * Math.exp(-distance * distance);
-      sum += near * sample.value;
-      weights += near;
+export function smoothed(samples: readonly Sample[], width: number, usual: number, weight = 1e-9): Course {
+  return (times) => {
+    let first = 0;
+    for (let i = 0; i < times.length; i++) {
+      const time = times[i] as number;
+      let sum = weight * usual;
+      let weights = weight;
+      while (first < samples.length && (samples[first] as Sample).time < time - REACH * width) first++;
+      for (let k = first; k < samples.length; k++) {
+        const sample = samples[k] as Sample;
+        const away = (sample.time - time) / width;
+        if (away > REACH) break;
+        const near = sample.weight * Math.exp(-away * away);
+        sum += near * sample.value;
+        weights += near;
+      }
+      times[i] = sum / weights;
     }
-    return sum / weights;
   };
 }
+
+/** Another quantity that follows from one. */
+export const derived =
+  (course: Course, of: (value: number) => number): Course =>
+  (times) => {
+    course(times);
+    for (let i = 0; i < times.length; i++) times[i] = of(times[i] as number);
+  };
 
 /** The middle value of samples, each as often as it weighs (a whole number). */
 export const weighedMedian = (samples: readonly Sample[]): number =>

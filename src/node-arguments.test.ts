@@ -19,8 +19,8 @@ describe('decodeSamples() with arguments that cannot be right', async () => {
     [new Int16Array(9), 8000, { model }, /^TypeError: samples .*not Int16Array: divide by 32768/],
     [Buffer.alloc(9), 8000, { model }, /^TypeError: samples .*not Uint8Array: decode the file first/],
     [nan, 8000, { model }, /^RangeError: samples\[200\] is NaN/],
-    [samples, undefined, { model }, /^RangeError: A sample rate of undefined Hz .*3000 and 768000/],
-    [samples, 44.1, { model }, /^RangeError: A sample rate of 44.1 Hz/],
+    [samples, undefined, { model }, /^TypeError: sampleRate is undefined; it must be a number, Hz/],
+    [samples, 44.1, { model }, /^RangeError: A sample rate of 44.1 Hz .*3000 and 768000/],
     [samples, 8000, { model: null }, /^TypeError: model is null; it must be \{ contract, bytes \}.*morse-live.json/],
     [samples, 8000, { model: 'morse-live.json' }, /^TypeError: model is “morse-live.json”/],
     [samples, 8000, { model: { ...model, contract: '{}' } }, /^TypeError: model.contract is no contract.*parsed/],
@@ -44,11 +44,15 @@ describe('decodeSamples() with arguments that cannot be right', async () => {
 });
 
 describe('a Listener with what cannot be right', async () => {
+  test('is not made by new', () => {
+    assert.throws(() => Reflect.construct(Listener, []), /^TypeError: .*await Listener.open/);
+  });
+
   const settings = { sampleRate: 8000, onText: () => {}, model: await load('morse-live') };
   const cases: readonly (readonly [object | undefined, unknown, RegExp])[] = [
     [undefined, null, /^TypeError: The settings are undefined; .*sampleRate, onText/],
-    [{ ...settings, sampleRate: undefined }, null, /^RangeError: A sample rate of undefined Hz/],
-    [{ ...settings, sampleRate: '8000' }, null, /^RangeError: A sample rate of “8000” Hz/],
+    [{ ...settings, sampleRate: undefined }, null, /^TypeError: sampleRate is undefined; it must be a number/],
+    [{ ...settings, sampleRate: '8000' }, null, /^TypeError: sampleRate is “8000”; it must be a number/],
     [{ ...settings, onText: undefined }, null, /^TypeError: onText must be a function/],
     [{ ...settings, dial: '7030' }, null, /^TypeError: dial is “7030”; it must be a number, kHz/],
     [settings, new Int16Array(9), /^TypeError: samples .*not Int16Array: divide by 32768/],

@@ -33,10 +33,12 @@ export function checkSamples(samples: unknown): asserts samples is Float32Array 
   }
 }
 
-/** @throws RangeError as {@link checkSound} */
+/** @throws TypeError, RangeError as {@link checkSound} */
 export function checkRate(sampleRate: unknown): void {
   const { lowest, highest } = SAMPLE_RATES;
-  if (typeof sampleRate !== 'number' || !(sampleRate >= lowest && sampleRate <= highest))
+  if (typeof sampleRate !== 'number')
+    throw new TypeError(`sampleRate is ${shown(sampleRate)}; it must be a number, Hz.`);
+  if (!(sampleRate >= lowest && sampleRate <= highest))
     throw new RangeError(
       `A sample rate of ${shown(sampleRate)} Hz is not possible; it must lie between ${lowest} and ${highest} Hz.`,
     );
@@ -48,7 +50,7 @@ export function checkSettings(settings: unknown): void {
     throw new TypeError(`The settings are ${shown(settings)}; they must be an object, or left out.`);
 }
 
-/** @throws TypeError for what is not the settings of a listener, RangeError for its sample rate */
+/** @throws TypeError for what is not the settings of a listener, also for a rate that is no number, RangeError for its sample rate */
 export function checkListening(settings: unknown): void {
   const needed = '{ sampleRate, onText }';
   if (typeof settings !== 'object' || settings === null)

@@ -29,6 +29,8 @@ export interface ListenSettings {
   readonly signal?: AbortSignal;
 }
 
+/** Who comes through {@link Listener.open}. */
+const OPEN = Symbol('open');
 /** Stations of closed channels that are remembered. */
 const MOST_CLOSED = 256;
 
@@ -69,7 +71,8 @@ export class Listener {
   #heard = 0;
   readonly #pads: { readonly from: number; readonly seconds: number }[] = [];
 
-  private constructor(settings: ListenSettings) {
+  private constructor(settings: ListenSettings, key?: symbol) {
+    if (key !== OPEN) throw new TypeError('A listener is opened by await Listener.open(settings), not by new.');
     this.#settings = settings;
   }
 
@@ -81,7 +84,7 @@ export class Listener {
     checkPairs(iq);
     checkFrequency(settings.frequency, sampleRate, iq !== false);
     const models = await modelsOf(settings);
-    const listener = new Listener(settings);
+    const listener = new Listener(settings, OPEN);
     listener.#desk = await Desk.open(
       { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: true, signal },
       (events) => listener.#take(events),

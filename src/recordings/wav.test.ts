@@ -69,6 +69,13 @@ describe('WAV files that recorders write', () => {
       near(await samplesOf(cut.subarray(0, -1)), [0.5]);
   });
 
+  test('a length that a recorder wrote before it went on hides nothing, and a chunk behind the samples is none of them', async () => {
+    const more = wav({ ...PCM16, data: join(HALVES, HALVES, Uint8Array.of(1, 0, 2, 0)), claims: 4 });
+    near(await samplesOf(more), [0.5, -0.5, 0.5, -0.5, 1 / 32768, 2 / 32768]);
+    for (const pad of [[], [0]])
+      near(await samplesOf(join(wav(PCM16), Uint8Array.from(pad), chunk('LIST', ascii('INFO')))), [0.5, -0.5]);
+  });
+
   test('a plain file of more than 4 GiB, whose size has overflowed, is read beyond it', async () => {
     const header = wav({ ...PCM16, claims: 4 });
     const total = header.length + 2 ** 32;

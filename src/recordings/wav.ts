@@ -53,7 +53,9 @@ async function* blocksOf(reader: ByteReader, format: WavFormat, bytes: number, f
   let left = bytes;
   let due = frames * channels;
   let any = false;
-  while (left > 0 && due > 0) {
+  while (due > 0) {
+    if (left <= 0 && (await anotherChunk(reader))) break;
+    if (left <= 0) left = Number.POSITIVE_INFINITY;
     const some = await reader.takeSome(Math.min(stretch, left), Math.min(blockBytes, left));
     if (some.length === 0) break;
     left -= some.length;
@@ -64,6 +66,15 @@ async function* blocksOf(reader: ByteReader, format: WavFormat, bytes: number, f
     due -= samples.length;
   }
   if (!any) throw new WavError('The WAV file is empty: there are no samples behind its header.');
+}
+
+/**
+ * Whether what is behind the samples, at a byte that may be filled up, is a chunk with a name, or nothing. What is neither is more of
+ * them: a recorder that was stopped has often left the length that it wrote some time before.
+ */
+async function anotherChunk(reader: ByteReader): Promise<boolean> {
+  const next = String.fromCharCode(...(await reader.peek(5)));
+  return next.length < 5 || /^.?[ -~]{4}/s.test(next);
 }
 
 /** Reads a whole WAV file that is in memory. @throws WavError by rejection */

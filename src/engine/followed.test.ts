@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel } from '../../test/support/local-model.js';
-import { jumping, type Moving, moving, wandering } from '../../test/support/moving.js';
+import { chirping, jumping, type Moving, moving, wandering } from '../../test/support/moving.js';
 import { ReceiverBench } from '../../test/support/receiver-bench.js';
 import { addKeyed, amplitudeFor, keying, seeded, whiteNoise } from '../../test/support/signals.js';
 import type { ReceiverOptions } from './types.js';
@@ -46,6 +46,20 @@ describe('a channel that follows', () => {
     assert.equal(found.length, 1, found.map(({ frequency, text }) => `${frequency} ${text}`).join('\n'));
     assert.ok(wrong(found[0]?.text, signal) <= 0.1, `${found[0]?.text} for ${signal.text}`);
   });
+
+  for (const [hertz, wpm] of [
+    [-40, 18],
+    [40, 26],
+  ] as const) {
+    test(`a transmitter that chirps by ${hertz} Hz at ${wpm} WPM: tuned, and found as one station`, async () => {
+      const signal = moving({ seconds: 26, snr: 12, seed: 16, wpm, frequency: chirping(800, hertz) });
+      const tuned = await hear(signal.samples, { frequency: 800, channels: 0 });
+      assert.ok(wrong(tuned[0]?.text, signal) <= 0.05, `${tuned[0]?.text} for ${signal.text}`);
+      const found = await hear(signal.samples, {});
+      assert.equal(found.length, 1, found.map(({ frequency, text }) => `${frequency} ${text}`).join('\n'));
+      assert.ok(wrong(found[0]?.text, signal) <= 0.05, `${found[0]?.text} for ${signal.text}`);
+    });
+  }
 
   test('two that send at the same time, 45 Hz apart, as strong as each other, are no signal that slides', async () => {
     const [one, other] = ['CQ CQ DE OE1XYZ OE1XYZ CQ DE OE1XYZ K', 'TEST DE SM5QQ SM5QQ TEST DE SM5QQ TEST'];

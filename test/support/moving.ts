@@ -97,3 +97,11 @@ export function wandering(start: number, hertz: number) {
     );
   };
 }
+
+/** Hz at `time` of a transmitter that chirps: each mark begins `hertz` off, and settles with a time constant of 60 ms. */
+export function chirping(settled: number, hertz: number) {
+  return (time: number, marks: readonly Mark[]): number => {
+    const mark = marks.findLast(([from]) => from <= time);
+    return settled + (mark ? hertz * Math.exp((mark[0] - time) / 0.06) : 0);
+  };
+}

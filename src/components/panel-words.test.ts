@@ -18,6 +18,19 @@ test('who is tuned to where the sound has nothing is told so', () => {
   assert.equal(soundAdvice(running), '');
 });
 
+test('who hears nothing of a player is told that it may be muted', () => {
+  const status = { sampleRate: 48_000, level: -200, clipping: false } as ReceiverStatus;
+  const silent = (kind: 'media-element' | 'microphone') =>
+    soundAdvice({
+      ...INITIAL_SNAPSHOT,
+      state: 'listening',
+      status,
+      source: { kind, label: '', sampleRate: 48_000, processing: null },
+    });
+  assert.equal(silent('media-element'), 'No sound comes in: the player may be muted.');
+  assert.equal(silent('microphone'), 'No sound comes in.');
+});
+
 test('the channels that are counted are those of this decoder, not the slots of the page’s workers', () => {
   const worker = { id: 1, slots: 2, busy: 0.25, queue: 0, meanBatch: 1, memory: 0 };
   const status = { latency: 210 } as ReceiverStatus;

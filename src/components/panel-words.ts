@@ -25,7 +25,8 @@ export function soundAdvice({ status, source, channels, mainId }: DecoderSnapsho
   if (highest > 0 && Math.abs(tuned) > highest)
     return `There is nothing at ${Math.round(tuned)} Hz: the sound ends at ${Math.round(highest)} Hz.`;
   if (status.clipping) return 'Too loud: turn the input down.';
-  if (status.level < SILENT) return 'No sound comes in.';
+  if (status.level < SILENT)
+    return `No sound comes in${source?.kind === 'media-element' ? ': the player may be muted' : ''}.`;
   const processed = source?.processing ? activeProcessing(source.processing) : [];
   return processed.length > 0 ? `The browser changes the sound (${processed.join(', ')}); copy may suffer.` : '';
 }

@@ -8,6 +8,8 @@ import type { PictureKind } from './pictures.js';
 
 /** An element with a controller. */
 export interface Host extends ReactiveControllerHost, HTMLElement {
+  /** Id of its decoder; null: the one that it is in. */
+  readonly for: string | null;
   /** The decoder has something new to show. @param kind of the picture in which it is shown */
   showSoon(kind: PictureKind): void;
 }
@@ -66,7 +68,7 @@ export class DecoderController implements ReactiveController {
       const host = this.#host;
       if (this.#decoder || this.#complained) return;
       this.#complained = true;
-      console.warn(`<${host.localName}> shows nothing: ${whyNoDecoder(host, host.getAttribute('for'))}`);
+      console.warn(`<${host.localName}> shows nothing: ${whyNoDecoder(host, host.for)}`);
     }, LATE);
     scope.add(() => clearTimeout(timer));
   }
@@ -79,7 +81,7 @@ export class DecoderController implements ReactiveController {
 
   /** Looks for the decoder again; to be called when the host's `for` has changed. */
   resolve(): void {
-    if (this.#connection) this.#use(findDecoder(this.#host, this.#host.getAttribute('for')));
+    if (this.#connection) this.#use(findDecoder(this.#host, this.#host.for));
   }
 
   #use(decoder: DecoderHandle | null): void {

@@ -90,7 +90,7 @@ export class MorseChannelElement extends MovableElement {
   static override readonly styles = [theme, buttonStyles, confidenceStyles, channelStyles];
 
   /** Id of the decoder, when this is not inside it. */
-  @property({ attribute: 'for' }) for: string | null = null;
+  @property({ reflect: true }) for: string | null = null;
 
   /** The main channel; also what an element without `frequency` is. */
   @property({ type: Boolean, reflect: true }) main = false;

@@ -7,6 +7,7 @@ import { toAdif } from '../spots/adif.js';
 import { toCluster } from '../spots/cluster.js';
 import { type ListedSpot, SpotLog } from '../spots/spot-log.js';
 import { toCsv, toJsonLines } from '../spots/tables.js';
+import { adoptProperties } from './adopt-properties.js';
 import { DecoderController } from './decoder-controller.js';
 import { dress } from './dress.js';
 import { spotsStyles } from './morse-spots-styles.js';
@@ -146,6 +147,7 @@ export class MorseSpotsElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    adoptProperties(this, ['for', 'filter', 'spotter']);
     if (this.shadowRoot) dress(this.shadowRoot, [spotsStyles], this.ownerDocument);
     const scope = new Scope();
     this.#scope = scope;

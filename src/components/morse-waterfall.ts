@@ -57,7 +57,7 @@ export class MorseWaterfallElement extends MovableElement {
   static override readonly styles = [theme, buttonStyles, confidenceStyles, waterfallStyles];
 
   /** Id of the decoder, when this is not inside it. */
-  @property({ attribute: 'for' }) for: string | null = null;
+  @property({ reflect: true }) for: string | null = null;
 
   /** `night`, `paper` or `grey`; left out: the one that suits the page's colour scheme. */
   @property() palette: PaletteName | null = null;

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/spots.js';
-import type { MorseSpotsElement } from '../../src/components/morse-spots.js';
+import { MorseSpotsElement } from '../../src/components/morse-spots.js';
 import type { CallsignSpot, SpotChange } from '../../src/engine/types.js';
 import { MorseSpotEvent } from '../../src/page/events.js';
 import type { FakeDecoder } from './support/fake-decoder.js';
@@ -37,6 +37,15 @@ describe('morse-spots', () => {
     decoder = await fixture<FakeDecoder>(html`<fake-decoder id="decoder"></fake-decoder>`);
     tell(decoder, 'new', spot(1, 'DL1ABC', { snr: 4 }), spot(2, 'K1ABC', { type: 'dx', snr: -3 }));
     list = await fixture<MorseSpotsElement>(html`<morse-spots for="decoder"></morse-spots>`);
+  });
+
+  it('takes over what the page has set before it was defined', async () => {
+    const early = document.createElement('morse-spots-early');
+    Object.assign(early, { for: 'decoder', filter: 'K1' });
+    decoder.after(early);
+    customElements.define('morse-spots-early', class extends MorseSpotsElement {});
+    expect((early as MorseSpotsElement).shown.map(({ callsign }) => callsign)).to.deep.equal(['K1ABC']);
+    early.remove();
   });
 
   it('lists what was heard before it came and what comes, once, and takes mistakes back', async () => {

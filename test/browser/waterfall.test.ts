@@ -277,6 +277,26 @@ describe('<morse-waterfall>', () => {
     expect(plot?.getAttribute('aria-valuenow')).to.equal('702');
   });
 
+  it('is told its decoder by a property, as frameworks do, before it is in the page and later', async () => {
+    const page = await fixture(html`<div>
+      <fake-decoder id="one"></fake-decoder><fake-decoder id="two"></fake-decoder>
+    </div>`);
+    const [one, two] = [...page.querySelectorAll<FakeDecoder>('fake-decoder')];
+    one?.open({ frequency: 701, role: 'main' });
+    two?.open({ frequency: 702, role: 'main' });
+    const element = document.createElement('morse-waterfall');
+    element.for = 'one';
+    page.append(element);
+    await element.updateComplete;
+    const plot = element.renderRoot.querySelector('[role=slider]');
+    expect(plot?.getAttribute('aria-valuenow')).to.equal('701');
+    expect(element.getAttribute('for')).to.equal('one');
+    element.for = 'two';
+    await element.updateComplete;
+    await element.updateComplete;
+    expect(plot?.getAttribute('aria-valuenow')).to.equal('702');
+  });
+
   it('tells the author of the page, once, why it shows nothing; not where a decoder came in time', async () => {
     const { warn } = console;
     const page = document.createElement('div');

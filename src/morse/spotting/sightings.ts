@@ -19,6 +19,8 @@ export interface Sighting extends Reading {
   readonly start: number;
   readonly end: number;
   readonly unit: number;
+  /** Words that it is torn into. */
+  readonly count: number;
   /** Nothing has come behind it yet, and it may go on. */
   readonly open: boolean;
   /** Which run of the same callsign it belongs to: stream time of its beginning, seconds. */
@@ -34,9 +36,14 @@ const REPORT = /^(?:R?[5E][N9][N9]|R?[3-5][1-9][1-9N]|RST|UR|R|\d+|73|TNX|TKS|GM
 /** Words that are no part of a callsign. */
 const WORD =
   /^(?:K|KN|BK|R|T|TU|E|EE|SK|AR|PSE|PWR|DE|CQ|TEST|QRZ|DX|UR|ES|OM|HW|HR|GA|GM|GE|GD|FB|NR|QTH|RST|UP|NAME|OP|QRL|QRP|VVV|TNX|TKS|HI|5NN|599|73|88|BCN|BEACON|ANT|RIG|WX|IS|AT|ON|TO|U|A|I|=|\+|\(|&|\?|,|\.|-|<.*>)$/;
+/** Behind a callsign that was broken off: no end of it, though some end so. */
+const SAID =
+  /^(?:Q[A-Z]{2}|ABT|AGN|ALL|AND|BAD|BTR|BUT|CFM|CL|CPI|CPY|CUL|CW|DR|EL|ENT|FER|FM|FOR|GL|GUD|HPE|HV|HVE|HW|INFO|LID|LOC|LSN|MNI|MSG|MY|NIL|NOT|NOW|NW|OB|PLS|PSED|PWR|RCV|RE|RPT|RX|SIG|SIGS|SN|SRI|STN|TEMP|THE|TKS|TMP|TRX|TX|VERT|VFB|VY|WAIT|WATT|WID|WKD|WL|XYL|YAGI|YES|YL|YR)$/;
 /** Words that run into the callsign behind them, or before them. */
 const GLUED = /^(CQ|DE|TEST|QRZ|TU)(.{3,})$/;
 const TRAILING = /^(.{3,}?)(TEST|DE|5NN|599|TU)$/;
+/** The word before it does not count. */
+const MISTAKE = '<HH>';
 /** Seconds, and dits, that a beacon's long dash lasts at least. */
 const LONG_DASH = { seconds: 0.6, units: 6 } as const;
 
@@ -52,7 +59,7 @@ const DOUBTFUL = 0.6;
  * @param complete stream time up to which nothing more belongs to them, seconds
  */
 export function sightingsIn(read: readonly Word[], complete: number): Sighting[] {
-  const words = read.flatMap(unglued);
+  const words = withoutMistakes(read).flatMap(unglued);
   const pauses = new Pauses(words);
   const sightings: Sighting[] = [];
   for (let i = 0; i < words.length; ) {
@@ -85,8 +92,7 @@ export function sightingsIn(read: readonly Word[], complete: number): Sighting[]
 }
 
 /** A reading in words `at` and behind. */
-type Found = Omit<Reading, 'joined'> &
-  Pick<Sighting, 'start' | 'end' | 'unit'> & { readonly count: number; readonly at: number };
+type Found = Omit<Reading, 'joined'> & Pick<Sighting, 'start' | 'end' | 'unit' | 'count'> & { readonly at: number };
 
 /** A callsign at word `i`, of as many words as it was torn into. */
 function callAt(words: readonly Word[], i: number, pauses: Pauses): Found | null {
@@ -96,7 +102,7 @@ function callAt(words: readonly Word[], i: number, pauses: Pauses): Found | null
   const introduced = isIntroduced(words, i, pauses) || opened(words, i, pauses) || words[i + 1]?.text === 'DE';
   for (const count of [2, 3]) {
     const torn = words.slice(i, i + count);
-    const whole = ({ text }: Word): boolean => WORD.test(text) || isCallsign(text);
+    const whole = ({ text }: Word): boolean => WORD.test(text) || SAID.test(text) || isCallsign(text);
     if (torn.length < count || torn.some(whole) || torn.some((_, n) => n > 0 && pauses.over(i + n))) break;
     const joined = torn.map(({ text }) => text).join('');
     if (introduced && isCallsign(joined)) return reading(torn, i);
@@ -122,7 +128,9 @@ const mayBeCall = (text: string): boolean => /^[A-Z\d/*]{4,12}$/.test(text) && /
 /** The callsign with the word behind it, which may be its end. */
 function joinedWith(words: readonly Word[], { text, count, at }: Found, pauses: Pauses): string | null {
   const next = pauses.over(at + count) ? '' : (words[at + count]?.text ?? '');
-  return next !== '' && next.length <= 3 && !WORD.test(next) && isCallsign(text + next) ? text + next : null;
+  return next !== '' && next.length <= 3 && !WORD.test(next) && !SAID.test(next) && isCallsign(text + next)
+    ? text + next
+    : null;
 }
 
 interface Context {
@@ -200,6 +208,20 @@ function overHas(words: readonly Word[], i: number, pauses: Pauses, text: string
     if (pauses.over(at)) return false;
   }
   return false;
+}
+
+/** Without words that were taken back; the time that they took is no pause. */
+function withoutMistakes(read: readonly Word[]): readonly Word[] {
+  const words: Word[] = [];
+  for (const word of read) {
+    if (word.text !== MISTAKE) words.push(word);
+    else {
+      words.pop();
+      const last = words.pop();
+      if (last) words.push({ ...last, end: word.end });
+    }
+  }
+  return words;
 }
 
 /** A callsign that has run together with the word before or behind it, or with itself. */

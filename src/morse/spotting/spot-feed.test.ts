@@ -4,16 +4,16 @@ import { keyText } from '../../../demo/simulator/keyer.js';
 import type { Character } from '../character.js';
 import { SpotFeed } from './spot-feed.js';
 
-/** A text as it would be read: lower case is doubtful, `*` no letter at all. */
+/** A text as it would be read: lower case is doubtful, `*` no letter at all, `~` the sign for a mistake. */
 function sent(text: string, from: number, { wpm = 25, final = true, confidence = 0.99 } = {}): Character[] {
-  const keyed = keyText(text.replaceAll('*', 'E'), { wpm }).characters;
+  const keyed = keyText(text.replaceAll(/[*~]/g, 'E'), { wpm }).characters;
   let letters = 0;
   return [...text].map((letter) => {
     const space = letter === ' ';
     const { code = '', start = 0, end = 0 } = keyed[space ? letters - 1 : letters++] ?? {};
     const doubtful = letter === '*' || letter !== letter.toUpperCase();
     return {
-      text: letter === '*' ? '⟨......⟩' : letter.toUpperCase(),
+      text: letter === '*' ? '⟨......⟩' : letter === '~' ? '<HH>' : letter.toUpperCase(),
       code: space ? '' : letter === '*' ? '......' : code,
       start: from + (space ? end : start),
       end: from + end,
@@ -82,6 +82,23 @@ test('who is called is not who sends', () => {
   assert.deepEqual(named('TEST S57DX TEST', 'OK1AA 5NN 123', 'TU S57DX TEST', 'DL1ABC 599 124'), { S57DX: 'cq' });
   assert.deepEqual(named('R TU OK1AA 73 DE K1ABC CQ', 'R TU DL2XYZ 73 DE K1ABC CQ'), { K1ABC: 'cq' });
   assert.deepEqual(named('UR RST 599 599 ANT G5RV G5RV RIG IC7300'), {});
+});
+
+test('calls whose country is a letter and a digit may have no other digit', () => {
+  assert.deepEqual(named('CQ CQ DE D4C D4C D4C PSE K'), { D4C: 'cq' });
+  assert.deepEqual(named('CQ TEST E7DX E7DX TEST'), { E7DX: 'cq' });
+  assert.deepEqual(named('OZ1AAA DE C6AGU C6AGU K'), { C6AGU: 'dx' });
+  assert.deepEqual(named('CQ P2P CQ P2P DE K1ABC K1ABC'), { K1ABC: 'cq' });
+  assert.deepEqual(named('CQ TEST T5E'), {});
+});
+
+test('a call that was broken off is not put together with the word behind it', () => {
+  assert.deepEqual(named('CQ CQ DE DE F5 F5 SRI ~ DE F5IN F5IN K'), { F5IN: 'cq' });
+  assert.deepEqual(named('CQ DE SP5 SRI ANT TUNE DE SP5XYZ SP5XYZ K'), { SP5XYZ: 'cq' });
+  assert.deepEqual(named('CQ TEST DE LZ5 QRM QRM TEST LZ5K LZ5K'), { LZ5K: 'cq' });
+  assert.deepEqual(named('R R DE F6 ABT QTH OM = DE ON4UN K'), { ON4UN: 'dx' });
+  assert.deepEqual(named('CQ DE G4 ZAP ZAP DE G3XYZ G3XYZ K'), { G3XYZ: 'cq' });
+  assert.deepEqual(named('CQ DE K1ABX ~ K1ABC K1ABC K'), { K1ABC: 'cq' });
 });
 
 test('both sides of a QSO are named', () => {

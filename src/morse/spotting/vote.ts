@@ -83,8 +83,8 @@ function name(call: string, readings: readonly Sighting[], held: boolean): Named
   const certainty = certaintyOf(call, readings);
   const role = roleOf(readings);
   const alone = readings.length < 2;
-  if (role < ROLE || certainty < (alone ? TOLD_ALONE : TOLD) || (alone && (held || last.open || isUnusual(call))))
-    return null;
+  const odd = held || last.open || last.count > 1 || isUnusual(call);
+  if (role < ROLE || certainty < (alone ? TOLD_ALONE : TOLD) || (alone && odd)) return null;
   const unit = sent.reduce((sum, one) => sum + one.unit, 0) / sent.length;
   return {
     callsign: call,

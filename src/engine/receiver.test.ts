@@ -4,6 +4,7 @@ import { type BandSpec, synthesizeBand } from '../../demo/simulator/band.js';
 import { errorRate } from '../../test/support/cer.js';
 import { type LocalModel, localModel, turn } from '../../test/support/local-model.js';
 import { ReceiverBench } from '../../test/support/receiver-bench.js';
+import type { ReceiverRequest } from './types.js';
 
 const STATIONS = [
   { frequency: 520, wpm: 18, snr: 15, start: 1, text: 'CQ CQ DE OZ1ABC OZ1ABC K' },
@@ -122,6 +123,34 @@ describe('a receiver with the shipped model', () => {
     assert.deepEqual(errors, ['bad-sample-rate']);
     bench.receiver.close();
   });
+
+  for (const channels of [8, 0]) {
+    test(`a frequency that the page lets go and takes again has its whole text, with ${channels} automatic channels`, async () => {
+      const bench = new ReceiverBench(model, { frequency: 520, channels });
+      const samples = band();
+      const at = (part: number) => Math.round(samples.length * part);
+      const { frequency, text } = STATIONS[1];
+      const ask = async (request: ReceiverRequest) => {
+        bench.receiver.request(request);
+        await bench.rest();
+      };
+      await bench.push(samples.subarray(0, at(0.05)));
+      await ask({ type: 'open', frequency });
+      await bench.push(samples.subarray(at(0.05), at(0.4)));
+      const [held] = [...bench.channels.values()].filter(({ info }) => info.role === 'pinned');
+      assert.ok(held);
+      await ask({ type: 'close', channel: held.info.id });
+      assert.equal(bench.channels.get(held.info.id)?.open, channels > 0);
+      await bench.push(samples.subarray(at(0.4), at(0.6)));
+      await ask({ type: 'open', frequency });
+      await bench.push(samples.subarray(at(0.6)));
+      await bench.end();
+      const [again] = [...bench.channels.values()].filter(({ info }) => info.role === 'pinned');
+      assert.equal(again?.info.id, held.info.id);
+      assert.equal(again?.info.following, false);
+      assert.ok(errorRate(bench.text(frequency), text).withoutBlanks < 0.08, bench.text(frequency));
+    });
+  }
 
   test('channels are swapped, kept and closed as the operator asks, with their texts', async () => {
     const bench = new ReceiverBench(model, { frequency: 520 });

@@ -136,7 +136,7 @@ export class Tuner {
         if (channel.role !== 'main') this.#board.setRole(channel, request.on ? 'pinned' : 'automatic');
         break;
       case 'close':
-        this.#leave(channel, REST);
+        if (channel.role !== 'pinned' || !this.#release(channel)) this.#leave(channel, REST);
         break;
       case 'clear':
         channel.tell(channel.text.clear(frameTime(channel.reader.done)));
@@ -256,10 +256,20 @@ export class Tuner {
   }
 
   #open(frequency: number): void {
+    const channel = this.#known(frequency);
+    this.#opened.add((channel ?? this.#board.open('pinned', frequency, this.#board.head, false, this.#alphabet)).id);
+  }
+
+  /** The channel that stays is the automatic one that is there, or that of a station whose channel was closed there; null: there is none. */
+  #known(frequency: number): Channel | null {
     const there = this.#board.nearest(frequency, CATCH);
-    if (there?.role === 'automatic') this.#board.close(there, true);
-    const cursor = there?.role === 'automatic' ? there.reader.origin : this.#board.head;
-    this.#opened.add(this.#board.open('pinned', frequency, cursor, false, this.#alphabet).id);
+    if (there && there.role !== 'automatic') return null;
+    const channel = there ?? this.#board.reopen(frequency, CATCH, this.#board.readUntil(frequency), this.#alphabet);
+    if (!channel) return null;
+    if (Math.abs(channel.frequency - frequency) >= 1) channel.retune(frequency);
+    channel.following = false;
+    this.#board.setRole(channel, 'pinned');
+    return channel;
   }
 
   #swap(channel: Channel): void {
@@ -276,15 +286,19 @@ export class Tuner {
     this.#board.setRole(channel, 'main');
   }
 
-  /** The main channel is left: a signal stays in sight as an automatic channel. */
+  /** The main channel is left. */
   #retire(main: Channel): void {
-    const alive = main.proven && main.silence < ALIVE && this.#options.channels > 0;
-    if (alive) {
-      main.following = true;
-      this.#board.setRole(main, 'automatic');
-    } else {
-      this.#leave(main, 0);
-    }
+    if (!this.#release(main)) this.#leave(main, 0);
+  }
+
+  /** A signal stays in sight as an automatic channel. False: there is none, or none is wanted. */
+  #release(channel: Channel): boolean {
+    const alive = channel.proven && channel.silence < ALIVE && this.#options.channels > 0;
+    if (!alive) return false;
+    channel.following = true;
+    this.#opened.delete(channel.id);
+    this.#board.setRole(channel, 'automatic');
+    return true;
   }
 
   #leave(channel: Channel, rest: number): void {

@@ -63,6 +63,23 @@ describe('a receiver whose dial is turned', () => {
   const seconds = (samples: Float32Array, from: number, to = Number.POSITIVE_INFINITY) =>
     samples.subarray(from * RATE, to * RATE);
 
+  test('channels that wait for another band go when the dial is not known any more, and none has a radio frequency', async () => {
+    const { bench, turn } = benchOf();
+    const samples = heardOn({ dial: (time) => (time < 14 ? DIAL : DIAL + 40) });
+    await bench.push(seconds(samples, 0, 14));
+    turn({ dial: DIAL + 40 });
+    await bench.push(seconds(samples, 14, 20));
+    const open = () => [...bench.channels.values()].filter((channel) => channel.open);
+    assert.ok(open().some(({ info }) => info.activity === 'away'));
+    turn({ dial: null });
+    await bench.push(seconds(samples, 20, 24));
+    assert.deepEqual(
+      open().filter(({ info }) => info.activity === 'away' || info.radioFrequency !== null),
+      [],
+    );
+    bench.receiver.close();
+  });
+
   for (const late of [0, 0.4, -0.2]) {
     test(`text goes on in its channels when the sound follows ${1000 * late} ms after a turn by 0.3 kHz`, async () => {
       const { bench, near, turn, dials } = benchOf();

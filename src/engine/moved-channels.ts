@@ -53,6 +53,11 @@ export function longAway(board: ChannelBoard, limit: number): readonly Channel[]
     .map(({ channel }) => channel);
 }
 
+/** Nobody knows any more what the receiver is tuned to: channels that wait for it to come back would wait in vain. */
+export function closeAway(board: ChannelBoard): void {
+  for (const channel of board.channels) if (channel.reader.away) board.close(channel, true);
+}
+
 /** Nothing that was in the band is in it any more. */
 function isFar({ map, band: { low, high } }: Turn): boolean {
   const [a, b] = [moved(map, low), moved(map, high)];

@@ -12,6 +12,7 @@ import type { InferenceClient } from './inference.js';
 import { LatencyMeter } from './latency-meter.js';
 import { LoadGuard } from './load-guard.js';
 import { type ModelContract, sideContract } from './model-contract.js';
+import { closeAway } from './moved-channels.js';
 import type { Dial } from './radio.js';
 import { TICK } from './scheduler.js';
 import { resumeAll, resumeStrongest, suspendWeakest } from './shedding.js';
@@ -100,6 +101,7 @@ export class Stream {
     this.#tuner = new Tuner(this.#board, this.#finder, options, (frequency) => emit({ type: 'asked', frequency }));
     this.#dial = new DialFollower(this.#path, this.#front.frames, this.#finder, this.#board, (event) => {
       if (event.map) this.#tuner.turned(event.map, event.frame, this.#band);
+      else if (event.dial.dial === null) closeAway(this.#board);
       emit({ type: 'dial', from: event.map ? frameTime(event.frame) : null, ...event.dial });
     });
     this.#tellBand();

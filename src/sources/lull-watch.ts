@@ -1,7 +1,10 @@
 import type { Scope } from '../scope.js';
 
-/** Seconds without samples after which those that came are read to their end, and so are longer blocks after twice their length. */
-const QUIET = 4;
+/**
+ * Seconds without samples after which those that came are read to their end, and so are longer blocks after twice their length. Of
+ * samples that come as they are sent a network may hold some back for a while.
+ */
+const QUIET = { sent: 8, given: 4 } as const;
 /** Seconds that are waited at most while it is not known whether long blocks come one after the other, or once. */
 const UNSURE = 12;
 /** Seconds more in which what came while the page was busy is given. */
@@ -44,7 +47,7 @@ export class LullWatch {
   wait(): void {
     if (this.#lengths.length === 0) return;
     const usual = 2 * Math.max(...this.#lengths);
-    const seconds = Math.max(QUIET, this.#steady ? usual : Math.min(usual, UNSURE));
+    const seconds = this.#steady ? Math.max(QUIET.sent, usual) : Math.max(QUIET.given, Math.min(usual, UNSURE));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = setTimeout(this.#lull, 1000 * GRACE);

@@ -55,7 +55,9 @@ export function loadAssets(
   report: (download: Download) => void,
 ): InferenceAssets {
   const { script, wasm, model } = arrivalsOf(base, contract, workerBase);
-  const arrivals = [script, wasm, model].filter(({ settled }) => !settled);
+  // A start needs a receiver too, which fetches its script by itself.
+  const receiver = scriptOf(base, RECEIVER_SCRIPT, workerBase);
+  const arrivals = [script, wasm, model, receiver].filter(({ settled }) => !settled);
   const tell = () => {
     const download = sumOfDownloads(arrivals);
     if (download) report(download);

@@ -330,6 +330,8 @@ export class DecoderSession {
 
   /** Listening, and nothing comes for now. */
   #quiet(): void {
+    const { state, lastPrinted } = this.#store.snapshot;
+    if (state === 'listening' && lastPrinted === null) return;
     this.#store.update((snapshot) => ({ ...snapshot, state: 'listening', lastPrinted: null }));
   }
 

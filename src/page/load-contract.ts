@@ -34,7 +34,7 @@ const ARRAYS = ['shortOffsets', 'longOffsets', 'tokens'] as const satisfies read
  * The contract of a model. Its `file` is made absolute, so that a model may lie elsewhere than the other assets.
  *
  * @param model address of the contract, relative to the asset base; empty: the model beside the script
- * @throws MorseDecoderError `assets-not-found`, `model-missing` (of one that the page names), `model-corrupt`, `aborted`
+ * @throws MorseDecoderError `assets-not-found`, `network`, `model-missing` (of one that the page names), `model-corrupt`, `aborted`
  */
 export function loadContract(assetBase: AssetBase, model: string, signal: AbortSignal): Promise<ModelContract> {
   return load(assetBase, model, LIVE, signal);
@@ -44,7 +44,7 @@ export function loadContract(assetBase: AssetBase, model: string, signal: AbortS
  * The accurate model's contract, and the language model that its readings are chosen by, where it has one.
  *
  * @param model as for `loadContract`
- * @throws MorseDecoderError `assets-not-found`, `model-missing`, `model-corrupt` (also of a model without look-ahead), `aborted`
+ * @throws MorseDecoderError `assets-not-found`, `network`, `model-missing`, `model-corrupt` (also of a model without look-ahead), `aborted`
  */
 export async function loadAccurateModel(
   assetBase: AssetBase,
@@ -90,7 +90,7 @@ function addressOf(address: string, base: URL): URL {
   throw new MorseDecoderError('model-missing', address);
 }
 
-/** The contract at an address; without a connection the one that was there last. */
+/** The contract at an address; without a connection, or a server that can answer, the one that was there last. */
 async function fetchContract(url: URL, missing: MissingCode, signal: AbortSignal): Promise<ModelContract> {
   let bytes: ArrayBuffer;
   try {
@@ -100,11 +100,12 @@ async function fetchContract(url: URL, missing: MissingCode, signal: AbortSignal
     bytes = await response.arrayBuffer();
     checkContent(bytes, url, missing);
   } catch (cause) {
-    if (cause instanceof MorseDecoderError) throw cause;
+    const known = cause instanceof MorseDecoderError ? cause : null;
+    if (known && known.code !== 'network') throw known;
     if (signal.aborted) throw new MorseDecoderError('aborted', url.href, { cause });
     const kept = parse(await recallContract(url));
     if (isContract(kept)) return kept;
-    throw await unreachable(url, missing, cause);
+    throw known ?? (await unreachable(url, missing, cause));
   }
   const contract = parse(bytes);
   if (!isContract(contract)) throw new MorseDecoderError('model-corrupt', url.href);

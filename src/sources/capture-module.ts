@@ -17,7 +17,7 @@ export interface WorkletFolders {
 /**
  * Adds the processor to the context, once for all decoders and copies of the script; does nothing where there are no worklets.
  *
- * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`, `worklet-missing`, `worklet-blocked`
+ * @throws MorseDecoderError `assets-not-found`, `network`, `worker-corrupt`, `worklet-missing`, `worklet-blocked`
  */
 export function loadCaptureModule(context: BaseAudioContext, folders: WorkletFolders): Promise<void> {
   if (!context.audioWorklet) return Promise.resolve();

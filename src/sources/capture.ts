@@ -24,7 +24,7 @@ const JUMP = 2;
  * Connects a node to the receiver until the scope ends.
  *
  * @param live the sound does not wait: what is heard while the receiver still loads is kept for it.
- * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`, `worklet-missing`, `worklet-blocked`, or what the receiver's start throws.
+ * @throws MorseDecoderError `assets-not-found`, `network`, `worker-corrupt`, `worklet-missing`, `worklet-blocked`, or what the receiver's start throws.
  */
 export async function capture(environment: SourceEnvironment, node: AudioNode, live = false): Promise<Capture> {
   const { scope } = environment;

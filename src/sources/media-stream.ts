@@ -3,6 +3,9 @@ import { acquireAudioContext, resumeContext } from './audio-context.js';
 import { capture } from './capture.js';
 import type { AudioProcessing, OpenedSource, Source, SourceDescription, SourceEnvironment } from './source.js';
 
+/** Milliseconds from one look at the tracks to the next. */
+const LOOK = 1000;
+
 /** A stream that the page gives; its tracks stay the page's. */
 export class MediaStreamSource implements Source {
   readonly kind = 'media-stream';
@@ -35,16 +38,22 @@ export async function openStream(
   stream: MediaStream,
   { kind, onEnded }: StreamDetails,
 ): Promise<OpenedSource> {
-  const [track] = stream.getAudioTracks();
+  const tracks = stream.getAudioTracks();
+  const [track] = tracks;
   if (!track || track.readyState === 'ended') throw new MorseDecoderError('not-audio', 'the stream has no live audio');
   const node = context.createMediaStreamSource(stream);
   environment.scope.add(() => node.disconnect());
   const captured = await capture(environment, node, true);
   const whenEnded = (): void => {
-    if (stream.getAudioTracks().every(({ readyState }) => readyState === 'ended')) void captured.flush().then(onEnded);
+    if (timer === undefined || tracks.some(({ readyState }) => readyState !== 'ended')) return;
+    clearInterval(timer);
+    timer = undefined;
+    void captured.flush().then(onEnded);
   };
-  for (const audio of stream.getAudioTracks()) environment.scope.listen(audio, 'ended', whenEnded);
-  // A track that ended while the model loaded fires no event any more.
+  for (const audio of tracks) environment.scope.listen(audio, 'ended', whenEnded);
+  // A track that ended while the model loaded fires no event any more, and one that the page stops fires none at all.
+  let timer: ReturnType<typeof setInterval> | undefined = setInterval(whenEnded, LOOK);
+  environment.scope.add(() => clearInterval(timer));
   whenEnded();
   return {
     description: { kind, label: track.label, sampleRate: context.sampleRate, processing: processingOf(track, kind) },

@@ -60,7 +60,7 @@ export interface SourceEnvironment {
   ended(): void;
   /** No samples have come for a while, and more may come: what has been given is read to its end. */
   lull(): void;
-  /** A player is paused: nothing sounds, and what comes goes on where it was. */
+  /** A player is paused, or a context suspended: nothing sounds, and what comes goes on where it was. */
   paused(): void;
   /** A source that had ended plays again. */
   resumed(): void;

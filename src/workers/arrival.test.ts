@@ -63,3 +63,18 @@ test('what is at hand is no download', () => {
   const there = new Arrival(async () => 1);
   assert.equal(sumOfDownloads([there]), null);
 });
+
+test('the sum is told when it is known of all, also before anything has come, and does not grow', () => {
+  const reports: ((download: Download) => void)[] = [];
+  const arrivals = [1, 2, 3].map(() => new Arrival<void>((tell) => new Promise(() => reports.push(tell))));
+  const sums = [
+    [0, { loaded: 0, total: 30 }],
+    [1, { loaded: 0, total: 0 }],
+    [0, { loaded: 30, total: 30 }],
+    [2, { loaded: 0, total: 500 }],
+  ].map(([which, download]) => {
+    reports[which as number]?.(download as Download);
+    return sumOfDownloads(arrivals);
+  });
+  assert.deepEqual(sums, [null, null, null, { loaded: 30, total: 530 }]);
+});

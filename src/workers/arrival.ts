@@ -34,7 +34,7 @@ export class Arrival<T> {
     return this.#settled;
   }
 
-  /** Null: nothing has been fetched. */
+  /** Null: not known yet; of what is at hand both numbers are 0. */
   get download(): Download | null {
     return this.#download;
   }
@@ -62,12 +62,13 @@ export class Arrival<T> {
   }
 }
 
-/** All that is being fetched for several arrivals; null: nothing. */
+/** All that is being fetched for several arrivals; null: nothing, or it is not known of all of them yet. */
 export function sumOfDownloads(arrivals: readonly Arrival<unknown>[]): Download | null {
+  if (arrivals.some(({ download, settled }) => !download && !settled)) return null;
   const downloads = arrivals.flatMap(({ download }) => download ?? []);
-  if (downloads.length === 0) return null;
   const sum = (value: (download: Download) => number) => downloads.reduce((total, one) => total + value(one), 0);
-  return { loaded: sum(({ loaded }) => loaded), total: sum(({ total }) => total) };
+  const total = sum((one) => one.total);
+  return total > 0 ? { loaded: sum(({ loaded }) => loaded), total } : null;
 }
 
 /**

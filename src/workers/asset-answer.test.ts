@@ -25,6 +25,11 @@ test('a status that is no success is told with the address', () => {
   assert.match(text, /^assets-not-found: .*https:\/\/club\.example\/app\/morse-live\.onnx: status 404/);
 });
 
+test('a server in trouble is not taken for one that lacks the file', () => {
+  const text = told(() => checkAnswer(new Response('', { status: 503 }), ADDRESS, 'assets-not-found'));
+  assert.match(text, /^network: .*https:\/\/club\.example\/app\/morse-live\.onnx: status 503/);
+});
+
 test('the page that a server sends for addresses which it does not know is not taken for a damaged file', () => {
   const text = told(() => checkAnswer(new Response('<!doctype html>', html), ADDRESS, 'assets-not-found'));
   assert.match(text, /^assets-not-found: .*morse-live\.onnx: an HTML page came instead/);
@@ -72,6 +77,33 @@ describe('a fetch that the browser refuses', () => {
     assert.match((await unreachable(there, 'assets-not-found', refused)).message, /morse-live\.json: .*CORS/);
     const nowhere = new URL('http://127.0.0.1:1/morse-live.json');
     assert.match((await unreachable(nowhere, 'assets-not-found', refused)).message, /morse-live\.json: network error/);
+  });
+});
+
+describe('a fetch that nothing answers', () => {
+  const codeOn = async (page: string, address: string, onLine = true) => {
+    const before = Object.getOwnPropertyDescriptors(globalThis);
+    for (const [name, value] of Object.entries({ location: { origin: page }, navigator: { onLine } }))
+      Object.defineProperty(globalThis, name, { configurable: true, value });
+    try {
+      return (await unreachable(new URL(address), 'assets-not-found', new TypeError())).code;
+    } finally {
+      for (const name of ['location', 'navigator'] as const) {
+        Reflect.deleteProperty(globalThis, name);
+        if (before[name]) Object.defineProperty(globalThis, name, before[name]);
+      }
+    }
+  };
+  const nowhere = 'http://127.0.0.1:1';
+
+  test('is one without a network where the page’s own server was asked, or the browser says so', async () => {
+    assert.equal(await codeOn(nowhere, `${nowhere}/morse-live.json`), 'network');
+    assert.equal(await codeOn('https://club.example', `${nowhere}/morse-live.json`), 'assets-not-found');
+    assert.equal(await codeOn('https://club.example', `${nowhere}/morse-live.json`, false), 'network');
+  });
+
+  test('is none of a page that was opened as a file', async () => {
+    assert.equal(await codeOn('null', 'file:///home/me/morse-live.json'), 'assets-not-found');
   });
 });
 

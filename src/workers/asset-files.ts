@@ -26,8 +26,10 @@ export const builtIn = (name: AssetName): Pick<Expected, 'sum' | 'size'> => ({
 
 /** A file from an earlier visit, or else from its server. */
 export async function loadFile(address: URL, expected: Expected, report: Report): Promise<ArrayBuffer> {
-  const { name, sum } = expected;
+  const { name, sum, size = 0 } = expected;
   const kept = sum === undefined ? null : await recallFile({ name, sum });
+  // Before the answer: it may never come.
+  report({ loaded: 0, total: kept ? 0 : Math.max(0, size) });
   return kept ?? fetchFile(address, expected, report);
 }
 

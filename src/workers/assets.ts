@@ -45,7 +45,7 @@ const models = new Map<string, Arrival<ArrayBuffer>>();
  * Fetches and checks everything that inference workers need, once for all of them.
  *
  * @param report gets what is being fetched, while it is; never called when everything is at hand
- * @throws MorseDecoderError by rejection: `assets-not-found`, `model-missing`, `model-corrupt`, `wasm-corrupt`,
+ * @throws MorseDecoderError by rejection: `assets-not-found`, `network`, `model-missing`, `model-corrupt`, `wasm-corrupt`,
  *   `worker-corrupt`, `no-webassembly-simd`
  */
 export function loadAssets(
@@ -55,7 +55,9 @@ export function loadAssets(
   report: (download: Download) => void,
 ): InferenceAssets {
   const { script, wasm, model } = arrivalsOf(base, contract, workerBase);
-  const arrivals = [script, wasm, model].filter(({ settled }) => !settled);
+  // A start needs a receiver too, which fetches its script by itself.
+  const receiver = scriptOf(base, RECEIVER_SCRIPT, workerBase);
+  const arrivals = [script, wasm, model, receiver].filter(({ settled }) => !settled);
   const tell = () => {
     const download = sumOfDownloads(arrivals);
     if (download) report(download);
@@ -84,7 +86,7 @@ export async function preloadAssets(base: AssetBase, contract: ModelContract, wo
  * is left to the browser: the page's policy may let it be run and not be read.
  *
  * @param workerBase folder of the page's own copies; null: none
- * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
+ * @throws MorseDecoderError `assets-not-found`, `network`, `worker-corrupt`
  */
 export const loadScript = (base: AssetBase, name: AssetName, workerBase: AssetBase): Promise<WorkerScript> =>
   scriptOf(base, name, workerBase).done;
@@ -93,7 +95,7 @@ export const loadScript = (base: AssetBase, name: AssetName, workerBase: AssetBa
  * Compares a script that the browser itself has just loaded from its address with its checksum, and keeps it. What is looked at is
  * the answer that the browser has in its own cache. Without effect where no checksum is known.
  *
- * @throws MorseDecoderError `assets-not-found`, `worker-corrupt`
+ * @throws MorseDecoderError `assets-not-found`, `network`, `worker-corrupt`
  */
 export async function checkLoaded(base: AssetBase, name: AssetName): Promise<void> {
   const expected = expectedScript(base, name);

@@ -1,5 +1,5 @@
 import { MorseDecoderError } from '../errors.js';
-import { checkAnswer } from './asset-answer.js';
+import { askFor, checkAnswer, unreachable } from './asset-answer.js';
 import type { WorkerScript } from './assets.js';
 import { blockedBy, PolicyWatch } from './page-policy.js';
 import { type Started, VERSION } from './started.js';
@@ -15,7 +15,7 @@ const OWN_COPIES = 'set worker-url to a folder of this site with copies of the d
  * Starts a worker from its Blob URL, or from its address where a Content-Security-Policy does not allow blobs and the address
  * is the page's own origin. Settles when the worker has said `started`.
  *
- * @throws MorseDecoderError `worker-blocked`, `trusted-types-blocked`; of a page's own copy also `assets-not-found`, `worker-corrupt`
+ * @throws MorseDecoderError `worker-blocked`, `trusted-types-blocked`; of a page's own copy also `assets-not-found`, `network`, `worker-corrupt`
  */
 export async function launchWorker(script: WorkerScript, name: string): Promise<Worker> {
   const watch = new PolicyWatch();
@@ -56,21 +56,21 @@ function untrusted(blocked: string, cause: unknown): MorseDecoderError {
 /** A page's own copy that did not start, and not by a policy: it is not there, or is no script. */
 async function absent(address: URL, cause: unknown): Promise<MorseDecoderError> {
   const action = `Copy the decoder’s scripts to the folder that worker-url names; it has to be on this page’s own origin.`;
-  const wrong = await answerOf(address).catch(() => null);
-  const detail = wrong ?? `${address.href} could not be started`;
+  const wrong = await wrongWith(address);
+  if (wrong?.code === 'network') return wrong;
+  const detail = wrong?.code === 'assets-not-found' ? wrong.message : `${address.href} could not be started`;
   return new MorseDecoderError('assets-not-found', detail, { cause, action });
 }
 
 /** What is wrong with what the server sends; null: nothing that can be seen. */
-async function answerOf(address: URL): Promise<string | null> {
-  const response = await fetch(address);
+async function wrongWith(address: URL): Promise<MorseDecoderError | null> {
   try {
+    const response = await askFor(address);
+    void response.body?.cancel();
     checkAnswer(response, address, 'assets-not-found');
     return null;
   } catch (error) {
-    return error instanceof MorseDecoderError ? error.message : null;
-  } finally {
-    await response.body?.cancel();
+    return error instanceof MorseDecoderError ? error : unreachable(address, 'assets-not-found', error);
   }
 }
 

@@ -218,6 +218,56 @@ describe('sources', function () {
     URL.revokeObjectURL(audio.src);
   });
 
+  /** Plays 8 s in a context of the page's own. */
+  function ownGraph() {
+    const context = new AudioContext({ sampleRate: 48_000 });
+    const samples = samplesOf({
+      stations: [{ frequency: 700, wpm: 25, snr: 20, text: TEXT, start: 0.5 }],
+      seconds: 8,
+      sampleRate: 48_000,
+    });
+    const buffer = new AudioBuffer({ length: samples.length, sampleRate: 48_000 });
+    buffer.copyToChannel(samples, 0);
+    const player = new AudioBufferSourceNode(context, { buffer });
+    return { context, player };
+  }
+  const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+
+  it('a context that is suspended is a paused player, and one that is closed has ended', async () => {
+    const { context, player } = ownGraph();
+    const gain = new GainNode(context);
+    player.connect(gain);
+    decoder.sourceObject = gain;
+    await decoder.start();
+    player.start();
+    for (const newest of [1.3, 2.9, 4.2]) {
+      await becomes(decoder, () => decoder.store.snapshot.newest > newest, `${newest} s`);
+      await context.suspend();
+      await pause(2.5);
+      expect(decoder.state, 'nothing is copied').to.equal('listening');
+      await context.resume();
+    }
+    await becomes(decoder, () => decoder.text === TEXT, 'whole text');
+    await context.close();
+    await reaches(decoder, ['ended']);
+    expect(decoder.text).to.equal(TEXT);
+    expect(await codeOf(decoder.start())).to.equal('not-audio');
+  });
+
+  it('a stream whose track the page stops, which fires no event', async () => {
+    const { context, player } = ownGraph();
+    const out = new MediaStreamAudioDestinationNode(context);
+    player.connect(out);
+    decoder.sourceObject = out.stream;
+    await decoder.start();
+    player.start();
+    await becomes(decoder, () => decoder.text === TEXT, 'whole text');
+    for (const track of out.stream.getTracks()) track.stop();
+    await reaches(decoder, ['ended'], 5000);
+    expect(decoder.text).to.equal(TEXT);
+    await context.close();
+  });
+
   it('reads an AudioBuffer and a whole offline graph', async () => {
     const samples = samplesOf({
       stations: [{ frequency: 700, wpm: 25, snr: 20, text: TEXT, start: 0.5 }],

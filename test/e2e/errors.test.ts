@@ -7,6 +7,8 @@ import { decoderPage, snapshotOf, waitForState, waitForStreamTime, withDecoder }
 import { TestServer } from '../support/server.js';
 import { wavOf } from '../support/stations.js';
 
+const MODEL = '/dist/morse-live.onnx';
+
 const station = { frequency: 700, wpm: 25, snr: 15, text: 'TEST DE OE9ERR', start: 0.5 };
 
 describe('what bad input gets', { timeout: 180_000 }, () => {
@@ -77,6 +79,35 @@ describe('what bad input gets', { timeout: 180_000 }, () => {
     }
   });
 
+  for (const [name, away, back] of [
+    [
+      'no network at the first visit',
+      (page: Page) => page.setOfflineMode(true),
+      (page: Page) => page.setOfflineMode(false),
+    ],
+    ['a server in trouble', () => void server.answer(MODEL, { status: 503 }), () => void server.answer(MODEL, null)],
+  ] as const) {
+    test(name, async () => {
+      const visitor = await browser.createBrowserContext();
+      try {
+        const { page } = await openPage(visitor, server.page('/offline', decoderPage()));
+        await away(page);
+        await withDecoder(page, (decoder) => {
+          setInterval(() => decoder.push(new Float32Array(800), 8000), 100);
+        });
+        await assertFailure(
+          page,
+          'network',
+          name === 'a server in trouble' ? 'Start again in a few minutes.' : undefined,
+        );
+        await back(page);
+        await retry(page);
+      } finally {
+        await visitor.close();
+      }
+    });
+  }
+
   const indexPage = { body: '<!doctype html><title>Club</title>', headers: { 'content-type': 'text/html' } };
   for (const [name, file, code, reason, answer] of [
     ['a model that is missing', 'morse-live.onnx', 'assets-not-found', 'status 404', { status: 404 }],
@@ -110,11 +141,11 @@ describe('what bad input gets', { timeout: 180_000 }, () => {
 });
 
 /** The state, the event's code, the sentence where the user reads it, and no rejection that nobody handles. */
-async function assertFailure(page: Page, code: ErrorCode): Promise<void> {
+async function assertFailure(page: Page, code: ErrorCode, action: string = ERRORS[code].action): Promise<void> {
   await waitForState(page, ['error'], 20_000);
   const { error } = await snapshotOf(page);
   assert.equal(error?.code, code);
-  const { sentence, action } = ERRORS[code];
+  const { sentence } = ERRORS[code];
   // It stands there with the page's next picture.
   for (const words of [sentence, action]) {
     const told = words.replace(/\.$/, '');

@@ -164,16 +164,18 @@ describe('a page with a policy, the library on another origin', { timeout: 290_0
     site.answer('/old/morse-receiver-worker.js', { body: old });
     // Both workers start at once: whichever is missed first is told.
     site.answer('/old/morse-inference-worker.js', { file: '/dist/morse-inference-worker.js' });
-    const cases: readonly [folder: string, code: ErrorCode, message: RegExp][] = [
+    for (const file of ['receiver', 'inference']) site.answer(`/busy/morse-${file}-worker.js`, { status: 503 });
+    const cases: readonly [folder: string, code: ErrorCode, message: RegExp, action?: RegExp][] = [
       ['/nowhere/', 'assets-not-found', /\/nowhere\/morse-(?:receiver|inference)-worker\.js: status 404/],
       ['/old/', 'worker-corrupt', /of release 0\.0\.1/],
+      ['/busy/', 'network', /\/busy\/morse-(?:receiver|inference)-worker\.js: status 503/, /few minutes/],
       [`${cdn}/dist/`, 'assets-not-found', /morse-(?:receiver|inference)-worker\.js/],
     ];
     const { page } = await open('/copies', '');
-    for (const [folder, code, message] of cases) {
+    for (const [folder, code, message, action = /worker-url/] of cases) {
       await withDecoder(page, (decoder, value) => decoder.setAttribute('worker-url', value), folder);
       await streamSamples(page, '#cw', samples).catch(() => {});
-      await assertRefused(page, code, /worker-url/);
+      await assertRefused(page, code, action);
       assert.match((await snapshotOf(page)).error?.message ?? '', message);
     }
   });

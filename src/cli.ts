@@ -37,13 +37,13 @@ async function decodeRecording(request: Request): Promise<void> {
   if (rate === null && format !== null) throw new BadInput('Samples without a header need --rate.');
   try {
     const { channels, spots } = await decodeFile(file, {
-      ...{ ...(await loadModels({ live })), ...raw, iq, wide, alphabet, follow, signal: stop.signal },
+      ...{ ...(await loadModels({ live })), ...raw, iq, wide, alphabet, follow, enough: stop.signal },
       ...(frequency !== null && { frequency }),
       onProgress: (part) => progress.tell(part),
     });
     progress.end();
     process.stdout.write(request.spots ? printedSpots(spots, request) : `${printed(channels, request)}\n`);
-    if (channels.length === 0) complain(nothingFound(request));
+    if (channels.length === 0 && !stop.signal.aborted) complain(nothingFound(request));
   } catch (error) {
     progress.end();
     throw error;

@@ -32,6 +32,8 @@ export interface DecodeSettings {
   /** Goes along when the signal at `frequency` drifts; true when it is left out. */
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
+  /** When it aborts no more is read, and what has been read by then is the result. */
+  readonly enough?: AbortSignal;
   /** Gets the part that is done, 0…1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -151,7 +153,7 @@ export async function decodeWav(reader: ByteReader, size: number | null, setting
 }
 
 async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<DecodedRecording> {
-  const { frequency = null, alphabet = 'international', onProgress, signal } = settings;
+  const { frequency = null, alphabet = 'international', onProgress, signal, enough } = settings;
   const { iq = false, wide = false, follow = true } = settings;
   const { sampleRate } = sound;
   checkPairs(iq);
@@ -170,6 +172,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   let frames = 0;
   try {
     for await (const block of sound.blocks()) {
+      if (enough?.aborted) break;
       await desk.push(block);
       frames += block.length / (iq ? 2 : 1);
       onProgress?.(sound.part);

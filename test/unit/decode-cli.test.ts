@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +134,41 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     assert.equal(stderr, `${sentence}\n`);
     const { stderr: less } = await decode(recording, '--spots', '--live', '--dial', '7010');
     assert.equal(less, 'Without --spotter the listener is called NOCALL.\n');
+  });
+
+  test('a recording that is stopped prints what has been read of it', async () => {
+    const file = join(folder, 'long.wav');
+    const stations = [
+      { frequency: 620, wpm: 22, snr: 20, start: 2, text: `${TEXT} `.repeat(40) },
+      { frequency: 1100, wpm: 26, snr: 12, start: 3, text: `${OTHER} `.repeat(40) },
+    ];
+    await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 600, sampleRate: 11_025 }), 11_025));
+    const ways = [
+      { option: '--all', signal: 'SIGINT', code: 130, lines: [/^620 Hz .* CQ CQ DE OZ1ABC/, /^1100 Hz .* VVV VVV DE/] },
+      { option: '--spots', signal: 'SIGTERM', code: 143, lines: [/ DL9XYZ .* BEACON /, / OZ1ABC .* CQ /] },
+    ] as const;
+    for (const { option, signal, code, lines } of ways) {
+      const command = ['--import', 'tsx', join(root, 'src/cli.ts'), file, option, '--progress'];
+      const child = spawn(process.execPath, command, { cwd: root });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (text) => {
+        stdout += text;
+      });
+      child.stderr.on('data', (text) => {
+        stderr += text;
+        if (!child.killed && /^(?:[3-9]|\d\d) % read$/m.test(stderr)) child.kill(signal);
+      });
+      const [ended] = await once(child, 'close');
+      assert.equal(ended, code, stderr);
+      assert.match(stderr, new RegExp(`\nStopped by ${signal}\\.\n$`));
+      const told = stdout.trimEnd().split('\n');
+      for (const line of lines)
+        assert.ok(
+          told.some((one) => line.test(one)),
+          stdout,
+        );
+      assert.ok(stdout.length < 3000, 'not all of it');
+    }
   });
 
   test('bad input: exit code 2 and one sentence', async () => {

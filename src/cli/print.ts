@@ -15,7 +15,8 @@ export const radioFrequency = ({ dial, sideband }: Tuned, hertz: number): number
 
 /** Frequency, speed and SNR in front of a line. */
 export function describe({ frequency, wpm, snr }: Omit<DecodedChannel, 'text' | 'characters'>, tuned: Tuned): string {
-  const number = (value: number | null) => (value === null ? '?' : value.toFixed(0));
+  // Through a text −0 is 0.
+  const number = (value: number | null) => (value === null ? '?' : String(Math.round(value)));
   const radio = radioFrequency(tuned, frequency);
   const where = radio === null ? `${number(frequency)} Hz` : `${radio.toFixed(2)} kHz`;
   return `${where}  ${number(wpm)} WPM  ${number(snr)} dB`;

@@ -43,7 +43,9 @@ async function decodeRecording(request: Request): Promise<void> {
       onProgress: (part) => progress.tell(part),
     });
     progress.end();
-    process.stdout.write(request.spots ? printedSpots(spots, request) : `${printed(channels, request)}\n`);
+    process.stdout.write(
+      request.spots ? printedSpots(spots, request) : `${printed(channels, request, process.stdout.isTTY)}\n`,
+    );
     if (channels.length === 0 && !stop.signal.aborted) complain(nothingFound(request));
   } catch (error) {
     progress.end();

@@ -4,7 +4,7 @@ import { clusterLine } from '../spots/cluster.js';
 import { toJsonLines } from '../spots/tables.js';
 import type { Request } from './arguments.js';
 
-/** Columns of a line of text. */
+/** Columns of a line of text on a terminal. */
 const WIDTH = 78;
 
 type Tuned = Pick<Request, 'dial' | 'sideband'>;
@@ -22,12 +22,13 @@ export function describe({ frequency, wpm, snr }: Omit<DecodedChannel, 'text' | 
   return `${where}  ${number(wpm)} WPM  ${number(snr)} dB`;
 }
 
-/** A recording's text, as it is printed. */
-export function printed(channels: readonly DecodedChannel[], request: Request): string {
+/** A recording's text, as it is printed. @param terminal somebody reads it there: one station's text has lines that fit */
+export function printed(channels: readonly DecodedChannel[], request: Request, terminal: boolean): string {
   const shown = request.all ? [...channels].sort((a, b) => a.frequency - b.frequency) : channels.slice(0, 1);
   if (request.print === 'json') return toJson(shown, request);
+  const alone = terminal ? wrap : (text: string): string => text;
   return shown
-    .map((channel) => (request.all ? `${describe(channel, request)}  ${channel.text}` : wrap(channel.text)))
+    .map((channel) => (request.all ? `${describe(channel, request)}  ${channel.text}` : alone(channel.text)))
     .join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { BadInput, doubtOf, type Request, readArguments } from './cli/arguments.js';
-import { nothingFound, printed, printedSpots } from './cli/print.js';
+import { nobodyNamed, nothingFound, printed, printedSpots } from './cli/print.js';
 import { Progress } from './cli/progress.js';
 import { decodeStream, HEADER_COUNTS, refuseOthers, Stalled } from './cli/stream.js';
 import { decodeFile, loadModels } from './node.js';
@@ -44,9 +44,11 @@ async function decodeRecording(request: Request): Promise<void> {
     });
     progress.end();
     process.stdout.write(
-      request.spots ? printedSpots(spots, request) : `${printed(channels, request, process.stdout.isTTY)}\n`,
+      request.spots ? printedSpots(spots, request) : printed(channels, request, process.stdout.isTTY),
     );
-    if (channels.length === 0 && !stop.signal.aborted) complain(nothingFound(request));
+    if (stop.signal.aborted) return;
+    if (channels.length === 0) complain(nothingFound(request));
+    else if (request.spots && spots.length === 0) complain(nobodyNamed(channels));
   } catch (error) {
     progress.end();
     throw error;

@@ -29,9 +29,15 @@ test('an SNR just below zero has no sign', () => {
 test('text has lines of 78 columns on a terminal, and is one line elsewhere', () => {
   const text = 'CQ DE OZ1ABC '.repeat(20).trim();
   const channel = { frequency: 700, wpm: 24, snr: 12, text, characters: [] };
-  assert.equal(printed([channel], requestOf('x.wav'), false), text);
-  const lines = printed([channel], requestOf('x.wav'), true).split('\n');
+  assert.equal(printed([channel], requestOf('x.wav'), false), `${text}\n`);
+  const lines = printed([channel], requestOf('x.wav'), true).trimEnd().split('\n');
   assert.equal(lines.join(' '), text);
   assert.ok(lines.length > 1 && lines.every(({ length }) => length <= 78), lines.join('|'));
-  assert.ok(!printed([channel], requestOf('x.wav --all'), true).includes('\n'));
+  assert.equal(printed([channel], requestOf('x.wav --all'), true), `700 Hz  24 WPM  12 dB  ${text}\n`);
+});
+
+test('of nothing no line is printed; JSON says that there is none', () => {
+  assert.equal(printed([], requestOf('x.wav'), false), '');
+  assert.equal(printed([], requestOf('x.wav --all'), true), '');
+  assert.equal(printed([], requestOf('x.wav --json'), false), '{"channels":[]}\n');
 });

@@ -61,7 +61,7 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     const stations = [{ frequency: 5200, wpm: 24, snr: 20, start: 0.5, text: OTHER }];
     await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 14, sampleRate: 12_000 }), 12_000));
     const { code, stdout, stderr } = await decode(file, '--all', '--live');
-    assert.deepEqual([code, stdout.trim()], [0, '']);
+    assert.deepEqual([code, stdout], [0, '']);
     assert.equal(
       stderr.trim(),
       'No Morse code was found between 200 and 3600 Hz; --wide searches all that the samples hold.',
@@ -134,6 +134,17 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     assert.equal(stderr, `${sentence}\n`);
     const { stderr: less } = await decode(recording, '--spots', '--live', '--dial', '7010');
     assert.equal(less, 'Without --spotter the listener is called NOCALL.\n');
+  });
+
+  test('--spots says when no station was named', async () => {
+    const file = join(folder, 'nobody.wav');
+    const stations = [{ frequency: 700, wpm: 24, snr: 20, start: 0.5, text: 'GOOD MORNING TO ALL' }];
+    await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 14, sampleRate: 8000 }), 8000));
+    const options = ['--spots', '--live', '--dial', '7010', '--spotter', 'DL0XYZ'];
+    const outcome = await decode(file, ...options);
+    assert.deepEqual(outcome, { code: 0, stdout: '', stderr: 'No station was named; one signal was read.\n' });
+    const { stderr } = await decode(file, ...options, '--frequency', '2000');
+    assert.equal(stderr, 'No Morse code was found at 2000 Hz.\n');
   });
 
   test('a recording that is stopped prints what has been read of it', async () => {

@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { BadInput, doubtOf, type Request, readArguments } from './cli/arguments.js';
-import { nothingFound, printed, printedSpots } from './cli/print.js';
+import { nobodyNamed, nothingFound, printed, printedSpots } from './cli/print.js';
 import { Progress } from './cli/progress.js';
-import { decodeStream, HEADER_COUNTS, Stalled } from './cli/stream.js';
+import { decodeStream, HEADER_COUNTS, refuseOthers, Stalled } from './cli/stream.js';
 import { decodeFile, loadModels } from './node.js';
 import { looksLikeWav } from './recordings/looks-like-wav.js';
+import { TELLING } from './recordings/what-else.js';
 
 /** What the shell is told. Signals are 128 and their number, as shells have it. */
 const EXIT = { done: 0, failed: 1, badInput: 2, stalled: 3, brokenPipe: 128 + constants.signals.SIGPIPE } as const;
@@ -31,30 +32,38 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 async function decodeRecording(request: Request): Promise<void> {
   const { file, frequency, iq, wide, alphabet, follow, live, rate, format } = request;
   const progress = new Progress(process.stderr, request.progress);
-  const headed = rate !== null && (await startsLikeWav(file));
+  const headed = rate !== null && (await startsLikeWav(request));
   if (headed) complain(HEADER_COUNTS);
   const raw = rate === null || headed ? {} : { raw: { sampleRate: rate, format: format ?? 's16' } };
   if (rate === null && format !== null) throw new BadInput('Samples without a header need --rate.');
   try {
     const { channels, spots } = await decodeFile(file, {
-      ...{ ...(await loadModels({ live })), ...raw, iq, wide, alphabet, follow, signal: stop.signal },
+      ...{ ...(await loadModels({ live })), ...raw, iq, wide, alphabet, follow, enough: stop.signal },
       ...(frequency !== null && { frequency }),
       onProgress: (part) => progress.tell(part),
     });
     progress.end();
-    process.stdout.write(request.spots ? printedSpots(spots, request) : `${printed(channels, request)}\n`);
+    process.stdout.write(
+      request.spots ? printedSpots(spots, request) : printed(channels, request, process.stdout.isTTY),
+    );
+    if (stop.signal.aborted) return;
     if (channels.length === 0) complain(nothingFound(request));
+    else if (request.spots && spots.length === 0) complain(nobodyNamed(channels));
   } catch (error) {
     progress.end();
     throw error;
   }
 }
 
-async function startsLikeWav(file: string): Promise<boolean> {
-  const handle = await open(file);
+/** Of what is told to be samples. @throws WavError for a file of another kind */
+async function startsLikeWav(request: Request): Promise<boolean> {
+  const handle = await open(request.file);
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(4), 0, 4, 0);
-    return looksLikeWav(buffer.subarray(0, bytesRead));
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(TELLING), 0, TELLING, 0);
+    const start = buffer.subarray(0, bytesRead);
+    if (looksLikeWav(start)) return true;
+    refuseOthers(start, request);
+    return false;
   } finally {
     await handle.close();
   }

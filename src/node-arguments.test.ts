@@ -32,6 +32,7 @@ describe('decodeSamples() with arguments that cannot be right', async () => {
     [samples, 8000, { model, frequency: Number.NaN }, /^RangeError: frequency is NaN/],
     [samples, 5000, { model, frequency: 2600 }, /^RangeError: frequency is 2600; give 50 to 2500 Hz/],
     [samples, 8000, { model, iq: true, frequency: -4001 }, /^RangeError: frequency is -4001; give -4000 to 4000 Hz/],
+    [new Float32Array(8001), 8000, { model: null, iq: true }, /^RangeError: Pairs .* even number of values, not 8001/],
     [samples, 8000, { model, alphabet: 'klingon' }, /^RangeError: .*klingon/],
   ];
   for (const [sound, rate, settings, told] of cases) {

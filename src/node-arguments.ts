@@ -72,6 +72,12 @@ export function checkPairs(iq: unknown): void {
     throw new TypeError(`iq is ${shown(iq)}; it must be true or 'iq', 'qi' where Q comes first, or false.`);
 }
 
+/** @throws RangeError for half a pair of I and Q */
+export function checkWhole(samples: Float32Array): void {
+  if (samples.length % 2 === 1)
+    throw new RangeError(`Pairs of I and Q are an even number of values, not ${samples.length}.`);
+}
+
 /**
  * @param iq the samples are pairs of I and Q
  * @throws RangeError for a frequency (Hz) that cannot be copied, or that the samples cannot hold

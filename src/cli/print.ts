@@ -4,7 +4,7 @@ import { clusterLine } from '../spots/cluster.js';
 import { toJsonLines } from '../spots/tables.js';
 import type { Request } from './arguments.js';
 
-/** Columns of a line of text. */
+/** Columns of a line of text on a terminal. */
 const WIDTH = 78;
 
 type Tuned = Pick<Request, 'dial' | 'sideband'>;
@@ -15,19 +15,22 @@ export const radioFrequency = ({ dial, sideband }: Tuned, hertz: number): number
 
 /** Frequency, speed and SNR in front of a line. */
 export function describe({ frequency, wpm, snr }: Omit<DecodedChannel, 'text' | 'characters'>, tuned: Tuned): string {
-  const number = (value: number | null) => (value === null ? '?' : value.toFixed(0));
+  // Through a text −0 is 0.
+  const number = (value: number | null) => (value === null ? '?' : String(Math.round(value)));
   const radio = radioFrequency(tuned, frequency);
   const where = radio === null ? `${number(frequency)} Hz` : `${radio.toFixed(2)} kHz`;
   return `${where}  ${number(wpm)} WPM  ${number(snr)} dB`;
 }
 
-/** A recording's text, as it is printed. */
-export function printed(channels: readonly DecodedChannel[], request: Request): string {
+/** A recording's text, as it is printed. @param terminal somebody reads it there: one station's text has lines that fit */
+export function printed(channels: readonly DecodedChannel[], request: Request, terminal: boolean): string {
   const shown = request.all ? [...channels].sort((a, b) => a.frequency - b.frequency) : channels.slice(0, 1);
-  if (request.print === 'json') return toJson(shown, request);
+  if (request.print === 'json') return `${toJson(shown, request)}\n`;
+  const alone = terminal ? wrap : (text: string): string => text;
   return shown
-    .map((channel) => (request.all ? `${describe(channel, request)}  ${channel.text}` : wrap(channel.text)))
-    .join('\n');
+    .map((channel) => (request.all ? `${describe(channel, request)}  ${channel.text}` : alone(channel.text)))
+    .map((text) => `${text}\n`)
+    .join('');
 }
 
 /** Why a recording's text is empty. */
@@ -37,6 +40,10 @@ export function nothingFound(request: Request): string {
   const where = iq || wide ? '' : ' between 200 and 3600 Hz; --wide searches all that the samples hold';
   return `No Morse code was found${where}.`;
 }
+
+/** Why a recording that has text has no spots. */
+export const nobodyNamed = ({ length }: readonly DecodedChannel[]): string =>
+  `No station was named; ${length === 1 ? 'one signal was' : `${length} signals were`} read.`;
 
 /** For who has given a radio frequency instead: it is as close to the dial as a signal is. */
 function hintOf(frequency: number, { dial, sideband }: Tuned): string {

@@ -6,6 +6,8 @@ import { looksLikeWav } from '../recordings/looks-like-wav.js';
 import { openRaw, pairedFormat, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
 import { openWav } from '../recordings/wav.js';
+import { WavError } from '../recordings/wav-error.js';
+import { noWav, TELLING, whatElse } from '../recordings/what-else.js';
 import { BadInput, type Request } from './arguments.js';
 import { LineWriter } from './lines.js';
 import { printedSpot } from './print.js';
@@ -86,11 +88,12 @@ export async function decodeStream(request: Request, { print, warn, stop }: Stre
 }
 
 async function openInput(reader: ByteReader, request: Request, warn: (sentence: string) => void): Promise<Input> {
-  const start = await reader.peek(4);
+  const start = await reader.peek(TELLING);
   if (looksLikeWav(start) || (request.rate === null && request.file !== '-')) return wavInput(reader, request, warn);
   if (start.length === 0 && request.file === '-' && fstatSync(0).isDirectory())
     throw new BadInput('Standard input cannot be read: it is a folder.');
   if (start.length === 0) throw new BadInput('Nothing came on standard input.');
+  refuseOthers(start, request);
   if (request.rate === null)
     throw new BadInput('Samples without a header need --rate: how many there are in a second, such as --rate 48000.');
   const given = request.format ?? 's16';
@@ -98,6 +101,11 @@ async function openInput(reader: ByteReader, request: Request, warn: (sentence: 
   const raw = openRaw(reader, format, request.rate);
   const { channels, blocks } = raw;
   return { sampleRate: request.rate, iq: channels === 2 && request.iq, format, blocks: blocks(), left: () => raw.left };
+}
+
+/** @throws WavError for a file of another kind that is taken for samples */
+export function refuseOthers(start: Uint8Array, { rate }: Request): void {
+  if (whatElse(start, rate === null ? 'all' : 'unmistakable')) throw new WavError(noWav(start));
 }
 
 async function wavInput(reader: ByteReader, { iq, rate }: Request, warn: (sentence: string) => void): Promise<Input> {

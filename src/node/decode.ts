@@ -4,7 +4,7 @@ import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
 import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
-import { checkFrequency, checkPairs, checkSettings, checkSound } from '../node-arguments.js';
+import { checkFrequency, checkPairs, checkSettings, checkSound, checkWhole } from '../node-arguments.js';
 import { ByteReader } from '../recordings/byte-reader.js';
 import { openRaw, pairedFormat, type RawFormat } from '../recordings/raw.js';
 import { mixed } from '../recordings/sample-codecs.js';
@@ -32,6 +32,8 @@ export interface DecodeSettings {
   /** Goes along when the signal at `frequency` drifts; true when it is left out. */
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
+  /** When it aborts no more is read, and what has been read by then is the result. */
+  readonly enough?: AbortSignal;
   /** Gets the part that is done, 0…1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -60,7 +62,7 @@ const BLOCK = 0.5;
  *
  * @param samples mono, nominally −1…1; with `iq` pairs
  * @param sampleRate Hz, 3000…768 000
- * @throws TypeError or RangeError for arguments that cannot be right: a sample rate outside that, a frequency that the samples
+ * @throws TypeError or RangeError for arguments that cannot be right: a sample rate outside that, half a pair, a frequency that the samples
  *   cannot hold, a name that is no alphabet's; the signal's reason when it aborts; an Error when the model fails.
  */
 export async function decodeSamples(
@@ -71,6 +73,7 @@ export async function decodeSamples(
   checkSettings(settings);
   settings.signal?.throwIfAborted();
   checkSound(samples, sampleRate);
+  if (settings.iq) checkWhole(samples);
   const length = Math.max(1, Math.round(BLOCK * sampleRate)) * (settings.iq ? 2 : 1);
   let at = 0;
   const sound: Sound = {
@@ -151,7 +154,7 @@ export async function decodeWav(reader: ByteReader, size: number | null, setting
 }
 
 async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<DecodedRecording> {
-  const { frequency = null, alphabet = 'international', onProgress, signal } = settings;
+  const { frequency = null, alphabet = 'international', onProgress, signal, enough } = settings;
   const { iq = false, wide = false, follow = true } = settings;
   const { sampleRate } = sound;
   checkPairs(iq);
@@ -170,6 +173,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   let frames = 0;
   try {
     for await (const block of sound.blocks()) {
+      if (enough?.aborted) break;
       await desk.push(block);
       frames += block.length / (iq ? 2 : 1);
       onProgress?.(sound.part);

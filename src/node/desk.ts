@@ -4,6 +4,7 @@ import { offlineOptions } from '../engine/offline.js';
 import { Receiver } from '../engine/receiver.js';
 import type { ReceiverEvent } from '../engine/types.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
+import { checkWhole } from '../node-arguments.js';
 import { LocalClient } from '../workers/local-client.js';
 import { languageOf, type Models, now, type RunningModel, runModels, turn } from './models.js';
 
@@ -87,8 +88,7 @@ export class Desk {
    */
   async push(samples: Float32Array): Promise<void> {
     const { sampleRate, iq } = this.#settings;
-    if (iq && samples.length % 2 === 1)
-      throw new RangeError(`Pairs of I and Q are an even number of values, not ${samples.length}.`);
+    if (iq) checkWhole(samples);
     this.#receiver.push({ samples, sampleRate, ...(iq && { pairs: iq === 'qi' ? 'qi' : 'iq' }) });
     do await this.#rest();
     while (this.#receiver.backlog > AHEAD);

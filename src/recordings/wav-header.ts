@@ -1,6 +1,7 @@
 import type { ByteReader } from './byte-reader.js';
 import { WavError } from './wav-error.js';
 import { readFormat, type WavFormat } from './wav-format.js';
+import { noWav, TELLING } from './what-else.js';
 
 export interface WavHeader {
   readonly format: WavFormat;
@@ -69,7 +70,7 @@ function overflown(bytes: number, total: number | null, position: number): numbe
 
 /** @returns what gives the header of the next chunk, whose body then follows; null at the end */
 async function containerOf(reader: ByteReader): Promise<() => Promise<Chunk | null>> {
-  const start = await reader.peek(40);
+  const start = await reader.peek(TELLING);
   const kind = tagOf(start, 0);
   if ((kind === 'RIFF' || kind === 'RF64' || kind === 'BW64') && tagOf(start, 8) === 'WAVE') {
     await reader.take(12);
@@ -79,7 +80,7 @@ async function containerOf(reader: ByteReader): Promise<() => Promise<Chunk | nu
     await reader.take(40);
     return () => w64Chunk(reader);
   }
-  throw new WavError(whatElse(start));
+  throw new WavError(noWav(start));
 }
 
 async function riffChunk(reader: ByteReader): Promise<Chunk | null> {
@@ -108,30 +109,6 @@ async function skipPadding(reader: ByteReader, padding: number): Promise<void> {
 function size64(view: DataView, at: number): number {
   const size = view.getUint32(at, true) + FOUR_GIB * view.getUint32(at + 4, true);
   return Number.isSafeInteger(size) ? size : Number.POSITIVE_INFINITY;
-}
-
-const OTHERS: readonly (readonly [RegExp, string])[] = [
-  [/^fLaC/, 'a FLAC file'],
-  [/^OggS/, 'an Ogg file'],
-  [/^(?:ID3|\xff[\xe2-\xff])/, 'an MP3 file'],
-  [/^FORM.{4}AIF/s, 'an AIFF file'],
-  [/^.{4}ftyp/s, 'an MP4 file'],
-  [/^.E\xdf\xa3/s, 'a WebM or Matroska file'],
-  [/^caff/, 'a Core Audio file'],
-  [/^\.snd/, 'an AU file'],
-  [/^RIFX/, 'a big-endian WAV file'],
-  [/^RIFF.{4}AVI /s, 'a video file'],
-  [/^wvpk/, 'a WavPack file'],
-  [/^PK/, 'a ZIP archive'],
-  [/^\s*<(?:!|html)/i, 'a web page'],
-];
-
-/** Says what it is instead, as far as the first bytes tell. */
-function whatElse(start: Uint8Array): string {
-  if (start.length === 0) return 'It is not a WAV file: it is empty.';
-  const text = String.fromCharCode(...start);
-  const other = OTHERS.find(([pattern]) => pattern.test(text))?.[1];
-  return `It is not a WAV file${other ? ` but ${other}` : ''}.`;
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     const stations = [{ frequency: 5200, wpm: 24, snr: 20, start: 0.5, text: OTHER }];
     await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 14, sampleRate: 12_000 }), 12_000));
     const { code, stdout, stderr } = await decode(file, '--all', '--live');
-    assert.deepEqual([code, stdout.trim()], [0, '']);
+    assert.deepEqual([code, stdout], [0, '']);
     assert.equal(
       stderr.trim(),
       'No Morse code was found between 200 and 3600 Hz; --wide searches all that the samples hold.',
@@ -133,6 +134,52 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     assert.equal(stderr, `${sentence}\n`);
     const { stderr: less } = await decode(recording, '--spots', '--live', '--dial', '7010');
     assert.equal(less, 'Without --spotter the listener is called NOCALL.\n');
+  });
+
+  test('--spots says when no station was named', async () => {
+    const file = join(folder, 'nobody.wav');
+    const stations = [{ frequency: 700, wpm: 24, snr: 20, start: 0.5, text: 'GOOD MORNING TO ALL' }];
+    await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 14, sampleRate: 8000 }), 8000));
+    const options = ['--spots', '--live', '--dial', '7010', '--spotter', 'DL0XYZ'];
+    const outcome = await decode(file, ...options);
+    assert.deepEqual(outcome, { code: 0, stdout: '', stderr: 'No station was named; one signal was read.\n' });
+    const { stderr } = await decode(file, ...options, '--frequency', '2000');
+    assert.equal(stderr, 'No Morse code was found at 2000 Hz.\n');
+  });
+
+  test('a recording that is stopped prints what has been read of it', async () => {
+    const file = join(folder, 'long.wav');
+    const stations = [
+      { frequency: 620, wpm: 22, snr: 20, start: 2, text: `${TEXT} `.repeat(40) },
+      { frequency: 1100, wpm: 26, snr: 12, start: 3, text: `${OTHER} `.repeat(40) },
+    ];
+    await writeFile(file, encodeWav(synthesizeBand({ stations, seconds: 600, sampleRate: 11_025 }), 11_025));
+    const ways = [
+      { option: '--all', signal: 'SIGINT', code: 130, lines: [/^620 Hz .* CQ CQ DE OZ1ABC/, /^1100 Hz .* VVV VVV DE/] },
+      { option: '--spots', signal: 'SIGTERM', code: 143, lines: [/ DL9XYZ .* BEACON /, / OZ1ABC .* CQ /] },
+    ] as const;
+    for (const { option, signal, code, lines } of ways) {
+      const command = ['--import', 'tsx', join(root, 'src/cli.ts'), file, option, '--progress'];
+      const child = spawn(process.execPath, command, { cwd: root });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (text) => {
+        stdout += text;
+      });
+      child.stderr.on('data', (text) => {
+        stderr += text;
+        if (!child.killed && /^(?:[3-9]|\d\d) % read$/m.test(stderr)) child.kill(signal);
+      });
+      const [ended] = await once(child, 'close');
+      assert.equal(ended, code, stderr);
+      assert.match(stderr, new RegExp(`\nStopped by ${signal}\\.\n$`));
+      const told = stdout.trimEnd().split('\n');
+      for (const line of lines)
+        assert.ok(
+          told.some((one) => line.test(one)),
+          stdout,
+        );
+      assert.ok(stdout.length < 3000, 'not all of it');
+    }
   });
 
   test('bad input: exit code 2 and one sentence', async () => {

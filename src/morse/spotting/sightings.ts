@@ -1,4 +1,5 @@
 import { isNear, type Reading } from './alignment.js';
+import { saysBeacon } from './beacons.js';
 import { isCallsign } from './callsigns.js';
 import { Pauses } from './pauses.js';
 import type { Word } from './word.js';
@@ -152,7 +153,7 @@ function contextOf(words: readonly Word[], from: number, to: number, pauses: Pau
     next.end - next.start > LONG_DASH.seconds &&
     next.unit * 3 > LONG_DASH.units * (words[from]?.unit ?? 1);
   const tuning = overHas(words, from, pauses, 'VVV');
-  const beacon = dash === true || tuning || /\/B(?:CN)?$/.test(text);
+  const beacon = dash === true || tuning || /\/B(?:CN)?$/.test(text) || saysBeacon(words, from, to, pauses);
   const as = (role: Role, weight: number, calling: boolean): Context => ({ role, weight, calling, beacon });
   if (behind === 'DE') return as('other', 0.9, false);
   if (before === 'DE') return as('sender', 1, CALLING.test(behind) || opened(words, from, pauses));

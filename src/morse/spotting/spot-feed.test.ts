@@ -125,6 +125,24 @@ test('a beacon is one by its VVV, its /B or its long dash', () => {
   assert.equal(text.named.get('4U1UN'), 'beacon');
 });
 
+test('a beacon is one by the word beside its call, also without DE; a locator is none', () => {
+  assert.deepEqual(named('HI HI DE KD4YDD BEACON EM84AB'), { KD4YDD: 'beacon' });
+  assert.deepEqual(named('DE W1XYZ W1XYZ BCN FN42', 'DE W1XYZ W1XYZ BCN FN42'), { W1XYZ: 'beacon' });
+  assert.deepEqual(named('DE OH2B = BEACON OH2B KP20'), { OH2B: 'beacon' });
+  const text = 'GB3RAL GB3RAL BEACON IO91IN';
+  assert.deepEqual(named(`${text} ${text}`), { GB3RAL: 'beacon' });
+  assert.deepEqual(named(text, text), { GB3RAL: 'beacon' });
+  assert.deepEqual(named(`BEACON IO91IN ${text} ${text} GB3RAL`), { GB3RAL: 'beacon' });
+});
+
+test('who speaks of beacons is none', () => {
+  assert.deepEqual(named('I HEARD UR BEACON ON 10M TODAY = THE BEACON IS FB'), {});
+  assert.deepEqual(named('HEARD GB3RAL BEACON TODAY ES OH2B BEACON TOO'), {});
+  assert.deepEqual(named('UR BEACON IS FB = 73 DE K1ABC K1ABC SK'), { K1ABC: 'dx' });
+  assert.deepEqual(named('TNX FER BEACON', 'CQ DE K1ABC K1ABC K'), { K1ABC: 'cq' });
+  assert.deepEqual(named('GB3RAL BEACON DE K1ABC = 73 DE K1ABC SK'), { K1ABC: 'dx' });
+});
+
 test('a call that was sent once in the clear is named less surely than one that was repeated; in noise not at all', () => {
   const confidence = (text: string, sure: number): number => {
     const feed = new SpotFeed();

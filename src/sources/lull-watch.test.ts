@@ -56,6 +56,13 @@ describe('a source that does not go on', () => {
     pass(13);
     assert.equal(lulls, 1);
   });
+  test('many blocks that come faster than they sound may stall for as long as those that come in time', () => {
+    for (let i = 0; i < 20; i++) come(0.1);
+    pass(7);
+    assert.equal(lulls, 0);
+    pass(2);
+    assert.equal(lulls, 1);
+  });
   test('a stream that is not asked for more is none', () => {
     watch.came(0.1);
     pass(60);

@@ -2,9 +2,9 @@ import type { Scope } from '../scope.js';
 
 /**
  * Seconds without samples after which those that came are read to their end, and so are longer blocks after twice their length. Of
- * samples that come as they are sent a network may hold some back for a while.
+ * many blocks, or of those that come as they are sent, a network may hold some back for a while.
  */
-const QUIET = { sent: 8, given: 4 } as const;
+const QUIET = { many: 8, few: 4 } as const;
 /** Seconds that are waited at most while it is not known whether long blocks come one after the other, or once. */
 const UNSURE = 12;
 /** Seconds more in which what came while the page was busy is given. */
@@ -47,7 +47,8 @@ export class LullWatch {
   wait(): void {
     if (this.#lengths.length === 0) return;
     const usual = 2 * Math.max(...this.#lengths);
-    const seconds = this.#steady ? Math.max(QUIET.sent, usual) : Math.max(QUIET.given, Math.min(usual, UNSURE));
+    const quiet = this.#steady || this.#lengths.length === RECENT ? QUIET.many : QUIET.few;
+    const seconds = Math.max(quiet, this.#steady ? usual : Math.min(usual, UNSURE));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = setTimeout(this.#lull, 1000 * GRACE);

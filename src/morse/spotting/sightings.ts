@@ -103,7 +103,7 @@ function callAt(words: readonly Word[], i: number, pauses: Pauses): Found | null
   const introduced = isIntroduced(words, i, pauses) || opened(words, i, pauses) || words[i + 1]?.text === 'DE';
   for (const count of [2, 3]) {
     const torn = words.slice(i, i + count);
-    const whole = ({ text }: Word): boolean => WORD.test(text) || SAID.test(text) || isCallsign(text);
+    const whole = ({ text }: Word): boolean => isWord(text) || isCallsign(text);
     if (torn.length < count || torn.some(whole) || torn.some((_, n) => n > 0 && pauses.over(i + n))) break;
     const joined = torn.map(({ text }) => text).join('');
     if (introduced && isCallsign(joined)) return reading(torn, i);
@@ -123,15 +123,16 @@ function reading(words: readonly Word[], at: number): Found {
   };
 }
 
+/** No part of a callsign, whole or torn. */
+const isWord = (text: string): boolean => WORD.test(text) || SAID.test(text);
+
 /** What may have been one, with letters that were misread. */
 const mayBeCall = (text: string): boolean => /^[A-Z\d/*]{4,12}$/.test(text) && /\d|\*/.test(text) && /[A-Z]/.test(text);
 
 /** The callsign with the word behind it, which may be its end. */
 function joinedWith(words: readonly Word[], { text, count, at }: Found, pauses: Pauses): string | null {
   const next = pauses.over(at + count) ? '' : (words[at + count]?.text ?? '');
-  return next !== '' && next.length <= 3 && !WORD.test(next) && !SAID.test(next) && isCallsign(text + next)
-    ? text + next
-    : null;
+  return next !== '' && next.length <= 3 && !isWord(next) && isCallsign(text + next) ? text + next : null;
 }
 
 interface Context {

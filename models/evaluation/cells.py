@@ -93,6 +93,13 @@ LEARNERS = tuple(
 )
 """Letters at 18 and 25 WPM spaced for 5 and 4."""
 
+CRAMPED = tuple(
+    Cell("cramped", f"{text}, {fist} {wpm} WPM", wpm, 10, fist=fist, text=text, clips=8)
+    for fist, wpm in (("cramped", 20), ("cramped paddle", 28))
+    for text in ("radio", "ragchew")
+)
+"""Letters 2.15 and 2 dits apart, more or less."""
+
 ENDS = tuple(
     Cell("ends", f"stops with the last mark, {wpm} WPM", wpm, 10, text="random", stops=True, clips=24, characters=10)
     for wpm in (15, 25)
@@ -104,7 +111,7 @@ LOST = _beside("lost packets", "lost packets, silence", "lost packets, repeated"
 OPENINGS = tuple(Cell("openings", "overs, 14 to 33 WPM", 0, snr, fist="any", text="openings", clips=15) for snr in (12, 0))
 """Ten overs a clip, 10 to 25 s of noise between them, each beginning with a word that decoders lose."""
 
-ALL = (*WHITE, *OTHERS, *CARRIERS, *BUZZ, *LEARNERS, *ENDS, *LOST, *OPENINGS)
+ALL = (*WHITE, *OTHERS, *CARRIERS, *BUZZ, *LEARNERS, *CRAMPED, *ENDS, *LOST, *OPENINGS)
 
 EMPTY = ("noise", "neighbour at 90 Hz", "carrier", "three carriers", "50 Hz buzz", "switched carrier", "RTTY", "FT8", "voice")
 EMPTY_CLIPS, EMPTY_SECONDS = 24, 62.0

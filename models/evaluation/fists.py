@@ -54,11 +54,39 @@ def _spaced(character_wpm: float, overall_wpm: float) -> Fist:
     return Fist(character_wpm, letter_gap=3 * added / 19 / dit, word_gap=7 * added / 19 / dit)
 
 
+def _cramped(wpm: float, rng: np.random.Generator) -> Fist:
+    """A straight key whose letters stand closer than they should."""
+    return replace(
+        _straight(wpm, rng),
+        dah=_near(rng, 2.8, 0.05),
+        letter_gap=_near(rng, 2.15, 0.04),
+        word_gap=_near(rng, 5.5, 0.08),
+        shortest_letter=1.4,
+        dit_spread=0.12,
+        element_spread=0.12,
+        letter_spread=0.14,
+    )
+
+
+def _cramped_paddle(wpm: float, rng: np.random.Generator) -> Fist:
+    """Elements by a keyer, and the pauses between letters too short."""
+    return Fist(
+        wpm,
+        letter_gap=_near(rng, 2, 0.04),
+        word_gap=_near(rng, 5, 0.08),
+        shortest_letter=1.4,
+        letter_spread=0.14,
+        word_spread=0.15,
+    )
+
+
 FISTS = {
     "machine": lambda wpm, rng: Fist(wpm),
     "bug": _bug,
     "straight": _straight,
     "sloppy": _sloppy,
+    "cramped": _cramped,
+    "cramped paddle": _cramped_paddle,
     "Farnsworth": lambda wpm, rng: Fist(wpm, letter_gap=9, word_gap=21),
     "learners' 18/5": lambda wpm, rng: _spaced(18, 5),
     "learners' 25/4": lambda wpm, rng: _spaced(25, 4),

@@ -43,6 +43,8 @@ after a long pause must be learned too."""
 
 LEARNERS = 0.1
 """Share of overs whose letters come at 13 to 27 WPM, with gaps between them, and between words, up to 15 times as long."""
+CRAMPED = 0.12
+"""Share of overs whose letters stand closer than three dits."""
 FADES, STATIC = 0.4, 0.15
 """Shares of the overs, and of the clips, that are not pure noise and keying."""
 ROUGH_FADES, ROUGH_STATIC, ROUGH_FLOOR = 0.6, 0.7, (0, 8)
@@ -84,6 +86,8 @@ def draw_fist(rng: np.random.Generator, slow: float = 0.0) -> keying.Fist:
     elif spacing < 0.2:
         stretch = rng.uniform(1.1, 3.5)
         fist = replace(fist, letter_gap=fist.letter_gap * stretch, word_gap=fist.word_gap * stretch)
+    elif spacing < 0.2 + CRAMPED:
+        fist = keying.cramped(fist, rng)
     elif wpm > 30 and rng.random() < 0.3:
         fist = replace(fist, word_gap=rng.uniform(5, 7))
     if rng.random() < 0.25:

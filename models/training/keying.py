@@ -28,6 +28,9 @@ class Fist:
     """Share of letter gaps cut to 60 %."""
     hesitation: float = 0.0
     """Share of letter gaps stretched to 150 %."""
+    shortest_letter: float = 1.8
+    shortest_word: float = 4.2
+    """Gaps that no spread goes under."""
     speed_drift: float = 0.0
     """Logarithm of speed gained (or lost) per 10 s, for the first 30 s."""
 
@@ -100,11 +103,27 @@ def sloppy(wpm: float, rng: np.random.Generator) -> Fist:
     return replace(straight(wpm, rng), run_together=rng.uniform(0.02, 0.12), hesitation=rng.uniform(0.02, 0.12))
 
 
+def cramped(fist: Fist, rng: np.random.Generator) -> Fist:
+    """The same sender in a hurry: letters 1.9 to 2.7 dits apart, words 4 to 6.5, and what is inside a letter kept shorter."""
+    return replace(
+        fist,
+        dah=min(fist.dah, rng.uniform(2.6, 3.2)),
+        element_gap=min(fist.element_gap, rng.uniform(0.85, 1.1)),
+        letter_gap=rng.uniform(1.9, 2.7),
+        word_gap=rng.uniform(4, 6.5),
+        shortest_letter=1.5,
+        shortest_word=3.6,
+        element_spread=min(fist.element_spread, 0.15),
+        letter_spread=min(fist.letter_spread, 0.16),
+        run_together=0.0,
+    )
+
+
 def key(words: list[list[str]], fist: Fist, rng: np.random.Generator, start: float) -> Keying:
     """Marks of `words` (lists of codes), the first at `start` s."""
     marks, symbols, time = [], [], start
     draws = iter(rng.standard_normal(64 + 3 * sum(len(code) + 1 for word in words for code in word)).clip(-2.2, 2.2))
-    shortest_word_gap = 1.45 * fist.letter_gap
+    shortest_word_gap = max(fist.shortest_word, 1.45 * fist.letter_gap)
 
     def length(dits: float, spread: float) -> float:
         return dits * np.exp(spread * next(draws)) if spread else dits
@@ -127,9 +146,9 @@ def key(words: list[list[str]], fist: Fist, rng: np.random.Generator, start: flo
                     letter *= 0.6
                 elif fist.hesitation and rng.random() < fist.hesitation:
                     letter *= 1.5
-                time += max(1.8, letter - fist.weight) * dit
+                time += max(fist.shortest_letter, letter - fist.weight) * dit
         if number + 1 < len(words):
-            gap = max(4.2, shortest_word_gap, length(fist.word_gap, fist.word_spread)) * dit
+            gap = max(shortest_word_gap, length(fist.word_gap, fist.word_spread)) * dit
             symbols.append((" ", time, time + gap, dit))
             time += gap
     return Keying(np.array(marks).reshape(-1, 2), symbols)

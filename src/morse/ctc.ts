@@ -2,6 +2,7 @@ import { frameTime } from '../dsp/frame.js';
 import { calibrated } from './calibration.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
+import { MissedCodes } from './missed-codes.js';
 import type { OutputContract } from './output-contract.js';
 import { type SpaceVerdict, WordSpaces } from './word-spaces.js';
 
@@ -29,6 +30,8 @@ const BLANK = 0;
 const SPACE = 1;
 /** Outputs before a decision whose probabilities count towards its confidence: 80 ms, the rise of a peak. */
 const RISE = 5;
+/** Confidence of a code that the model has passed over and the marks show. */
+const BY_MARKS = 0.8;
 /** Probability from which on the sender's gaps make a space, and what one is worth that they make in the pause. */
 const WORD = 0.5;
 const SURE_BY_GAPS = 0.9;
@@ -46,9 +49,14 @@ export class CtcDecoder {
   #marks = new KeyMarks();
   readonly #live: boolean;
   #spaces: WordSpaces;
+  #missed = new MissedCodes();
   /** Probabilities of the last outputs, `[RISE, V]`. */
   readonly #recent: Float64Array;
   #outputs = 0;
+  /** Largest probability of any code since the last one, the last outputs left out. */
+  #hint = 0;
+  /** Of each of the last outputs, 0 where it belongs to a code that was given. */
+  readonly #hints = new Float64Array(RISE);
   #last = BLANK;
   #spaced = true;
   /** The model has called the pause since the last code a word space. */
@@ -107,7 +115,10 @@ export class CtcDecoder {
   reset(): void {
     this.#marks.reset();
     this.#spaces.reset();
+    this.#missed.reset();
     this.#outputs = 0;
+    this.#hint = 0;
+    this.#hints.fill(0);
     this.#last = BLANK;
     this.#spaced = true;
     this.#said = false;
@@ -127,7 +138,10 @@ export class CtcDecoder {
     copy.#marks = this.#marks.copy();
     copy.#spaces = this.#spaces.copy();
     copy.#recent.set(this.#recent);
+    copy.#missed = this.#missed.copy();
     copy.#outputs = this.#outputs;
+    copy.#hint = this.#hint;
+    copy.#hints.set(this.#hints);
     copy.#last = this.#last;
     copy.#spaced = this.#spaced;
     copy.#said = this.#said;
@@ -140,13 +154,18 @@ export class CtcDecoder {
   /** Keeps the probabilities of an output and gives its likeliest token. */
   #remember(logProbs: Float32Array, at: number): number {
     const size = this.#contract.tokens.length;
-    const row = (this.#outputs++ % RISE) * size;
+    const place = this.#outputs++ % RISE;
+    const row = place * size;
     let winner = BLANK;
+    let code = SPACE + 1;
     for (let v = 0; v < size; v++) {
       const p = logProbs[at + v] as number;
       this.#recent[row + v] = Math.exp(p);
       if (p > (logProbs[at + winner] as number)) winner = v;
+      if (v > SPACE && p > (logProbs[at + code] as number)) code = v;
     }
+    this.#hint = Math.max(this.#hint, this.#hints[place] as number);
+    this.#hints[place] = winner > SPACE ? 0 : (this.#recent[row + code] as number);
     return winner;
   }
 
@@ -188,34 +207,63 @@ export class CtcDecoder {
   }
 
   #space(frame: number, confidence: number): readonly DecodedToken[] {
+    const marks = this.#marks;
+    const missed = this.#beforePause() ? this.#passedOver(marks.time, frame) : [];
     this.#spaced = true;
     const start = this.#end;
-    const marks = this.#marks;
     const newest = marks.count - 1;
     const begun = marks.down && marks.start(newest) > start ? marks.start(newest) : marks.time;
     this.#end = Math.max(start, begun);
     const doubtful = this.#spaces.doubtful && { doubtful: true as const };
     this.#spaces.gave(start);
-    return [{ code: '', space: true, ...doubtful, frame, start, end: this.#end, confidence }];
+    return [...missed, { code: '', space: true, ...doubtful, frame, start, end: this.#end, confidence }];
   }
 
   #code(token: number, frame: number): readonly DecodedToken[] {
     const code = this.#contract.tokens[token] as string;
-    const before = this.#end;
-    const { start, end } = locateCode(code, this.#marks, before, frameTime(frame));
+    const { start, end } = locateCode(code, this.#marks, this.#end, frameTime(frame));
     const confidence = this.#confidence(token);
+    const read: DecodedToken[] = this.#codeEnd > 0 ? this.#passedOver(start, frame) : [];
+    const before = this.#end;
+    this.#missed.learn({ code, start, end }, this.#marks, this.#spaced);
     const dit = (end - start) / units(code);
     const word = this.#codeEnd > 0 ? this.#spaces.code(start - this.#codeEnd, dit, this.#said) : null;
-    const read: DecodedToken[] = [{ code, space: false, frame, start, end, confidence }];
     if (!this.#spaced && word !== null && word > WORD) {
       const sure = Math.min(word, confidence);
-      read.unshift({ code: '', space: true, frame, start: before, end: start, confidence: sure });
+      read.push({ code: '', space: true, frame, start: before, end: start, confidence: sure });
     }
+    read.push({ code, space: false, frame, start, end, confidence });
     this.#spaced = false;
     this.#said = false;
     this.#together = 1;
     this.#end = end;
     this.#codeEnd = end;
+    this.#hint = 0;
+    this.#hints.fill(0);
     return read;
+  }
+
+  /** The newest marks, which are in no code, stand nearer to the last code than to what may come. */
+  #beforePause(): boolean {
+    const marks = this.#marks;
+    if (marks.down || this.#codeEnd === 0) return false;
+    let first = marks.count;
+    while (first > marks.oldest && marks.start(first - 1) > this.#codeEnd) first--;
+    return first < marks.count && marks.start(first) - this.#codeEnd < marks.time - marks.end(marks.count - 1);
+  }
+
+  /** Codes that lie on the marks between the last one and `until` (s), and that the model has not given. */
+  #passedOver(until: number, frame: number): DecodedToken[] {
+    const found = this.#missed.find(this.#marks, this.#codeEnd, until, this.#hint);
+    const last = found.at(-1);
+    if (last) {
+      this.#spaced = false;
+      this.#said = false;
+      this.#together = 1;
+      this.#end = last.end;
+      this.#codeEnd = last.end;
+      this.#missed.passed(last.end);
+    }
+    return found.map((one) => ({ ...one, space: false, frame, confidence: BY_MARKS }));
   }
 }

@@ -9,6 +9,9 @@ export class KeyMarks {
   readonly #size: number;
   readonly #starts: Float64Array;
   readonly #ends: Float64Array;
+  /** Sum of the key's probabilities in a mark, and how many. */
+  readonly #sums: Float64Array;
+  readonly #values: Int32Array;
   #count = 0;
   #down = false;
   #key = 0;
@@ -19,6 +22,8 @@ export class KeyMarks {
     this.#size = size;
     this.#starts = new Float64Array(size);
     this.#ends = new Float64Array(size);
+    this.#sums = new Float64Array(size);
+    this.#values = new Int32Array(size);
   }
 
   /** Takes the next value: the probability that the key is down, 0…1, at stream time `time`, s. */
@@ -30,14 +35,21 @@ export class KeyMarks {
       const part = (0.5 - this.#key) / (value - this.#key);
       const edge = gap > 0 ? this.#time + gap * part : time;
       if (down) {
-        this.#starts[this.#count % this.#size] = edge;
-        this.#count++;
+        const at = this.#count++ % this.#size;
+        this.#starts[at] = edge;
+        this.#sums[at] = 0;
+        this.#values[at] = 0;
       } else {
         this.#ends[(this.#count - 1) % this.#size] = edge;
       }
       this.#down = down;
     }
-    if (down) this.#ends[(this.#count - 1) % this.#size] = time;
+    if (down) {
+      const at = (this.#count - 1) % this.#size;
+      this.#ends[at] = time;
+      this.#sums[at] = (this.#sums[at] as number) + value;
+      this.#values[at] = (this.#values[at] as number) + 1;
+    }
     this.#key = value;
     this.#time = time;
   }
@@ -53,6 +65,8 @@ export class KeyMarks {
     const copy = new KeyMarks(this.#size);
     copy.#starts.set(this.#starts);
     copy.#ends.set(this.#ends);
+    copy.#sums.set(this.#sums);
+    copy.#values.set(this.#values);
     copy.#count = this.#count;
     copy.#down = this.#down;
     copy.#key = this.#key;
@@ -88,5 +102,10 @@ export class KeyMarks {
   /** Stream time at which mark `index` ended, s. */
   end(index: number): number {
     return this.#ends[index % this.#size] as number;
+  }
+
+  /** Mean probability of the key in mark `index`, 0.5…1. */
+  clear(index: number): number {
+    return (this.#sums[index % this.#size] as number) / (this.#values[index % this.#size] as number);
   }
 }

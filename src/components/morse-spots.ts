@@ -60,6 +60,7 @@ export class MorseSpotsElement extends HTMLElement {
   readonly #filter = make('input', { type: 'search', ariaLabel: 'Filter', placeholder: 'Call, country, CQ, 40m…' });
   readonly #count = make('span', { className: 'count' });
   readonly #said = make('span', { className: 'visually-hidden', role: 'status' });
+  readonly #save: HTMLButtonElement[] = [];
   readonly #empty = make('p', { className: 'empty' });
   #scope: Scope | null = null;
   #heard: Scope | null = null;
@@ -194,17 +195,17 @@ export class MorseSpotsElement extends HTMLElement {
   }
 
   #bar(): HTMLElement {
-    const buttons = FORMATS.map(([format, label, file]) => {
+    for (const [format, label, file] of FORMATS) {
       const button = make('button', { type: 'button', ariaLabel: `Save as ${label}` }, label);
       button.part.add('button');
       button.addEventListener('click', () => saveAsFile(this.export(format), file));
-      return button;
-    });
+      this.#save.push(button);
+    }
     const save = make(
       'div',
       { className: 'save', role: 'group', ariaLabel: 'Save' },
       make('span', {}, 'Save'),
-      ...buttons,
+      ...this.#save,
     );
     const bar = make('div', { className: 'bar' }, this.#filter, this.#count, this.#said, save);
     bar.part.add('bar');
@@ -237,7 +238,9 @@ export class MorseSpotsElement extends HTMLElement {
     const { spots } = this.#log;
     this.#table.show(spots, this.#filter.value);
     this.#count.textContent = spots.length > 0 ? this.#words : '';
-    this.#empty.hidden = this.shown.length > 0;
+    const nothing = this.shown.length === 0;
+    for (const button of this.#save) button.disabled = nothing;
+    this.#empty.hidden = !nothing;
     this.#empty.textContent =
       spots.length > 0 ? 'No station has all of that.' : 'Stations appear here when their callsigns are heard.';
   }

@@ -218,6 +218,25 @@ describe('<morse-channel>', () => {
     expect(find(element, '.announcer').getAttribute('aria-live')).to.equal('polite');
   });
 
+  it('tells screen readers that the text was cleared, once, and not that a doubtful letter has gone', async () => {
+    const { decoder, element } = await channel();
+    const told = () => [...find(element, '.announcer').children].map(({ textContent }) => textContent);
+    decoder.open({ role: 'main' });
+    await element.updateComplete;
+    decoder.print(0, 'E', 0.6, false);
+    await element.updateComplete;
+    decoder.replace(0, 0, 1, '');
+    await element.updateComplete;
+    expect(told()).to.deep.equal([]);
+    decoder.print(0, 'CQ DE ');
+    await element.updateComplete;
+    decoder.replace(0, 0, 6, '');
+    await element.updateComplete;
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(told()).to.deep.equal(['CQ DE', 'Text cleared']);
+  });
+
   it('shows what may still change in italics, and tells it once, when it is final', async () => {
     const { decoder, element } = await channel();
     const told = () => find(element, '.announcer').textContent;

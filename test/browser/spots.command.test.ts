@@ -144,6 +144,18 @@ describe('morse-spots', () => {
     expect(list.export('csv').split('\r\n').length).to.equal(3);
   });
 
+  it('offers to save only what there is', async () => {
+    const saving = () => [...root().querySelectorAll('.save button')].map((one) => (one as HTMLButtonElement).disabled);
+    tell(decoder, 'new', spot(3, 'OZ1ABC', { utc: Date.now() }));
+    await drawn();
+    expect(new Set(saving())).to.deep.equal(new Set([false]));
+    list.filter = 'nowhere';
+    expect(new Set(saving())).to.deep.equal(new Set([true]));
+    list.filter = '';
+    list.clear();
+    expect(new Set(saving())).to.deep.equal(new Set([true]));
+  });
+
   it('is accessible, empty and full, in light and dark', async () => {
     for (const scheme of ['light', 'dark']) {
       list.style.colorScheme = scheme;

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from training import train
+from training.mix import mixed
 from training.network import Network, Shape
 from training.weights import read_weights, to_arrays, write_weights
 
@@ -50,3 +51,13 @@ def test_the_rate_of_a_run_by_the_clock_falls_to_nothing_at_its_end(monkeypatch)
     assert [train.learning_rate(500, options, at) for at in (0.0, 1 / 3, 2 / 3, 1.0)] == pytest.approx(
         [0.003, 0.003, 0.0015, 0.0]
     )
+
+
+def test_half_of_each_of_two_networks():
+    before = {"a": np.zeros((2, 3), np.float32), "b": np.ones(4, np.float32)}
+    after = {"a": np.ones((2, 3), np.float32), "b": np.ones(4, np.float32)}
+    half = mixed(before, after, 0.25)
+    assert np.array_equal(half["a"], np.full((2, 3), 0.25, np.float32)) and half["a"].dtype == np.float32
+    assert np.array_equal(half["b"], before["b"])
+    with pytest.raises(ValueError, match="one shape"):
+        mixed(before, {"a": after["a"]}, 0.5)

@@ -112,10 +112,13 @@ export class TranscriptCollector {
     }
   }
 
-  /** Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel. */
-  channels(): DecodedChannel[] {
+  /**
+   * Channels that have printed anything, the strongest of the long ones first. One signal that paused is one channel.
+   * @param ahead seconds of sound that went ahead of the recording, by which times are put back
+   */
+  channels(ahead = 0): DecodedChannel[] {
     const printed = [...this.#entries.values()].filter(({ characters }) => characters.some(({ code }) => code !== ''));
-    const joined = printed.reduce<Entry[]>(joinEntry, []).map(describe);
+    const joined = printed.reduce<Entry[]>(joinEntry, []).map((entry) => describe(putBack(entry, ahead)));
     const longest = Math.max(0, ...joined.map(({ characters }) => characters.length));
     const rank = ({ characters, snr }: DecodedChannel) =>
       (characters.length < FRAGMENT * longest ? -1000 : 0) + (snr ?? -99);
@@ -145,6 +148,15 @@ function joinEntry(entries: Entry[], entry: Entry): Entry[] {
   const characters = [...before, space, ...entry.characters.slice(first)];
   return entries.map((other) => (other === same ? { ...entry, characters } : other));
 }
+
+const putBack = (entry: Entry, ahead: number): Entry => ({
+  ...entry,
+  characters: entry.characters.map((one) => ({
+    ...one,
+    start: Math.max(0, one.start - ahead),
+    end: Math.max(0, one.end - ahead),
+  })),
+});
 
 function describe({ frequency, wpm, snr, characters }: Entry): DecodedChannel {
   const text = characters

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { PairOrder } from '../engine/audio-block.js';
+import { leadIn, leadInLength } from '../engine/lead-in.js';
 import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
 import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
@@ -161,8 +162,9 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   checkFrequency(settings.frequency, sampleRate, iq !== false);
   alphabetOf(alphabet);
   const models = await modelsOf(settings);
+  const ahead = leadInLength(sampleRate) / sampleRate;
   const texts = new TranscriptCollector();
-  const stations = new SpotCollector();
+  const stations = new SpotCollector(ahead);
   const desk = await Desk.open(
     { models, sampleRate, iq, wide, frequency, alphabet, follow, prompt: false, signal },
     (events) => {
@@ -174,6 +176,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   try {
     for await (const block of sound.blocks()) {
       if (enough?.aborted) break;
+      if (frames === 0) await desk.push(leadIn(block, sampleRate, iq ? 2 : 1));
       await desk.push(block);
       frames += block.length / (iq ? 2 : 1);
       onProgress?.(sound.part);
@@ -182,5 +185,5 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   } finally {
     await desk.close();
   }
-  return { channels: texts.channels(), spots: stations.spots, seconds: frames / sampleRate };
+  return { channels: texts.channels(ahead), spots: stations.spots, seconds: frames / sampleRate };
 }

@@ -3,6 +3,12 @@ import type { CallsignSpot, ReceiverEvent } from '../engine/types.js';
 /** Stations of a recording: mistakes are taken back. */
 export class SpotCollector {
   readonly #spots = new Map<number, CallsignSpot>();
+  readonly #ahead: number;
+
+  /** @param ahead seconds of sound that went ahead of the recording */
+  constructor(ahead = 0) {
+    this.#ahead = ahead;
+  }
 
   take(events: readonly ReceiverEvent[]): void {
     for (const event of events) {
@@ -15,6 +21,7 @@ export class SpotCollector {
   /** In the order in which they were heard first. */
   get spots(): readonly CallsignSpot[] {
     const spots = [...this.#spots.values()].sort((a, b) => a.first - b.first);
-    return spots.map((spot, i) => ({ ...spot, id: i + 1 }));
+    const timed = (time: number) => Math.max(0, time - this.#ahead);
+    return spots.map((spot, i) => ({ ...spot, id: i + 1, time: timed(spot.time), first: timed(spot.first) }));
   }
 }

@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from '../dsp/frame.js';
 import { type AudioBlock, channelsOf, type PairOrder, secondsOf } from '../engine/audio-block.js';
+import { leadInLength, leadInOf } from '../engine/lead-in.js';
 import { type DecodedChannel, offlineOptions, TranscriptCollector } from '../engine/offline.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
@@ -120,6 +121,12 @@ interface Setting {
   readonly onProgress: (part: number) => void;
 }
 
+/** What was given to a receiver: seconds, and samples a second. */
+interface Given {
+  readonly seconds: number;
+  readonly sampleRate: number;
+}
+
 type Heard = Pick<Transcript, 'channels' | 'seconds'>;
 
 /** WAV files are read by the receiver itself, which knows more kinds than browsers do, a stretch at a time. */
@@ -140,13 +147,16 @@ async function readInput(input: DecodeInput, sampleRate: number | undefined, set
   return readAll(setting, (slot) => feed(slot, block, setting));
 }
 
-/** @param give gives all sound to the receiver, and settles with its length in seconds */
-function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) => Promise<number>): Promise<Heard> {
+/** @param give gives all sound to the receiver, a lead-in ahead of it, and settles with its length and its rate */
+function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) => Promise<Given>): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const collector = new TranscriptCollector();
-    let seconds = 0;
+    let given: Given = { seconds: 0, sampleRate: SAMPLE_RATE };
     const take = (event: ReceiverEvent): void => {
-      if (event.type === 'drained') resolve({ channels: collector.channels(), seconds });
+      if (event.type === 'drained') {
+        const ahead = leadInLength(given.sampleRate) / given.sampleRate;
+        resolve({ channels: collector.channels(ahead), seconds: given.seconds });
+      }
       if (event.type === 'error') reject(toDecoderError(event, 'worker-lost'));
     };
     const slot = new ReceiverSlot(openReceiver, {
@@ -159,27 +169,28 @@ function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) =>
       onWarning: (error) => console.warn(`decode(): ${error.message}`),
     });
     scope.add(() => slot.drop());
-    give(slot).then((length) => {
-      seconds = length;
+    give(slot).then((sound) => {
+      given = sound;
       slot.post({ type: 'end' });
     }, reject);
   });
 }
 
-async function feedFile(slot: ReceiverSlot, file: Blob, { options, pairs, onProgress }: Setting): Promise<number> {
+async function feedFile(slot: ReceiverSlot, file: Blob, { options, pairs, onProgress }: Setting): Promise<Given> {
   const receiver = await slot.ensure({ options, patient: true }, () => {});
   const news = await readWavFile(receiver, file, 'hear', { onPart: onProgress, pairs });
-  if (news.type !== 'heard') return 0;
+  if (news.type !== 'heard') return { seconds: 0, sampleRate: SAMPLE_RATE };
   checkHeard(options.frequency, news.sampleRate);
-  return news.seconds;
+  return news;
 }
 
 async function feed(
   slot: ReceiverSlot,
   { samples, ...kind }: AudioBlock,
   { options, onProgress, scope: { signal } }: Setting,
-): Promise<number> {
+): Promise<Given> {
   await slot.ensure({ options, patient: true }, () => {});
+  slot.push(leadInOf({ samples, ...kind }));
   const length = Math.max(1, Math.round(kind.sampleRate * BLOCK_SECONDS)) * channelsOf(kind);
   for (let at = 0; at < samples.length; at += length) {
     await slot.drained(signal);
@@ -187,7 +198,7 @@ async function feed(
     slot.push({ samples: samples.slice(at, at + length), ...kind });
     onProgress(at / samples.length);
   }
-  return secondsOf({ samples, ...kind });
+  return { seconds: secondsOf({ samples, ...kind }), sampleRate: kind.sampleRate };
 }
 
 async function samplesOf(

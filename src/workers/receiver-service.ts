@@ -1,4 +1,5 @@
 import type { AudioBlock } from '../engine/audio-block.js';
+import { leadInOf } from '../engine/lead-in.js';
 import { Receiver } from '../engine/receiver.js';
 import { LanguageModel } from '../morse/language/language-model.js';
 import { makeTurns } from './breath.js';
@@ -140,10 +141,13 @@ export class ReceiverService {
     try {
       if (purpose === 'unpack') tell({ type: 'unpacked', file: await unpackWavFile(file) });
       else {
+        let begun = false;
         const length = await readWavFile(
           file,
           async (block, part) => {
             if (stopped) throw new Error('Stopped.');
+            if (!begun) this.#push(leadInOf(block));
+            begun = true;
             this.#push(block);
             tell({ type: 'part', part });
             await this.#caughtUp();

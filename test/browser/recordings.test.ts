@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { synthesizeBand, synthesizePairs } from '../../demo/simulator/band.js';
 import type { MorseDecoderElement } from '../../src/components/morse-decoder.js';
 import type { Transcript } from '../../src/page/decode.js';
+import { addKeyed, amplitudeFor, keying, type Mark, seeded, whiteNoise } from '../support/signals.js';
 import { rf64, wav, wave64 } from '../support/wav-layouts.js';
 import { addDecoder, codeOf, RATE, station, TEST_TIMEOUT } from './support/page.js';
 import { wav as monoFile } from './support/wav.js';
@@ -39,6 +40,22 @@ describe('recordings that browsers do not know', function () {
     const file = rf64({ codec: 3, bits: 32, channels: 2, sampleRate: RATE, data: new Uint8Array(stereo.buffer) });
     const cut = await decoder.decode(new Blob([file.subarray(0, -1_000)]), { frequency: 700, model: 'live' });
     expect(cut.text).to.equal(TEXT);
+  });
+
+  it('with its first mark at the first sample, as a file and as samples', async () => {
+    const marks = keying('JA1ABC DE OE1X', { wpm: 22, start: 0 });
+    const last = (marks.at(-1) as Mark)[1];
+    const samples = whiteNoise(last + 0.6, 0.02, seeded(7));
+    addKeyed(samples, marks, { frequency: 700, amplitude: amplitudeFor(15, 0.02) });
+    const options = { frequency: 700, model: 'live', sampleRate: RATE } as const;
+    const heard = [await decoder.decode(monoFile(samples, RATE), options), await decoder.decode(samples, options)];
+    for (const { text, characters, seconds } of heard) {
+      const codes = characters.filter(({ code }) => code !== '');
+      expect(text).to.equal('JA1ABC DE OE1X');
+      expect(codes[0]?.start).to.be.lessThan(0.03);
+      expect(codes.at(-1)?.end).to.be.closeTo(last, 0.03);
+      expect(seconds).to.be.closeTo(last + 0.6, 0.001);
+    }
   });
 
   it('one of a kind that nobody reads, with its name', async () => {

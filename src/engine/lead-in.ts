@@ -8,7 +8,6 @@ const LISTEN = 1;
 const STRETCH = 0.04;
 /** Parts of a stretch by which the next one is further on. */
 const STEPS = 4;
-
 /** What a random number is multiplied by to choose among so many samples. */
 const SCATTER = 1e6;
 
@@ -43,6 +42,9 @@ export const leadInOf = ({ samples, ...kind }: AudioBlock): AudioBlock => ({
 
 /** Samples of each channel in a lead-in. */
 export const leadInLength = (sampleRate: number): number => Math.round(LEAD_IN * sampleRate);
+
+/** Seconds by which a recording's times are later than in the recording itself. */
+export const leadInSeconds = (sampleRate: number): number => leadInLength(sampleRate) / sampleRate;
 
 /** The quietest stretch; all where there is not even one. */
 function quietest(samples: Float32Array, sampleRate: number, width: number): Float32Array {

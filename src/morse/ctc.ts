@@ -195,8 +195,7 @@ export class CtcDecoder {
   /** Gives a space, where none has been given since the last code and the pause is long enough. */
   #pause(frame: number): readonly DecodedToken[] {
     const marks = this.#marks;
-    let next = marks.count;
-    while (next > marks.oldest && marks.start(next - 1) > this.#codeEnd) next--;
+    const next = this.#firstBehind();
     const lasts = next === marks.count;
     const pause = (lasts ? marks.time : marks.start(next)) - this.#codeEnd;
     if (lasts) this.#spaces.lasts(pause);
@@ -225,7 +224,7 @@ export class CtcDecoder {
     const confidence = this.#confidence(token);
     const read: DecodedToken[] = this.#codeEnd > 0 ? this.#passedOver(start, frame) : [];
     const before = this.#end;
-    this.#missed.learn({ code, start, end }, this.#marks, this.#spaced);
+    this.#missed.learn({ code, start, end }, this.#marks, this.#spaced ? null : start - this.#codeEnd);
     const dit = (end - start) / units(code);
     const word = this.#codeEnd > 0 ? this.#spaces.code(start - this.#codeEnd, dit, this.#said) : null;
     if (!this.#spaced && word !== null && word > WORD) {
@@ -243,12 +242,19 @@ export class CtcDecoder {
     return read;
   }
 
+  /** Index of the first mark behind the last code; the number of marks where there is none. */
+  #firstBehind(): number {
+    const marks = this.#marks;
+    let first = marks.count;
+    while (first > marks.oldest && marks.start(first - 1) > this.#codeEnd) first--;
+    return first;
+  }
+
   /** The newest marks, which are in no code, stand nearer to the last code than to what may come. */
   #beforePause(): boolean {
     const marks = this.#marks;
     if (marks.down || this.#codeEnd === 0) return false;
-    let first = marks.count;
-    while (first > marks.oldest && marks.start(first - 1) > this.#codeEnd) first--;
+    const first = this.#firstBehind();
     return first < marks.count && marks.start(first) - this.#codeEnd < marks.time - marks.end(marks.count - 1);
   }
 
@@ -262,7 +268,6 @@ export class CtcDecoder {
       this.#together = 1;
       this.#end = last.end;
       this.#codeEnd = last.end;
-      this.#missed.passed(last.end);
     }
     return found.map((one) => ({ ...one, space: false, frame, confidence: BY_MARKS }));
   }

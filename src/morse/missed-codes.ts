@@ -62,16 +62,14 @@ export class MissedCodes {
   /** Between the marks of a code, and between the codes of a word. */
   #inner = new Length();
   #outer = new Length();
-  #end = Number.NaN;
 
   /**
    * Takes a code that was read.
-   * @param spaced a word space parts it from the one before
+   * @param gap to the code before it in its word, seconds; null: it is the first one
    */
-  learn({ code, start, end }: FoundCode, marks: KeyMarks, spaced: boolean): void {
+  learn({ code, start, end }: FoundCode, marks: KeyMarks, gap: number | null): void {
     const [first, last] = between(marks, start, end);
-    if (!spaced) this.#outer.push(start - this.#end);
-    this.#end = end;
+    if (gap !== null) this.#outer.push(gap);
     if (last - first !== code.length) return;
     for (let i = 0; i < code.length; i++) {
       (code[i] === '-' ? this.#dah : this.#dit).push(marks.end(first + i) - marks.start(first + i));
@@ -96,17 +94,11 @@ export class MissedCodes {
     return elements ? this.#divide(elements, marks, first) : [];
   }
 
-  /** What was found has been taken for sent up to `end`, seconds. */
-  passed(end: number): void {
-    this.#end = end;
-  }
-
   reset(): void {
     this.#dit = new Length();
     this.#dah = new Length();
     this.#inner = new Length();
     this.#outer = new Length();
-    this.#end = Number.NaN;
   }
 
   copy(): MissedCodes {
@@ -115,7 +107,6 @@ export class MissedCodes {
     copy.#dah = this.#dah.copy();
     copy.#inner = this.#inner.copy();
     copy.#outer = this.#outer.copy();
-    copy.#end = this.#end;
     return copy;
   }
 
@@ -136,7 +127,7 @@ export class MissedCodes {
     return elements;
   }
 
-  /** The likeliest codes, by dynamic programming over where they end; none where no division has but letters, figures and signs. */
+  /** The likeliest codes, by dynamic programming over where they end. Some there always are: single marks are E and T. */
   #divide(elements: string, marks: KeyMarks, first: number): readonly FoundCode[] {
     const count = elements.length;
     const cost = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
@@ -152,7 +143,6 @@ export class MissedCodes {
         begin[end] = start;
       }
     }
-    if (cost[count] === Number.POSITIVE_INFINITY) return [];
     const found: FoundCode[] = [];
     for (let end = count; end > 0; end = begin[end] as number) {
       const start = begin[end] as number;

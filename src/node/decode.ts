@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { PairOrder } from '../engine/audio-block.js';
-import { leadIn, leadInLength } from '../engine/lead-in.js';
+import { leadIn, leadInSeconds } from '../engine/lead-in.js';
 import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
 import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
@@ -162,7 +162,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   checkFrequency(settings.frequency, sampleRate, iq !== false);
   alphabetOf(alphabet);
   const models = await modelsOf(settings);
-  const ahead = leadInLength(sampleRate) / sampleRate;
+  const ahead = leadInSeconds(sampleRate);
   const texts = new TranscriptCollector();
   const stations = new SpotCollector(ahead);
   const desk = await Desk.open(
@@ -176,6 +176,7 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
   try {
     for await (const block of sound.blocks()) {
       if (enough?.aborted) break;
+      if (block.length === 0) continue;
       if (frames === 0) await desk.push(leadIn(block, sampleRate, iq ? 2 : 1));
       await desk.push(block);
       frames += block.length / (iq ? 2 : 1);

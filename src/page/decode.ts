@@ -1,6 +1,6 @@
 import { SAMPLE_RATE } from '../dsp/frame.js';
 import { type AudioBlock, channelsOf, type PairOrder, secondsOf } from '../engine/audio-block.js';
-import { leadInLength, leadInOf } from '../engine/lead-in.js';
+import { leadInOf, leadInSeconds } from '../engine/lead-in.js';
 import { type DecodedChannel, offlineOptions, TranscriptCollector } from '../engine/offline.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
@@ -154,8 +154,8 @@ function readAll({ scope, openReceiver }: Setting, give: (slot: ReceiverSlot) =>
     let given: Given = { seconds: 0, sampleRate: SAMPLE_RATE };
     const take = (event: ReceiverEvent): void => {
       if (event.type === 'drained') {
-        const ahead = leadInLength(given.sampleRate) / given.sampleRate;
-        resolve({ channels: collector.channels(ahead), seconds: given.seconds });
+        const channels = collector.channels(leadInSeconds(given.sampleRate));
+        resolve({ channels, seconds: given.seconds });
       }
       if (event.type === 'error') reject(toDecoderError(event, 'worker-lost'));
     };

@@ -9,7 +9,7 @@ const REACH = 14;
 /** Seconds of a frame to each side of its centre. */
 const HALF_WINDOW = WINDOW / SAMPLE_RATE / 2;
 
-/** SNR of a channel's signal, over the noise in its pauses and around it. */
+/** SNR of a channel's signal, over the noise in its pauses or around it. */
 export class ChannelSnr {
   readonly #noise: NoiseSource;
   #meter = new SnrMeter();
@@ -21,6 +21,11 @@ export class ChannelSnr {
   /** dB in 2500 Hz, however little noise there is; null until measured. */
   get snr(): number | null {
     return this.#meter.snr;
+  }
+
+  /** The same over the noise around alone, as `Candidate.snr` has it. */
+  get overAround(): number | null {
+    return this.#meter.overAround;
   }
 
   /** Another signal is meant. */

@@ -88,6 +88,7 @@ export class Channel {
   /** Speed and SNR when the newest character was printed: between overs the meters hear noise. */
   #heardWpm: number | null = null;
   #heardSnr: number | null = null;
+  #heardOver: number | null = null;
   #lastHeard: number | null = null;
   /** Stream time (s) from which on its text has to prove that it is a signal. */
   #begun = Number.NEGATIVE_INFINITY;
@@ -137,9 +138,9 @@ export class Channel {
     return this.#heardWpm;
   }
 
-  /** Mark power over noise power in 2500 Hz, dB, however little noise there is; null until measured. */
+  /** Mark power over the power of the noise around in 2500 Hz, dB, as the finder's candidates have it; null until measured. */
   get snr(): number | null {
-    return this.#heardSnr;
+    return this.#heardOver;
   }
 
   /** Stream time of the end of the newest character, seconds; null before the first. */
@@ -162,7 +163,7 @@ export class Channel {
       frequency: isOnBand(this.frequency) ? this.frequency : this.#awayAudio,
       radioFrequency: this.#radio,
       wpm: this.#heardWpm,
-      snr: shownSnr(this.snr),
+      snr: this.#shownSnr,
       following: this.following,
       lastHeard: this.#lastHeard,
     };
@@ -186,7 +187,7 @@ export class Channel {
     });
     const { ridge } = this.reader;
     // While the sound is tuned by somebody who tells, what moves is the dial.
-    const clear = this.following && this.#radio === null && (this.#heardSnr ?? 0) > CLEAR_SNR && this.proven;
+    const clear = this.following && this.#radio === null && (this.#heardOver ?? 0) > CLEAR_SNR && this.proven;
     ridge.level = clear && this.#marks.level > this.#noiseLevel + CLEAR ? this.#marks.level : null;
     const bin = this.frequency / BIN_HZ;
     if (this.following && !ridge.wanders && Math.abs(bin - this.reader.bin) > HYSTERESIS)
@@ -200,10 +201,11 @@ export class Channel {
       this.#lastHeard = newest.end;
       this.#heardWpm = this.#speed.wpm ?? this.#heardWpm;
       this.#heardSnr = this.#snr.snr ?? this.#heardSnr;
+      this.#heardOver = this.#snr.overAround ?? this.#heardOver;
     }
     this.tell(this.text.add(characters, this.reader.done));
     this.tell(this.text.judge(verdicts));
-    if (this.announced) this.#spots.rest(frameTime(this.reader.done), shownSnr(this.snr));
+    if (this.announced) this.#spots.rest(frameTime(this.reader.done), this.#shownSnr);
   }
 
   /** Takes what the accurate model has read next, behind the live reader, and the stream time up to which it has decided, s. */
@@ -389,7 +391,11 @@ export class Channel {
     const radio = insert[0] ? this.#where.radioAt(frameAt(insert[0].start)) : this.#radio;
     this.#emit({ type: 'text', splice: { channel: this.id, index, remove, insert }, radioFrequency: radio });
     this.#spots.brokeOff = this.padded?.from ?? null;
-    this.#spots.take(printed, this.#printer.characters, shownSnr(this.snr));
+    this.#spots.take(printed, this.#printer.characters, this.#shownSnr);
+  }
+
+  get #shownSnr(): number | null {
+    return shownSnr(this.#heardSnr);
   }
 
   /** Log power of the noise in its bin. */

@@ -6,6 +6,7 @@ import { root } from '../../scripts/lib/root.mjs';
 import { decodeSamples } from '../../src/node.js';
 import { localModel } from '../support/local-model.js';
 import { ReceiverBench } from '../support/receiver-bench.js';
+import { gainControl, passBand, resonance } from '../support/receiver-chain.js';
 import { addKeyed, amplitudeFor, keying, seeded, whiteNoise } from '../support/signals.js';
 
 const TEXT = 'CQ DE OE1ABC K';
@@ -86,5 +87,34 @@ test('so has a station that is opened when the sound has stopped, with the ends 
       [...bench.channels.values()].find(({ info }) => Math.abs(info.frequency - FREQUENCY) < 10)?.info.snr ??
       Number.NaN;
     assert.ok(Math.abs(shown - snr) < 2, `${snr}: ${shown}`);
+  }
+});
+
+test('behind narrow filters and gain control it is the SNR that was received', { timeout: 120_000 }, async () => {
+  const model = await live();
+  const sigma = 0.002;
+  const text = 'CQ CQ DE OE1ABC OE1ABC = UR RST 579 NAME ANNA HW CPY? OE1ABC K';
+  const slow = { decay: 2, hang: 0.5 };
+  for (const [name, receiver, most] of [
+    ['250 Hz', (sound) => passBand(sound, 575, 825), 2],
+    ['150 Hz', (sound) => passBand(sound, 625, 775), 2],
+    ['resonance of 50 Hz', (sound) => resonance(sound, FREQUENCY, 50), 2.5],
+    ['250 Hz, slow gain control', (sound) => gainControl(passBand(sound, 575, 825), slow), 2],
+    // In pauses such a one lifts the noise towards the signal, and lowers a strong signal against it.
+    ['250 Hz, fast gain control', (sound) => gainControl(passBand(sound, 575, 825), { decay: 0.4, hang: 0 }), 5],
+  ] as [string, (sound: Float32Array) => Float32Array, number][]) {
+    for (const [snr, wpm] of [
+      [0, 18],
+      [20, 24],
+      [40, 20],
+    ] as const) {
+      const marks = keying(text, { wpm, start: 1.5 });
+      const samples = whiteNoise((marks.at(-1)?.[1] ?? 0) + 2, sigma, seeded(snr + wpm));
+      addKeyed(samples, marks, { frequency: FREQUENCY, amplitude: amplitudeFor(snr, sigma) });
+      const { channels } = await decodeSamples(receiver(samples), 8000, { model });
+      const shown = channels.map((channel) => channel.snr ?? Number.NaN);
+      assert.equal(shown.length, 1, `${name}, ${snr} dB: channels`);
+      assert.ok(Math.abs((shown[0] as number) - snr) < most, `${name}, ${snr}: ${shown[0]}`);
+    }
   }
 });

@@ -38,7 +38,7 @@ export function nothingFound(request: Request): string {
   const { frequency, iq, wide } = request;
   if (frequency !== null) return `No Morse code was found at ${frequency} Hz.${hintOf(frequency, request)}`;
   const where = iq || wide ? '' : ' between 200 and 3600 Hz; --wide searches all that the samples hold';
-  return `No Morse code was found${where}. One or two letters alone are read only with --frequency.`;
+  return `No Morse code was found${where}. A signal that you hear yourself may be read with --frequency HZ.`;
 }
 
 /** Why a recording that has text has no spots. */

@@ -26,6 +26,8 @@ export interface Sighting {
   readonly steady: boolean;
   /** Keyed like Morse. */
   readonly keyed: boolean;
+  /** Like a short word of fast letters that is sent alone, or like anything that is as short. */
+  readonly word: boolean;
   /** Steady in frequency with at least one mark: enough to hear a station again that is known. */
   readonly heard: boolean;
   /** How clean the keying is, 0…1. */
@@ -57,6 +59,8 @@ const SPACED = { mark: 5, runs: 3, longest: 0.6 * ROW_RATE, span: 1.2 * ROW_RATE
 const MOST_ASTRAY = 0.2;
 /** Largest part of marks that do not stand out of their surroundings. */
 const MOST_BROAD = 0.25;
+/** Strong marks of a fast word that is sent alone, each of them a letter to the window: nats, how many, the longest one and first to last, rows. */
+const WORD = { mark: 6, runs: 2, longest: 0.6 * ROW_RATE, span: [0.4 * ROW_RATE, 1.3 * ROW_RATE] } as const;
 /** Nats below the marks down to which levels are told apart. */
 const RANGE = 4;
 /** Levels for counting, and their step, nats. */
@@ -143,6 +147,13 @@ export class KeyedTest {
       keying.duty <= DUTY.most &&
       rate >= RATE.least &&
       rate <= RATE.most;
+    const extent = keying.last - keying.first;
+    const word =
+      mark >= WORD.mark &&
+      keying.runs >= WORD.runs &&
+      keying.longest <= WORD.longest &&
+      extent >= WORD.span[0] &&
+      extent <= WORD.span[1];
     const keyed = heard && (sending || spaced);
     return {
       bin,
@@ -156,6 +167,7 @@ export class KeyedTest {
       rows,
       steady: keying.duty > DUTY.carrier && seconds > 1,
       keyed,
+      word: heard && word,
       heard,
       quality: Math.min(1, keying.runs / 8) * (1 - astray),
       first: from + keying.first,

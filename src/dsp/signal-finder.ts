@@ -36,6 +36,8 @@ const FAINT = 2;
 const ALIKE_LEVEL = 5;
 /** Nats above an echo, such as a harmonic, at which its origin stands at least. */
 const ECHO_LEVEL = 2;
+/** Hz around a station that has been heard within so many seconds: what is as short as a word there may be its own, moved. */
+const BELONGS = { hertz: 250, seconds: 10 } as const;
 /** Hz to each side of a shift-keyed tone that its sidebands fill. */
 const SIDEBANDS = 120;
 
@@ -103,19 +105,22 @@ export class SignalFinder {
     }
     this.#knowEachOther(sightings);
     sightings.push(...this.#besideCarriers(sightings));
+    const now = memory.time(memory.rows - 1);
+    const stations = this.#stations.candidates().filter(({ lastHeard }) => now - lastHeard < BELONGS.seconds);
     const verdicts = sightings.map((sighting): Verdict => {
       if (!sighting.heard || sighting.steady) return 'noise';
       const others = near(sighting.bin, sightings);
       // Multiples of 0 Hz mean nothing where that is the middle of a band.
       if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting, sightings)) return 'echo';
       if (isProduct(memory, sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
-      return !isAlone(sighting, others) ? 'imposter' : sighting.keyed ? 'keyed' : 'unsure';
+      if (!isAlone(sighting, others)) return 'imposter';
+      return sighting.keyed || (sighting.word && isApart(sighting, stations)) ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');
     sightings.forEach((sighting, i) => {
       if (imposters.some((other) => isSideband(sighting, other))) verdicts[i] = 'imposter';
     });
-    this.#stations.update(sightings, verdicts, (row) => memory.time(row), memory.time(memory.rows - 1));
+    this.#stations.update(sightings, verdicts, (row) => memory.time(row), now);
   }
 
   /** What was taken to move is looked at again where a keyed signal turned out to be beside it. */
@@ -203,6 +208,10 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
   }
   return chorus < 3;
 };
+
+/** True for what is no part of another station that moves; one that is known here already is itself. */
+const isApart = ({ frequency }: Sighting, stations: readonly Candidate[]): boolean =>
+  stations.every((other) => Math.abs(other.frequency - frequency) > BELONGS.hertz);
 
 /** True for what stands weaker beside something that is no keyed signal: the sidebands of its shift keying. */
 const isSideband = (sighting: Sighting, other: Sighting): boolean =>

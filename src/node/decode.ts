@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { PairOrder } from '../engine/audio-block.js';
 import { leadIn, leadInSeconds } from '../engine/lead-in.js';
 import { type DecodedChannel, TranscriptCollector } from '../engine/offline.js';
+import { QuietGain } from '../engine/quiet-gain.js';
 import type { CallsignSpot } from '../engine/types.js';
 import type { AlphabetName } from '../morse/alphabet-names.js';
 import { alphabet as alphabetOf } from '../morse/codes.js';
@@ -172,11 +173,13 @@ async function decodeSound(sound: Sound, settings: DecodeSettings): Promise<Deco
       stations.take(events);
     },
   );
+  const gain = new QuietGain();
   let frames = 0;
   try {
-    for await (const block of sound.blocks()) {
+    for await (const heard of sound.blocks()) {
       if (enough?.aborted) break;
-      if (block.length === 0) continue;
+      if (heard.length === 0) continue;
+      const block = gain.of(heard);
       if (frames === 0) await desk.push(leadIn(block, sampleRate, iq ? 2 : 1));
       await desk.push(block);
       frames += block.length / (iq ? 2 : 1);

@@ -2,9 +2,11 @@ import { SAMPLE_RATE } from '../dsp/frame.js';
 import { type AudioBlock, channelsOf, type PairOrder, secondsOf } from '../engine/audio-block.js';
 import { leadInOf, leadInSeconds } from '../engine/lead-in.js';
 import { type DecodedChannel, offlineOptions, TranscriptCollector } from '../engine/offline.js';
+import { QuietGain } from '../engine/quiet-gain.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import type { Character } from '../morse/character.js';
+import { mixed } from '../recordings/sample-codecs.js';
 import { Scope } from '../scope.js';
 import { fileName, isAudioBuffer, isBlob } from '../sources/kinds.js';
 import { checkedBlock, isSamples, type Samples } from '../sources/samples.js';
@@ -190,12 +192,13 @@ async function feed(
   { options, onProgress, scope: { signal } }: Setting,
 ): Promise<Given> {
   await slot.ensure({ options, patient: true }, () => {});
-  slot.push(leadInOf({ samples, ...kind }));
+  const gain = new QuietGain();
   const length = Math.max(1, Math.round(kind.sampleRate * BLOCK_SECONDS)) * channelsOf(kind);
+  slot.push(leadInOf({ samples: gain.of(samples.slice(0, length)), ...kind }));
   for (let at = 0; at < samples.length; at += length) {
     await slot.drained(signal);
     if (signal.aborted) break;
-    slot.push({ samples: samples.slice(at, at + length), ...kind });
+    slot.push({ samples: gain.of(samples.slice(at, at + length)), ...kind });
     onProgress(at / samples.length);
   }
   return { seconds: secondsOf({ samples, ...kind }), sampleRate: kind.sampleRate };
@@ -222,16 +225,17 @@ function pairsOf(buffer: AudioBuffer): Float32Array {
   return Float32Array.from({ length: 2 * buffer.length }, (_, n) => sides[n & 1]?.[n >> 1] ?? 0);
 }
 
-/** The mean of the channels. */
-function monoOf(buffer: AudioBuffer): Float32Array {
-  const mono = buffer.getChannelData(0).slice();
-  for (let channel = 1; channel < buffer.numberOfChannels; channel++) {
-    buffer.getChannelData(channel).forEach((value, i) => {
-      mono[i] = (mono[i] ?? 0) + value;
+const monoOf = (buffer: AudioBuffer): Float32Array => {
+  if (buffer.numberOfChannels === 1) return buffer.getChannelData(0).slice();
+  const sides = Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel));
+  const all = new Float32Array(buffer.length * sides.length);
+  sides.forEach((side, channel) => {
+    side.forEach((value, i) => {
+      all[i * sides.length + channel] = value;
     });
-  }
-  return buffer.numberOfChannels > 1 ? mono.map((sum) => sum / buffer.numberOfChannels) : mono;
-}
+  });
+  return mixed(all, sides.length);
+};
 
 /** Decoded straight to the rate of the history: an hour then takes a sixth of the memory that 48 kHz would. */
 async function decodeFile(file: Blob): Promise<AudioBuffer> {

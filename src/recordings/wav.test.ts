@@ -43,6 +43,11 @@ describe('WAV files that recorders write', () => {
     assert.equal(sampleRate, 192_000);
   });
 
+  test('of stereo one side of which is upside down nothing is lost', async () => {
+    const data = typed(Int16Array.of(16_384, -16_384, -8192, 8192, 0, 0));
+    near((await parseWav(wav({ ...PCM16, channels: 2, data }))).samples, [0.5, -0.25, 0]);
+  });
+
   test('RF64, BW64 and Sony Wave64, whose sizes have 64 bits', async () => {
     for (const file of [rf64(PCM16), rf64(PCM16, 'BW64'), wave64(PCM16)]) near(await samplesOf(file), [0.5, -0.5]);
     // What follows the samples is none of them.

@@ -1,5 +1,6 @@
 import type { AudioBlock } from '../engine/audio-block.js';
 import { leadInOf } from '../engine/lead-in.js';
+import { QuietGain } from '../engine/quiet-gain.js';
 import { Receiver } from '../engine/receiver.js';
 import { LanguageModel } from '../morse/language/language-model.js';
 import { makeTurns } from './breath.js';
@@ -141,11 +142,13 @@ export class ReceiverService {
     try {
       if (purpose === 'unpack') tell({ type: 'unpacked', file: await unpackWavFile(file) });
       else {
+        const gain = new QuietGain();
         let begun = false;
         const length = await readWavFile(
           file,
-          async (block, part) => {
+          async (heard, part) => {
             if (stopped) throw new Error('Stopped.');
+            const block = { ...heard, samples: gain.of(heard.samples) };
             if (!begun) this.#push(leadInOf(block));
             begun = true;
             this.#push(block);

@@ -65,7 +65,7 @@ describe('npm run decode', { timeout: 500_000 }, () => {
     assert.equal(
       stderr.trim(),
       'No Morse code was found between 200 and 3600 Hz; --wide searches all that the samples hold. ' +
-        'One or two letters alone are read only with --frequency.',
+        'A signal that you hear yourself may be read with --frequency HZ.',
     );
     const wide = await decode(file, '--all', '--live', '--wide');
     assert.match(wide.stdout, /^52\d\d Hz {2}2\d WPM {2}\d\d dB {2}VVV VVV DE DL9XYZ/);

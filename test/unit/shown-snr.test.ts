@@ -118,3 +118,19 @@ test('behind narrow filters and gain control it is the SNR that was received', {
     }
   }
 });
+
+test('of a recording far below full scale too it is that of the signal', { timeout: 60_000 }, async () => {
+  const model = await live();
+  const sigma = 0.002;
+  const samples = whiteNoise(SECONDS, sigma, seeded(5));
+  addKeyed(samples, MARKS, { frequency: FREQUENCY, amplitude: amplitudeFor(15, sigma) });
+  for (const decibels of [-60, -120]) {
+    const quiet = samples.map((value) => value * 10 ** (decibels / 20));
+    const { channels } = await decodeSamples(quiet, 8000, { model });
+    assert.deepEqual(
+      channels.map(({ text }) => text),
+      [TEXT],
+    );
+    assert.ok(Math.abs((channels[0]?.snr ?? Number.NaN) - 15) < 2, `${decibels} dB: ${channels[0]?.snr}`);
+  }
+});

@@ -31,7 +31,7 @@ test('frames whose window a mark touches are none of a pause', () => {
     pauses.mark();
     for (let i = 0; i < 16; i++) pauses.pause(0);
   }
-  assert.equal(pauses.pauses, null);
+  assert.equal(pauses.pauses?.frames, undefined);
   pauses.mark();
   for (let i = 0; i < 17; i++) pauses.pause(Math.log(0.25));
   assert.equal(pauses.pauses?.frames, 1);

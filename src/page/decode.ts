@@ -194,7 +194,7 @@ async function feed(
   await slot.ensure({ options, patient: true }, () => {});
   const gain = new QuietGain();
   const length = Math.max(1, Math.round(kind.sampleRate * BLOCK_SECONDS)) * channelsOf(kind);
-  slot.push(leadInOf({ samples: gain.of(samples.slice(0, length)), ...kind }));
+  slot.push(leadInOf({ samples: gain.of(samples.slice(0, 2 * length)), ...kind }));
   for (let at = 0; at < samples.length; at += length) {
     await slot.drained(signal);
     if (signal.aborted) break;

@@ -6,7 +6,7 @@ import { QuietGain } from '../engine/quiet-gain.js';
 import type { ReceiverEvent, ReceiverOptions } from '../engine/types.js';
 import { MorseDecoderError, toDecoderError } from '../errors.js';
 import type { Character } from '../morse/character.js';
-import { mixed } from '../recordings/sample-codecs.js';
+import { mixed } from '../recordings/mixed.js';
 import { Scope } from '../scope.js';
 import { fileName, isAudioBuffer, isBlob } from '../sources/kinds.js';
 import { checkedBlock, isSamples, type Samples } from '../sources/samples.js';

@@ -1,5 +1,6 @@
 import { ByteReader } from './byte-reader.js';
-import { concatenated, decoderOf, mixed } from './sample-codecs.js';
+import { mixed } from './mixed.js';
+import { concatenated, decoderOf } from './sample-codecs.js';
 import { WavError } from './wav-error.js';
 import type { WavFormat } from './wav-format.js';
 import { readHeader } from './wav-header.js';

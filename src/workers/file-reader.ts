@@ -1,6 +1,6 @@
 import type { AudioBlock, PairOrder } from '../engine/audio-block.js';
 import { ByteReader } from '../recordings/byte-reader.js';
-import { mixed } from '../recordings/sample-codecs.js';
+import { mixed } from '../recordings/mixed.js';
 import { openWav } from '../recordings/wav.js';
 import { WavError } from '../recordings/wav-error.js';
 

@@ -34,6 +34,8 @@ const FEWEST_ROWS = 80;
 const FAINT = 2;
 /** Nats within which two are lines of one thing, such as a voice or RTTY. */
 const ALIKE_LEVEL = 5;
+/** Nats to each side within which lines of one pattern are a chorus; what stands out of them has made them, as a noise blanker does. */
+const CHORUS_LEVEL = 3;
 /** Nats above an echo, such as a harmonic, at which its origin stands at least. */
 const ECHO_LEVEL = 2;
 /** Hz around a station that has been heard within so many seconds: what is as short as a word there may be its own, moved. */
@@ -204,7 +206,7 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
     if (other === sighting || other.mark < FAINT || stronger < -ALIKE_LEVEL) continue;
     const likeness = correlation(sighting, other);
     if (stronger > ECHO_LEVEL ? likeness > ALIKE : stronger < ALIKE_LEVEL && likeness < -ALIKE) return false;
-    if (stronger < ALIKE_LEVEL && likeness > ALIKE) chorus++;
+    if (Math.abs(stronger) < CHORUS_LEVEL && likeness > ALIKE) chorus++;
   }
   return chorus < 3;
 };

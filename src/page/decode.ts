@@ -221,21 +221,22 @@ async function samplesOf(
 function pairsOf(buffer: AudioBuffer): Float32Array {
   if (buffer.numberOfChannels !== 2)
     throw new MorseDecoderError('iq-not-pairs', `the AudioBuffer has ${buffer.numberOfChannels} channels`);
-  const sides = [buffer.getChannelData(0), buffer.getChannelData(1)];
-  return Float32Array.from({ length: 2 * buffer.length }, (_, n) => sides[n & 1]?.[n >> 1] ?? 0);
+  return interleaved(buffer);
 }
 
-const monoOf = (buffer: AudioBuffer): Float32Array => {
-  if (buffer.numberOfChannels === 1) return buffer.getChannelData(0).slice();
-  const sides = Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel));
-  const all = new Float32Array(buffer.length * sides.length);
-  sides.forEach((side, channel) => {
-    side.forEach((value, i) => {
-      all[i * sides.length + channel] = value;
+/** One channel of all: `mixed` has the rule. */
+const monoOf = (buffer: AudioBuffer): Float32Array => mixed(interleaved(buffer), buffer.numberOfChannels);
+
+function interleaved(buffer: AudioBuffer): Float32Array {
+  const count = buffer.numberOfChannels;
+  const all = new Float32Array(buffer.length * count);
+  for (let channel = 0; channel < count; channel++) {
+    buffer.getChannelData(channel).forEach((value, i) => {
+      all[i * count + channel] = value;
     });
-  });
-  return mixed(all, sides.length);
-};
+  }
+  return all;
+}
 
 /** Decoded straight to the rate of the history: an hour then takes a sixth of the memory that 48 kHz would. */
 async function decodeFile(file: Blob): Promise<AudioBuffer> {

@@ -1,12 +1,14 @@
 import type { AudioMap } from './audio-map.js';
 import { besideCarrier, FARTHEST } from './beside-carriers.js';
-import { isHarmonic, isImage, isSideband as isKeyingSideband, SENDING } from './echoes.js';
+import { isHarmonic, isImage, isSideband as isKeyingSideband } from './echoes.js';
 import { BIN_HZ } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
 import { KeyedTest, type Sighting } from './keyed-test.js';
 import { LevelMemory } from './level-memory.js';
+import { likenessOf } from './likeness.js';
 import type { NoiseFloor } from './noise-floor.js';
 import { isProduct } from './products.js';
+import { isShiftKeyed } from './shift-keyed.js';
 import { type Candidate, StationList, type Verdict } from './station-list.js';
 
 /** Rows from one look at the band to the next: 0.26 s. */
@@ -28,8 +30,8 @@ const LOUD_STEP = 4;
 const LOUD_ROWS = 5;
 /** Correlation from which two levels go together, or against each other: five standard errors of independent stations. */
 const ALIKE = 0.6;
-/** Rows that a correlation needs: 1.3 s. */
-const FEWEST_ROWS = 80;
+/** Correlation from which two of which one is always sent take turns. */
+const TURNS = 0.3;
 /** Nats above the floor from which another signal is compared. */
 const FAINT = 2;
 /** Nats within which two are lines of one thing, such as a voice or RTTY. */
@@ -204,9 +206,11 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
   for (const other of all) {
     const stronger = other.peak - sighting.peak;
     if (other === sighting || other.mark < FAINT || stronger < -ALIKE_LEVEL) continue;
-    const likeness = correlation(sighting, other);
-    if (stronger > ECHO_LEVEL ? likeness > ALIKE : stronger < ALIKE_LEVEL && likeness < -ALIKE) return false;
-    if (Math.abs(stronger) < CHORUS_LEVEL && likeness > ALIKE) chorus++;
+    const { correlation, complementary } = likenessOf(sighting, other);
+    if (correlation > ALIKE && stronger > ECHO_LEVEL) return false;
+    const takeTurns = correlation < -ALIKE || (complementary && correlation < -TURNS && stronger < ALIKE_LEVEL);
+    if (takeTurns && !isShiftKeyed(sighting, other)) return false;
+    if (correlation > ALIKE && Math.abs(stronger) < CHORUS_LEVEL) chorus++;
   }
   return chorus < 3;
 };
@@ -218,28 +222,3 @@ const isApart = ({ frequency }: Sighting, stations: readonly Candidate[]): boole
 /** True for what stands weaker beside something that is no keyed signal: the sidebands of its shift keying. */
 const isSideband = (sighting: Sighting, other: Sighting): boolean =>
   other.peak - sighting.peak > ECHO_LEVEL && Math.abs(other.frequency - sighting.frequency) < SIDEBANDS;
-
-/** Correlation of two levels over the rows in which both are seen and one of them sends: pauses that both share tell nothing. 0 when those are few. */
-const correlation = (a: Sighting, b: Sighting): number => {
-  let n = 0;
-  let sumA = 0;
-  let sumB = 0;
-  let squareA = 0;
-  let squareB = 0;
-  let product = 0;
-  const { levels, pattern, apart } = a;
-  for (let i = 0; i < a.rows; i++) {
-    if (pattern[i] === 2 || b.pattern[i] === 2) continue;
-    if ((apart[i] as number) > SENDING && (b.apart[i] as number) > SENDING) continue;
-    const x = levels[i] as number;
-    const y = b.levels[i] as number;
-    n++;
-    sumA += x;
-    sumB += y;
-    squareA += x * x;
-    squareB += y * y;
-    product += x * y;
-  }
-  const variance = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB);
-  return n < FEWEST_ROWS || variance <= 0 ? 0 : (n * product - sumA * sumB) / Math.sqrt(variance);
-};

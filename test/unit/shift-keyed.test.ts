@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeSamples } from '../../src/node.js';
+import { localModel } from '../support/local-model.js';
+import { amplitudeFor, keying, seeded, whiteNoise } from '../support/signals.js';
+
+const SIGMA = 0.02;
+const TEXT = 'CQ CQ DE IK4GND IK4GND = HELLO OM UR RST 569 IN MODENA PSE K';
+
+test('Morse by frequency-shift keying (F1A) is one station: the tone of the marks', { timeout: 60_000 }, async () => {
+  const model = await localModel();
+  for (const [wpm, shift] of [
+    [12, 250],
+    [20, -400],
+    [28, 170],
+  ] as const) {
+    const marks = keying(TEXT, { wpm, start: 1 });
+    const samples = whiteNoise((marks.at(-1)?.[1] ?? 0) + 2, SIGMA, seeded(41 + wpm));
+    const amplitude = amplitudeFor(12, SIGMA);
+    let next = 0;
+    let phase = 0;
+    for (let n = 0; n < samples.length; n++) {
+      const time = n / 8000;
+      while (time >= (marks[next]?.[1] ?? Number.POSITIVE_INFINITY)) next++;
+      const down = time >= (marks[next]?.[0] ?? Number.POSITIVE_INFINITY);
+      phase += (2 * Math.PI * (down ? 1000 : 1000 - shift)) / 8000;
+      samples[n] = (samples[n] as number) + amplitude * Math.sin(phase);
+    }
+    const { channels } = await decodeSamples(samples, 8000, { model });
+    assert.deepEqual(
+      channels.map(({ text }) => text),
+      [TEXT],
+      `${wpm} WPM, ${shift} Hz`,
+    );
+    assert.ok(Math.abs((channels[0]?.frequency ?? 0) - 1000) < 6);
+  }
+});

@@ -1,3 +1,4 @@
+import { Correlation } from './correlation.js';
 import { BIN_HZ } from './frame.js';
 import type { Sighting } from './keyed-test.js';
 import type { LevelMemory } from './level-memory.js';
@@ -72,24 +73,13 @@ export function isSideband(memory: LevelMemory, sighting: Sighting, carriers: re
 
 /** Correlation of the levels above the floor at a sighting and in bin `b`, while it sends: pauses that all share tell nothing. */
 function likeness(memory: LevelMemory, sighting: Sighting, b: number): number {
-  const a = sighting.bin;
-  let n = 0;
-  let sumA = 0;
-  let sumB = 0;
-  let squareA = 0;
-  let squareB = 0;
-  let product = 0;
+  const correlation = new Correlation();
   for (let row = memory.oldest; row < memory.rows; row++) {
     if ((sighting.apart[row - memory.oldest] as number) > SENDING) continue;
-    const x = Math.min(HIGHEST, Math.max(0, memory.level(row, a) - memory.floor(row, a)));
-    const y = Math.min(HIGHEST, Math.max(0, memory.level(row, b) - memory.floor(row, b)));
-    n++;
-    sumA += x;
-    sumB += y;
-    squareA += x * x;
-    squareB += y * y;
-    product += x * y;
+    correlation.push(heightOf(memory, row, sighting.bin), heightOf(memory, row, b));
   }
-  const variance = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB);
-  return variance <= 0 ? 0 : (n * product - sumA * sumB) / Math.sqrt(variance);
+  return correlation.value;
 }
+
+const heightOf = (memory: LevelMemory, row: number, bin: number): number =>
+  Math.min(HIGHEST, Math.max(0, memory.level(row, bin) - memory.floor(row, bin)));

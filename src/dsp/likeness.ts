@@ -1,3 +1,4 @@
+import { Correlation } from './correlation.js';
 import { SENDING } from './echoes.js';
 import type { Sighting } from './keyed-test.js';
 
@@ -20,12 +21,7 @@ const PAUSES = 0.08;
 
 /** Compares two sightings of one round. */
 export function likenessOf(a: Sighting, b: Sighting): Likeness {
-  let n = 0;
-  let sumA = 0;
-  let sumB = 0;
-  let squareA = 0;
-  let squareB = 0;
-  let product = 0;
+  const correlation = new Correlation();
   // From the first mark of either to the last.
   let rows = 0;
   let silent = 0;
@@ -39,25 +35,21 @@ export function likenessOf(a: Sighting, b: Sighting): Likeness {
     if (apartA > SENDING && apartB > SENDING) continue;
     const x = a.levels[i] as number;
     const y = b.levels[i] as number;
-    n++;
-    sumA += x;
-    sumB += y;
-    squareA += x * x;
-    squareB += y * y;
-    product += x * y;
+    correlation.push(x, y);
+    const isSilentA = x < -SILENT;
+    const isSilentB = y < -SILENT;
     if (apartA > 0 && apartB > 0) {
-      if (x < -SILENT && y < -SILENT) waiting++;
+      if (rows > 0 && isSilentA && isSilentB) waiting++;
       continue;
     }
-    if (rows > 0) silent += waiting;
-    rows += 1 + (rows > 0 ? waiting : 0);
+    rows += 1 + waiting;
+    silent += waiting;
     waiting = 0;
-    if (x < -SILENT) silentA++;
-    if (y < -SILENT) silentB++;
+    if (isSilentA) silentA++;
+    if (isSilentB) silentB++;
   }
-  const variance = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB);
   return {
-    correlation: n < FEWEST_ROWS || variance <= 0 ? 0 : (n * product - sumA * sumB) / Math.sqrt(variance),
+    correlation: correlation.count < FEWEST_ROWS ? 0 : correlation.value,
     complementary:
       rows >= ALWAYS.rows && silent <= ALWAYS.silent * rows && silentA >= PAUSES * rows && silentB >= PAUSES * rows,
   };

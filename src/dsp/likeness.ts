@@ -4,14 +4,14 @@ import type { Sighting } from './keyed-test.js';
 
 /** How two signals' levels go together. */
 export interface Likeness {
-  /** Correlation over the rows in which both are seen and one of them sends: pauses that both share tell nothing. 0 where those are few. */
+  /** Correlation over the rows, from the first mark of either on, in which both are seen and one of them sends: pauses that both share tell nothing. 0 where those are few. */
   readonly correlation: number;
   /** One of them is always sent, from the first mark on, and each of them pauses: two tones of frequency-shift keying. */
   readonly complementary: boolean;
 }
 
-/** Rows that a correlation needs: 1.3 s. */
-const FEWEST_ROWS = 80;
+/** Rows that a correlation needs: 1 s. */
+const FEWEST_ROWS = 64;
 /** Nats below its marks at which a signal is silent. */
 const SILENT = 2;
 /** Rows that tell that one of two is always sent, and the part of them in which neither is: independent stations have 2 % at 40 WPM, 8 % at 20. */
@@ -22,7 +22,7 @@ const PAUSES = 0.08;
 /** Compares two sightings of one round. */
 export function likenessOf(a: Sighting, b: Sighting): Likeness {
   const correlation = new Correlation();
-  // From the first mark of either to the last.
+  // From the first mark of either to the last: what both are silent in before tells just that both begin with the sound.
   let rows = 0;
   let silent = 0;
   let silentA = 0;
@@ -35,11 +35,13 @@ export function likenessOf(a: Sighting, b: Sighting): Likeness {
     if (apartA > SENDING && apartB > SENDING) continue;
     const x = a.levels[i] as number;
     const y = b.levels[i] as number;
+    const isMark = apartA === 0 || apartB === 0;
+    if (rows === 0 && !isMark) continue;
     correlation.push(x, y);
     const isSilentA = x < -SILENT;
     const isSilentB = y < -SILENT;
-    if (apartA > 0 && apartB > 0) {
-      if (rows > 0 && isSilentA && isSilentB) waiting++;
+    if (!isMark) {
+      if (isSilentA && isSilentB) waiting++;
       continue;
     }
     rows += 1 + waiting;

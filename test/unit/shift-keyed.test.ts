@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Teletype } from '../../demo/simulator/interference.js';
+import { Random } from '../../demo/simulator/random.js';
 import { decodeSamples } from '../../src/node.js';
 import { localModel } from '../support/local-model.js';
 import { amplitudeFor, keying, seeded, whiteNoise } from '../support/signals.js';
@@ -34,4 +36,21 @@ test('Morse by frequency-shift keying (F1A) is one station: the tone of the mark
     );
     assert.ok(Math.abs((channels[0]?.frequency ?? 0) - 1000) < 6);
   }
+});
+
+test('a recording that begins amid RTTY has no Morse', { timeout: 60_000 }, async () => {
+  const model = await localModel();
+  const read: string[] = [];
+  for (let seed = 0; seed < 12; seed++) {
+    const samples = whiteNoise(10, SIGMA, seeded(960 + seed));
+    const frequency = 800 + 150 * seed;
+    // Noise in 2500 Hz of the 4000.
+    new Teletype(frequency, [5, 12, 20][seed % 3] as number, 8000, new Random(60 + seed)).addTo(
+      samples,
+      SIGMA * Math.sqrt(2500 / 4000),
+    );
+    const { channels } = await decodeSamples(samples, 8000, { model });
+    read.push(...channels.map(({ text }) => `${frequency} Hz: ${text}`));
+  }
+  assert.deepEqual(read, []);
 });

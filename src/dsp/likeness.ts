@@ -8,14 +8,16 @@ export interface Likeness {
   readonly correlation: number;
   /** One of them is always sent, from the first mark on, and each of them pauses: two tones of frequency-shift keying. */
   readonly complementary: boolean;
+  /** The same over so few rows that it may be chance. */
+  readonly alternating: boolean;
 }
 
 /** Rows that a correlation needs: 1 s. */
 const FEWEST_ROWS = 64;
 /** Nats below its marks at which a signal is silent. */
 const SILENT = 2;
-/** Rows that tell that one of two is always sent, and the part of them in which neither is: independent stations have 2 % at 40 WPM, 8 % at 20. */
-const ALWAYS = { rows: 50, silent: 0.015 } as const;
+/** Rows that tell that one of two is always sent, or that it may be so, and the part of them in which neither is: independent stations have 2 % at 40 WPM, 8 % at 20. */
+const ALWAYS = { rows: 50, perhaps: 20, silent: 0.015 } as const;
 /** Part of the rows in which each of them pauses. */
 const PAUSES = 0.08;
 
@@ -50,9 +52,11 @@ export function likenessOf(a: Sighting, b: Sighting): Likeness {
     if (isSilentA) silentA++;
     if (isSilentB) silentB++;
   }
+  const alternating =
+    rows >= ALWAYS.perhaps && silent <= ALWAYS.silent * rows && silentA >= PAUSES * rows && silentB >= PAUSES * rows;
   return {
     correlation: correlation.count < FEWEST_ROWS ? 0 : correlation.value,
-    complementary:
-      rows >= ALWAYS.rows && silent <= ALWAYS.silent * rows && silentA >= PAUSES * rows && silentB >= PAUSES * rows,
+    complementary: alternating && rows >= ALWAYS.rows,
+    alternating,
   };
 }

@@ -8,8 +8,8 @@ const FEWEST = 10;
 const SHORTEST_DIT = 1.9;
 /** Dits in a dah. */
 const DAH = { least: 2.5, most: 4 } as const;
-/** Part of the variance of the logarithm of lengths that two lengths explain at least: 0.92 and more of F1A without fading, 0.7 to 0.9 of RTTY. */
-const EXPLAINED = 0.87;
+/** Part of the variance of the logarithm of lengths that two lengths explain at least: nearly always 0.9 and more of F1A without fading, 0.7 to 0.88 of RTTY. */
+const EXPLAINED = 0.885;
 /** By what the shorter dahs are longer than the longer dits, and the part of marks that may be neither. */
 const APART = 1.6;
 const NEITHER = 0.1;

@@ -36,6 +36,8 @@ const TURNS = 0.3;
 const FAINT = 2;
 /** Nats within which two are lines of one thing, such as a voice or RTTY. */
 const ALIKE_LEVEL = 5;
+/** Nats within which two may be the tones of a frequency-shift signal that has just begun. */
+const TONES_LEVEL = 2;
 /** Nats to each side within which lines of one pattern are a chorus; what stands out of them has made them, as a noise blanker does. */
 const CHORUS_LEVEL = 3;
 /** Nats above an echo, such as a harmonic, at which its origin stands at least. */
@@ -118,7 +120,8 @@ export class SignalFinder {
       if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting, sightings)) return 'echo';
       if (isProduct(memory, sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
       if (!isAlone(sighting, others)) return 'imposter';
-      return sighting.keyed || (sighting.word && isApart(sighting, stations)) ? 'keyed' : 'unsure';
+      const isWord = sighting.word && isApart(sighting, stations) && !mayBeTone(sighting, others);
+      return sighting.keyed || isWord ? 'keyed' : 'unsure';
     });
     const imposters = sightings.filter((_, i) => verdicts[i] === 'imposter');
     sightings.forEach((sighting, i) => {
@@ -214,6 +217,16 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
   }
   return chorus < 3;
 };
+
+/** True for what may be one tone of a frequency-shift signal that has just begun. */
+const mayBeTone = (sighting: Sighting, others: readonly Sighting[]): boolean =>
+  others.some(
+    (other) =>
+      other !== sighting &&
+      other.mark >= FAINT &&
+      Math.abs(other.peak - sighting.peak) < TONES_LEVEL &&
+      likenessOf(sighting, other).alternating,
+  );
 
 /** True for what is no part of another station that moves; one that is known here already is itself. */
 const isApart = ({ frequency }: Sighting, stations: readonly Candidate[]): boolean =>

@@ -4,16 +4,19 @@ import type { Sighting } from './keyed-test.js';
 
 /** How two signals' levels go together. */
 export interface Likeness {
-  /** Correlation over the rows, from the first mark of either on, in which both are seen and one of them sends: pauses that both share tell nothing. 0 where those are few. */
+  /** Correlation over the rows in which both are seen and one of them sends: pauses that both share tell nothing. 0 where those are few. */
   readonly correlation: number;
+  /** The same from the first mark of either on, of fewer rows: what both are silent in before tells just that both begin with the sound. */
+  readonly turns: number;
   /** One of them is always sent, from the first mark on, and each of them pauses: two tones of frequency-shift keying. */
   readonly complementary: boolean;
   /** The same over so few rows that it may be chance. */
   readonly alternating: boolean;
 }
 
-/** Rows that a correlation needs: 1 s. */
-const FEWEST_ROWS = 64;
+/** Rows that a correlation needs, 1.3 s, and one that begins with the first mark. */
+const FEWEST_ROWS = 80;
+const FEWEST_TURNS = 64;
 /** Nats below its marks at which a signal is silent. */
 const SILENT = 2;
 /** Rows that tell that one of two is always sent, or that it may be so, and the part of them in which neither is: independent stations have 2 % at 40 WPM, 8 % at 20. */
@@ -24,7 +27,8 @@ const PAUSES = 0.08;
 /** Compares two sightings of one round. */
 export function likenessOf(a: Sighting, b: Sighting): Likeness {
   const correlation = new Correlation();
-  // From the first mark of either to the last: what both are silent in before tells just that both begin with the sound.
+  const turns = new Correlation();
+  // From the first mark of either to the last.
   let rows = 0;
   let silent = 0;
   let silentA = 0;
@@ -37,9 +41,10 @@ export function likenessOf(a: Sighting, b: Sighting): Likeness {
     if (apartA > SENDING && apartB > SENDING) continue;
     const x = a.levels[i] as number;
     const y = b.levels[i] as number;
+    correlation.push(x, y);
     const isMark = apartA === 0 || apartB === 0;
     if (rows === 0 && !isMark) continue;
-    correlation.push(x, y);
+    turns.push(x, y);
     const isSilentA = x < -SILENT;
     const isSilentB = y < -SILENT;
     if (!isMark) {
@@ -56,6 +61,7 @@ export function likenessOf(a: Sighting, b: Sighting): Likeness {
     rows >= ALWAYS.perhaps && silent <= ALWAYS.silent * rows && silentA >= PAUSES * rows && silentB >= PAUSES * rows;
   return {
     correlation: correlation.count < FEWEST_ROWS ? 0 : correlation.value,
+    turns: turns.count < FEWEST_TURNS ? 0 : turns.value,
     complementary: alternating && rows >= ALWAYS.rows,
     alternating,
   };

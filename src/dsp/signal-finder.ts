@@ -36,8 +36,9 @@ const TURNS = 0.3;
 const FAINT = 2;
 /** Nats within which two are lines of one thing, such as a voice or RTTY. */
 const ALIKE_LEVEL = 5;
-/** Nats within which two may be the tones of a frequency-shift signal that has just begun. */
+/** Nats within which two may be the tones of a frequency-shift signal that has just begun, and the bins between them at most: 900 Hz. */
 const TONES_LEVEL = 2;
+const WIDEST_SHIFT = 900 / BIN_HZ;
 /** Nats to each side within which lines of one pattern are a chorus; what stands out of them has made them, as a noise blanker does. */
 const CHORUS_LEVEL = 3;
 /** Nats above an echo, such as a harmonic, at which its origin stands at least. */
@@ -209,9 +210,11 @@ const isAlone = (sighting: Sighting, all: readonly Sighting[]): boolean => {
   for (const other of all) {
     const stronger = other.peak - sighting.peak;
     if (other === sighting || other.mark < FAINT || stronger < -ALIKE_LEVEL) continue;
-    const { correlation, complementary } = likenessOf(sighting, other);
+    const { correlation, turns, complementary } = likenessOf(sighting, other);
     if (correlation > ALIKE && stronger > ECHO_LEVEL) return false;
-    const takeTurns = correlation < -ALIKE || (complementary && correlation < -TURNS && stronger < ALIKE_LEVEL);
+    const tones =
+      turns < (complementary ? -TURNS : -ALIKE) && stronger < ALIKE_LEVEL && areNeighbours(sighting, other, all);
+    const takeTurns = correlation < -ALIKE || tones;
     if (takeTurns && !isShiftKeyed(sighting, other)) return false;
     if (correlation > ALIKE && Math.abs(stronger) < CHORUS_LEVEL) chorus++;
   }
@@ -225,8 +228,16 @@ const mayBeTone = (sighting: Sighting, others: readonly Sighting[]): boolean =>
       other !== sighting &&
       other.mark >= FAINT &&
       Math.abs(other.peak - sighting.peak) < TONES_LEVEL &&
-      likenessOf(sighting, other).alternating,
+      likenessOf(sighting, other).alternating &&
+      areNeighbours(sighting, other, others),
   );
+
+/** True for two between which no other stands that is about as strong: of two tones none does, of two stations of a crowd some do. */
+const areNeighbours = (a: Sighting, b: Sighting, all: readonly Sighting[]): boolean => {
+  const [low, high] = [Math.min(a.bin, b.bin), Math.max(a.bin, b.bin)];
+  const least = Math.min(a.peak, b.peak) - TONES_LEVEL;
+  return high - low <= WIDEST_SHIFT && !all.some(({ bin, peak }) => bin > low && bin < high && peak > least);
+};
 
 /** True for what is no part of another station that moves; one that is known here already is itself. */
 const isApart = ({ frequency }: Sighting, stations: readonly Candidate[]): boolean =>

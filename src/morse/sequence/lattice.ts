@@ -18,6 +18,8 @@ const BEGINNING = -2;
 const CODE_TRUST = [0.1, 0.6] as const;
 const FADING_TRUST = [0.3, 1.2] as const;
 const GAP_TRUST = [0.3, 1] as const;
+/** Part of it where static crashes, which the network takes for marks. */
+const TRUST_IN_STATIC = 0.5;
 /** Energy of a dit over the density of noise where noise is strong, and how much more there is where it is weak. */
 const NOISY = 20;
 const CLEAR = 40;
@@ -273,7 +275,8 @@ export class Lattice {
   /** What the network counts for at `slot`. */
   #trust(slot: number, [least, most]: readonly [number, number]): number {
     const energy = energyAt(this.#stretch.conditions, slot);
-    return least + (most - least) * Math.min(1, Math.max(0, (energy - NOISY) / CLEAR));
+    const trust = least + (most - least) * Math.min(1, Math.max(0, (energy - NOISY) / CLEAR));
+    return this.#stretch.slots.crashed ? TRUST_IN_STATIC * trust : trust;
   }
 
   #tablesAt(slot: number): LengthTables {

@@ -3,7 +3,7 @@ import type { Crash } from '../../dsp/crash-log.js';
 import type { DecodedToken } from '../ctc.js';
 import { units } from '../locate-code.js';
 import { codeTree } from './code-tree.js';
-import { type Conditions, energyAt, measure } from './conditions.js';
+import { type Conditions, energyAt, MOST_ENERGY, measure } from './conditions.js';
 import { Evidence, type NetworkOutputs } from './evidence.js';
 import { type FoundCode, Lattice } from './lattice.js';
 import { Slots } from './slots.js';
@@ -15,10 +15,11 @@ const FIRST_ROUNDS = 3;
 const ROUNDS = 2;
 /**
  * Codes of which the network is so sure are seldom wrong. Where more than a quarter of them, and three, are not found again, or
- * two where the signal is clear, it is not what this decoder takes it for: it chirps, it is not alone, or it is no Morse.
+ * two where the signal is clear, it is not what this decoder takes it for: it chirps, it is not alone, or it is no Morse. Static
+ * the network takes for marks more often.
  */
 const SURE = 0.97;
-const MOST_MISSED = 0.25;
+const MOST_MISSED = { noisy: 0.25, crashed: 0.4 } as const;
 const MISSED_AT_LEAST = 3;
 /** Energy of a dit over the density of noise from which on a signal is clear. */
 const CLEAR = 60;
@@ -79,6 +80,7 @@ export class SequenceDecoder {
     let fist = before.length > 0 ? refine(sentBefore, first) : first;
     let found: readonly ReadCode[] = [];
     let clear = false;
+    let crashed = false;
     const rounds = before.length > 0 ? ROUNDS : FIRST_ROUNDS;
     for (let round = 0; round < rounds; round++) {
       const known = [...before, ...codes];
@@ -86,17 +88,20 @@ export class SequenceDecoder {
       const slots = new Slots({ signal, crashes, from: start, to: passage.to, marks, dit });
       const conditions = measure(slots, marks, speeds(known));
       if (round === rounds - 1 && !conditions.steady && !slots.crashed) return null;
+      slots.assume(Math.max(1, energyOf(conditions) / MOST_ENERGY));
       const limit = (slot: number) => Math.max(0, Math.min(slots.count, slot));
       const boundary = passage.boundary === null ? null : limit(slots.at(passage.boundary));
       const range = { first: boundary ?? limit(slots.at(passage.from)), last: limit(slots.at(passage.to)) };
       found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
       if (found.length === 0) return null;
       codes = found;
-      clear = isClear(conditions) && !slots.crashed;
+      crashed = slots.crashed;
+      clear = energyOf(conditions) > CLEAR && !crashed;
       const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
       fist = refine(lengthsOf([...before, ...found], ditAt), first);
     }
-    return plausible(found, passage, clear) ? found : null;
+    const most = clear ? 0 : crashed ? MOST_MISSED.crashed : MOST_MISSED.noisy;
+    return plausible(found, passage, most) ? found : null;
   }
 }
 
@@ -123,11 +128,12 @@ function inSeconds(codes: readonly FoundCode[], slots: Slots): ReadCode[] {
   }));
 }
 
-const isClear = (conditions: Conditions): boolean =>
-  median(conditions.dit.map((_, slot) => energyAt(conditions, slot))) > CLEAR;
+/** Median of the energy of a dit over the density of the noise. */
+const energyOf = (conditions: Conditions): number =>
+  median(conditions.dit.map((_, slot) => energyAt(conditions, slot)));
 
-/** False when too much is missing of what the network was sure of. */
-function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, clear: boolean): boolean {
+/** False when more than a part `most` is missing of what the network was sure of, and more than one code of a clear signal. */
+function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, most: number): boolean {
   const within = reading.filter(({ space, start, end }) => !space && start >= from && end <= to);
   const again = ({ code, start, end }: DecodedToken) =>
     found.some((one) => one.code === code && one.start < end && one.end > start);
@@ -136,6 +142,6 @@ function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, c
   if (likely.length >= ENOUGH && agreed < LEAST_AGREEMENT * likely.length) return false;
   const sure = within.filter(({ confidence }) => confidence >= SURE);
   const missed = sure.filter((token) => !again(token));
-  if (clear) return missed.length <= 1;
-  return missed.length < MISSED_AT_LEAST || missed.length <= MOST_MISSED * sure.length;
+  if (most === 0) return missed.length <= 1;
+  return missed.length < MISSED_AT_LEAST || missed.length <= most * sure.length;
 }

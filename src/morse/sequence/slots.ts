@@ -57,6 +57,10 @@ export class Slots {
   readonly #re: Float64Array;
   readonly #im: Float64Array;
   readonly #weight: Float64Array;
+  /** Sums of each slot's samples, and how many times stronger static makes the noise in it; 1 where there is none. */
+  readonly #slotRe: Float64Array;
+  readonly #slotIm: Float64Array;
+  readonly #excess: Float64Array;
 
   constructor({ signal, crashes, from, to, marks, dit }: SlotSource) {
     const first = Math.max(0, Math.floor(from * BASEBAND_RATE));
@@ -69,7 +73,11 @@ export class Slots {
     this.#re = new Float64Array(this.count + 1);
     this.#im = new Float64Array(this.count + 1);
     this.#weight = new Float64Array(this.count + 1);
-    this.#sum(tuned, crashes);
+    this.#slotRe = new Float64Array(this.count);
+    this.#slotIm = new Float64Array(this.count);
+    this.#excess = new Float64Array(this.count).fill(1);
+    this.#measure(tuned, crashes);
+    this.assume(1);
   }
 
   /** Slot that begins at a time, seconds; not limited to those that there are. */
@@ -94,7 +102,20 @@ export class Slots {
     return (this.#weight[to] as number) - (this.#weight[from] as number);
   }
 
-  #sum({ re, im }: Baseband, spans: readonly Crash[]): void {
+  /**
+   * From now on slots count as if the noise between the crashes were so many times stronger than it is: where a signal is taken to
+   * be less clear than the noise would have it, static too is less beside what else may be wrong.
+   */
+  assume(noise: number): void {
+    for (let slot = 0; slot < this.count; slot++) {
+      const weight = Math.min(1, noise / (this.#excess[slot] as number));
+      this.#re[slot + 1] = (this.#re[slot] as number) + weight * (this.#slotRe[slot] as number);
+      this.#im[slot + 1] = (this.#im[slot] as number) + weight * (this.#slotIm[slot] as number);
+      this.#weight[slot + 1] = (this.#weight[slot] as number) + weight * this.samples;
+    }
+  }
+
+  #measure({ re, im }: Baseband, spans: readonly Crash[]): void {
     const { samples, count } = this;
     const loud = this.#within(spans);
     const aside = staticPower({ re, im }, samples, count);
@@ -102,17 +123,18 @@ export class Slots {
     let crashes = 0;
     for (let slot = 0; slot < count; slot++) {
       const excess = (aside[slot] as number) / usual;
-      const weight = loud[slot] && excess > CRASH ? 1 / excess : 1;
-      if (weight < 1) crashes++;
+      if (loud[slot] && excess > CRASH) {
+        this.#excess[slot] = excess;
+        crashes++;
+      }
       let real = 0;
       let imaginary = 0;
       for (let k = slot * samples; k < (slot + 1) * samples; k++) {
         real += re[k] as number;
         imaginary += im[k] as number;
       }
-      this.#re[slot + 1] = (this.#re[slot] as number) + weight * real;
-      this.#im[slot + 1] = (this.#im[slot] as number) + weight * imaginary;
-      this.#weight[slot + 1] = (this.#weight[slot] as number) + weight * samples;
+      this.#slotRe[slot] = real;
+      this.#slotIm[slot] = imaginary;
     }
     this.crashed = crashes > MANY_CRASHES * count;
   }

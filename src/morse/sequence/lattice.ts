@@ -18,7 +18,7 @@ const BEGINNING = -2;
 const CODE_TRUST = [0.1, 0.6] as const;
 const FADING_TRUST = [0.3, 1.2] as const;
 const GAP_TRUST = [0.3, 1] as const;
-/** Part of it where static crashes, which the network takes for marks. */
+/** Part of it where static crashes into a steady signal: the network takes it for marks. */
 const TRUST_IN_STATIC = 0.5;
 /** Energy of a dit over the density of noise where noise is strong, and how much more there is where it is weak. */
 const NOISY = 20;
@@ -276,7 +276,8 @@ export class Lattice {
   #trust(slot: number, [least, most]: readonly [number, number]): number {
     const energy = energyAt(this.#stretch.conditions, slot);
     const trust = least + (most - least) * Math.min(1, Math.max(0, (energy - NOISY) / CLEAR));
-    return this.#stretch.slots.crashed ? TRUST_IN_STATIC * trust : trust;
+    const { slots, conditions } = this.#stretch;
+    return slots.crashed && conditions.steady ? TRUST_IN_STATIC * trust : trust;
   }
 
   #tablesAt(slot: number): LengthTables {

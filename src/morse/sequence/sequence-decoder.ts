@@ -88,15 +88,16 @@ export class SequenceDecoder {
       const slots = new Slots({ signal, crashes, from: start, to: passage.to, marks, dit });
       const conditions = measure(slots, marks, speeds(known));
       if (round === rounds - 1 && !conditions.steady && !slots.crashed) return null;
-      slots.assume(Math.max(1, energyOf(conditions) / MOST_ENERGY));
+      const energy = energyOf(conditions);
+      if (conditions.steady) slots.assume(Math.max(1, energy / MOST_ENERGY));
       const limit = (slot: number) => Math.max(0, Math.min(slots.count, slot));
       const boundary = passage.boundary === null ? null : limit(slots.at(passage.boundary));
       const range = { first: boundary ?? limit(slots.at(passage.from)), last: limit(slots.at(passage.to)) };
       found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
       if (found.length === 0) return null;
       codes = found;
-      crashed = slots.crashed;
-      clear = energyOf(conditions) > CLEAR && !crashed;
+      crashed = slots.crashed && conditions.steady;
+      clear = energy > CLEAR && !slots.crashed;
       const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
       fist = refine(lengthsOf([...before, ...found], ditAt), first);
     }

@@ -189,16 +189,18 @@ function isIntroduced(words: readonly Word[], i: number, pauses: Pauses): boolea
     calling ||= CALLING.test(text) || text === 'DE';
     if (pauses.over(at)) return calling;
   }
-  // TEST behind a callsign ends the call of that one.
-  const closes =
-    at >= 0 && isCallsign(words[at]?.text ?? '') && !pauses.over(at + 1) && (words[at + 1]?.text ?? '') !== 'DE';
-  return calling && !(closes && i - at === 2);
+  return calling && !(i - at === 2 && closesCall(words, at + 1, pauses));
 }
 
-/** The over began with a call for anybody. */
+/** Word `i`, such as TEST, stands right behind a callsign. */
+function closesCall(words: readonly Word[], i: number, pauses: Pauses): boolean {
+  return isCallsign(words[i - 1]?.text ?? '') && !pauses.over(i) && words[i]?.text !== 'DE';
+}
+
+/** The over began with a call for anybody. What stands right behind a callsign ended the call of that one. */
 function opened(words: readonly Word[], i: number, pauses: Pauses): boolean {
   for (let at = i - 1; at >= 0; at--) {
-    if (CALLING.test(words[at]?.text ?? '')) return true;
+    if (CALLING.test(words[at]?.text ?? '')) return !closesCall(words, at, pauses);
     if (isCallsign(words[at]?.text ?? '') || pauses.over(at)) return false;
   }
   return false;

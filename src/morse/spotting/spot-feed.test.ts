@@ -110,6 +110,33 @@ test('a caller who is answered is named', () => {
   assert.deepEqual(named('TEST S57DX', 'OK1AA', 'OK1AA 5NN 001', 'TEST S57DX'), { S57DX: 'cq', OK1AA: 'dx' });
 });
 
+test('who answers a run that ends with TEST, by another hand, does not call', () => {
+  for (const [runner, first, second, wpm] of [
+    ['DL5XY', 'G3ABC', 'SP9KLM', 26],
+    ['OH8X', 'LZ2AB', 'F5IN', 29],
+    ['W1AW', 'YU1ZZ', 'DL1ABC', 34],
+  ] as const) {
+    const text = new Text();
+    let time = 0;
+    const say = (words: string, speed: number): void => {
+      text.append(`${words} `, time, { wpm: speed });
+      time = (text.characters.at(-1)?.end ?? 0) + 0.65;
+    };
+    say(`TEST ${runner} ${runner}`, 36);
+    say(first, 34);
+    say(`${first} 5NN 14`, 36);
+    say('TU 5NN 14', 34);
+    say(`TU ${runner} TEST`, 36);
+    say(`${second} ${second}`, wpm);
+    say(`${second} 5NN 14`, 36);
+    say('TU UR 5NN 15 15', wpm);
+    say(`TU ${runner}`, 36);
+    text.rest(time + 4);
+    assert.equal(text.named.get(runner), 'cq');
+    assert.notEqual(text.named.get(second), 'cq', second);
+  }
+});
+
 test('a beacon is one by its VVV, its /B or its long dash', () => {
   assert.deepEqual(named('VVV VVV DE DL0IGI DL0IGI JO52'), { DL0IGI: 'beacon' });
   assert.deepEqual(named('DE GB3RAL/B GB3RAL/B'), { 'GB3RAL/B': 'beacon' });

@@ -12,6 +12,11 @@ const LEAD = 50;
 /** Quantile of the frames that tells their noise: clicks of other stations, and what gain control lifts, fall into the rest. */
 const LOW = 0.15;
 const MIDDLE = 0.5;
+/** Another one, and nats by which it lies above the low one where pauses hold a steady line: 2.5 of noise, whose powers are exponentially distributed. */
+const HIGH = 0.85;
+const EVEN = 1;
+/** Frames from which on that is told. */
+const TELLING = 8 * FULL;
 /** Nats by which the mean of exponentially distributed powers lies above their quantile. */
 const bias = (quantile: number): number => -Math.log(-Math.log(1 - quantile));
 
@@ -20,6 +25,8 @@ export interface Pauses {
   /** By a low quantile of its frames, and by the median one: of steady noise both are the same within a decibel or two. */
   readonly low: number;
   readonly middle: number;
+  /** They hold a steady line, such as a carrier nearby, rather than noise. */
+  readonly line: boolean;
   /** Frames that were heard, 8 ms each, up to `MEMORY`. */
   readonly frames: number;
 }
@@ -66,10 +73,12 @@ export class PauseNoise {
       const power = Math.max(0, Math.exp(orderStatistic(values, place, from, frames)) - LOG_FLOOR);
       return [Math.log(Math.max(LOG_FLOOR, power * Math.exp(bias(quantile)))), place];
     };
-    const [low, place] = at(LOW, 0);
-    const [middle] = at(MIDDLE, place);
+    const [low, lowest] = at(LOW, 0);
+    const [middle, half] = at(MIDDLE, lowest);
+    const [high] = at(HIGH, half);
+    const spread = high - bias(HIGH) - (low - bias(LOW));
     this.#toldAt = this.#heard;
-    this.#told = { low, middle, frames };
+    this.#told = { low, middle, line: frames >= TELLING && spread < EVEN, frames };
     return this.#told;
   }
 

@@ -5,7 +5,7 @@ const limits: Readonly<Record<string, number>> = {
   'index.js': 2_000,
   'classes.js': 63_000,
   // What the first start loads.
-  // I and Q and whole bands have a spectrogram of their own in it; how learners space their letters takes 1 kB, whose call a call is another.
+  // I and Q and whole bands have a spectrogram of their own in it; how learners space their letters takes 1 kB, whose call a call is another, frequency-shift keying half of one.
   'morse-receiver-worker.js': 73_900,
   'morse-inference-worker.js': 30_000,
   'morse-capture-worklet.js': 3_000,

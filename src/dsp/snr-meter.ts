@@ -44,8 +44,8 @@ export const shownSnr = (snr: number | null): number | null => snr && Math.min(M
  * measured in its middle, where the window is filled best; a mark of length L fills a Hann window of length N to the part
  * L/N + sin(πL/N)/π of its amplitude, so short marks are corrected by that and weigh as little as they tell. Noise is what
  * this channel's own pauses hold: behind a narrow filter the neighbourhood is another. Clicks of strong neighbours fill them
- * too, though, unlike noise now and then; then, and while there were no pauses, the noise around counts, if it can be the same. So it does where a steady carrier
- * fills the pauses.
+ * too, though, unlike noise now and then; then, and while there were no pauses, the noise around counts, if it can be the same. So
+ * it does where a steady carrier fills the pauses.
  */
 export class SnrMeter {
   /** Powers of a mark's frames in the bin below the signal's, in its own and in the one above. */

@@ -19,7 +19,7 @@ const ROUNDS = 2;
  * the network takes for marks more often.
  */
 const SURE = 0.97;
-const MOST_MISSED = { noisy: 0.25, crashed: 0.4 } as const;
+const MOST_MISSED = { clear: 0, noisy: 0.25, crashed: 0.4 } as const;
 const MISSED_AT_LEAST = 3;
 /** Energy of a dit over the density of noise from which on a signal is clear. */
 const CLEAR = 60;
@@ -79,8 +79,7 @@ export class SequenceDecoder {
     const sentBefore = lengthsOf(before, () => dit);
     let fist = before.length > 0 ? refine(sentBefore, first) : first;
     let found: readonly ReadCode[] = [];
-    let clear = false;
-    let crashed = false;
+    let most: number = MOST_MISSED.noisy;
     const rounds = before.length > 0 ? ROUNDS : FIRST_ROUNDS;
     for (let round = 0; round < rounds; round++) {
       const known = [...before, ...codes];
@@ -96,12 +95,11 @@ export class SequenceDecoder {
       found = inSeconds(this.#lattice.search({ slots, conditions, fist, evidence, boundary, ...range }), slots);
       if (found.length === 0) return null;
       codes = found;
-      crashed = slots.crashed && conditions.steady;
-      clear = energy > CLEAR && !slots.crashed;
+      if (slots.crashed) most = conditions.steady ? MOST_MISSED.crashed : MOST_MISSED.noisy;
+      else most = energy > CLEAR ? MOST_MISSED.clear : MOST_MISSED.noisy;
       const ditAt = (time: number) => conditions.dit[limit(slots.at(time))] as number;
       fist = refine(lengthsOf([...before, ...found], ditAt), first);
     }
-    const most = clear ? 0 : crashed ? MOST_MISSED.crashed : MOST_MISSED.noisy;
     return plausible(found, passage, most) ? found : null;
   }
 }
@@ -143,6 +141,6 @@ function plausible(found: readonly ReadCode[], { reading, from, to }: Passage, m
   if (likely.length >= ENOUGH && agreed < LEAST_AGREEMENT * likely.length) return false;
   const sure = within.filter(({ confidence }) => confidence >= SURE);
   const missed = sure.filter((token) => !again(token));
-  if (most === 0) return missed.length <= 1;
+  if (most === MOST_MISSED.clear) return missed.length <= 1;
   return missed.length < MISSED_AT_LEAST || missed.length <= most * sure.length;
 }

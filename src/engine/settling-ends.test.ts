@@ -30,6 +30,23 @@ describe('the accurate model at the end of a sound, and in its past', () => {
     }
   });
 
+  test('a sound that ends while the model is on its way has not ended before all its text is final', async () => {
+    for (const when of ['comes', 'fails']) {
+      const { bench } = models.listening({}, false);
+      await bench.push(station().subarray(0, 9 * RATE));
+      bench.receiver.request({ type: 'end' });
+      await bench.rest();
+      assert.ok(main(bench).length > 5 && main(bench).some(({ final }) => !final), when);
+      assert.ok(bench.events.every(({ type }) => type !== 'drained'), when);
+      if (when === 'comes') bench.addClient(models.accurate, 'accurate');
+      else bench.receiver.accurateFailed();
+      for (let i = 0; i < 5000 && bench.events.at(-1)?.type !== 'drained'; i++) await turn();
+      assert.equal(bench.events.at(-1)?.type, 'drained', when);
+      assert.ok(main(bench).every(({ final }) => final), when);
+      bench.receiver.close();
+    }
+  });
+
   test('a re-decode reads with the accurate model, also when that comes later, and without it with the live one', async () => {
     for (const when of ['there', 'later', 'failed']) {
       const { bench } = models.listening({}, when === 'there');

@@ -68,9 +68,11 @@ export class Settling {
     return Math.max(0, frames) / FRAME_RATE;
   }
 
-  /** There is still text to go over that can be. */
+  /** There is still text to go over that can be. A stream that goes on does not wait for the model; one that has ended does. */
   get unfinished(): boolean {
-    return this.#awaited ? this.#parts.patient : (this.#desk?.working ?? false);
+    const { patient, stream } = this.#parts;
+    if (!this.#awaited) return this.#desk?.working ?? false;
+    return patient || (stream.ended && !this.#patience.resting);
   }
 
   /** Other channels are to be gone over, or the history is of another length, seconds. */

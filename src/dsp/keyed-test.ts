@@ -1,5 +1,6 @@
 import { measureApart } from './apart.js';
 import { type LevelMemory, ROW_RATE, ROWS } from './level-memory.js';
+import { frequencyBeside } from './line-shape.js';
 import { ASTRAY, astrayPart, broadPart, type Peak, peakFrequencyOf } from './peak-shape.js';
 import { SlidingMaximum } from './sliding-maximum.js';
 import { splatterBelow } from './splatter.js';
@@ -61,6 +62,8 @@ const MOST_ASTRAY = 0.2;
 const MOST_BROAD = 0.25;
 /** Strong marks of a fast word that is sent alone, each of them a letter to the window: nats, how many, the longest one and first to last, rows. */
 const WORD = { mark: 6, runs: 2, longest: 0.6 * ROW_RATE, span: [0.4 * ROW_RATE, 1.3 * ROW_RATE] } as const;
+/** Part of the rows in which the key is surely up. */
+const PAUSES = 0.2;
 /** Nats below the marks down to which levels are told apart. */
 const RANGE = 4;
 /** Levels for counting, and their step, nats. */
@@ -80,6 +83,7 @@ export class KeyedTest {
   readonly #level = new Float32Array(ROWS);
   readonly #hiding = new Float32Array(ROWS);
   readonly #counts = new Uint16Array(LEVELS);
+  readonly #sorted = new Float32Array(ROWS);
   readonly #slidingMaximum = new SlidingMaximum(CLICK_ROWS, ROWS);
   #used = 0;
 
@@ -90,13 +94,15 @@ export class KeyedTest {
 
   /**
    * @param stronger sightings of this round with higher marks, which may hide or imitate this one
-   * @param beside the neighbouring bin, −1 or 1, that may show it too; by itself the more active one
+   * @param beside the neighbouring bin, −1 or 1, that may show it too; by itself the more active one; 0: none
+   * @param line Hz of a steady line beside which it is looked for, and which is no part of what it stands out of
    */
   examine(
     memory: LevelMemory,
     bin: number,
     stronger: readonly Sighting[],
     beside = memory.activity(bin + 1) > memory.activity(bin - 1) ? 1 : -1,
+    line: number | null = null,
   ): Sighting {
     const from = memory.oldest;
     const rows = memory.rows - from;
@@ -106,6 +112,8 @@ export class KeyedTest {
       this.#level[i] = level;
       levels[i] = level - memory.floor(from + i, bin);
     }
+    const lift = line !== null ? this.#pauseLevel(levels, rows) : 0;
+    if (lift > 0) for (let i = 0; i < rows; i++) levels[i] = (levels[i] as number) - lift;
     this.#hide(this.#hiding, stronger, bin, rows, 0);
     for (let i = 0; i < rows; i++) pattern[i] = (this.#level[i] as number) < (this.#hiding[i] as number) ? 2 : 0;
     const mark = this.#markLevel(levels, pattern, rows);
@@ -120,7 +128,9 @@ export class KeyedTest {
     this.#hide(this.#hiding, stronger, bin, rows, ASTRAY);
     const shape: Peak = { memory, bin, rows, pattern, level: this.#level, hiding: this.#hiding };
     // What is no mark by itself needs no closer look.
-    const astray = mark >= WEAKEST && keying.runs > 0 ? astrayPart(shape, on) : 1;
+    const isThere = mark >= WEAKEST && keying.runs > 0;
+    const beyond = isThere && line !== null ? frequencyBeside(shape, line) : null;
+    const astray = !isThere ? 1 : line === null ? astrayPart(shape, on) : Number(beyond === null);
     let peak = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows; i++) if (pattern[i] === 1) peak = Math.max(peak, this.#level[i] as number);
     this.#slidingMaximum.of(this.#level, rows, reach);
@@ -157,7 +167,7 @@ export class KeyedTest {
     const keyed = heard && (sending || spaced);
     return {
       bin,
-      frequency: peakFrequencyOf(shape),
+      frequency: beyond ?? peakFrequencyOf(shape),
       mark,
       peak,
       levels,
@@ -217,6 +227,14 @@ export class KeyedTest {
     let place = LEVELS;
     while (place > 0 && count < MARK_ROWS) count += this.#counts[--place] as number;
     return LOWEST + (place + 0.5) * LEVEL_STEP;
+  }
+
+  /** Nats above the floor that most pauses have. */
+  #pauseLevel(levels: Float32Array, rows: number): number {
+    const sorted = this.#sorted.subarray(0, rows);
+    sorted.set(levels.subarray(0, rows));
+    sorted.sort();
+    return Math.max(0, sorted[Math.floor(PAUSES * rows)] as number);
   }
 
   /** Marks and spaces by hysteresis, into `pattern`; rows that are hidden keep the state and count for nothing. */

@@ -1,5 +1,5 @@
 import type { AudioMap } from './audio-map.js';
-import { besideCarrier, FARTHEST } from './beside-carriers.js';
+import { FARTHEST, placesBeside } from './beside-carriers.js';
 import { isHarmonic, isImage, isSideband as isKeyingSideband } from './echoes.js';
 import { BIN_HZ } from './frame.js';
 import { type Grid, NARROW } from './grid.js';
@@ -45,6 +45,9 @@ const CHORUS_LEVEL = 3;
 const ECHO_LEVEL = 2;
 /** Hz around a station that has been heard within so many seconds: what is as short as a word there may be its own, moved. */
 const BELONGS = { hertz: 250, seconds: 10 } as const;
+/** Nats above the noise of a peak with a steady line in it, beside which keying is looked for, and Hz within which the two are one. */
+const LINE_MARK = 3.5;
+const ONE_PEAK = 20;
 /** Hz to each side of a shift-keyed tone that its sidebands fill. */
 const SIDEBANDS = 120;
 
@@ -111,12 +114,13 @@ export class SignalFinder {
       if (Number.isFinite(sighting.peak)) sightings.push(sighting);
     }
     this.#knowEachOther(sightings);
-    sightings.push(...this.#besideCarriers(sightings));
+    const absorbed = this.#besideLines(sightings);
     const now = memory.time(memory.rows - 1);
     const stations = this.#stations.candidates().filter(({ lastHeard }) => now - lastHeard < BELONGS.seconds);
     const verdicts = sightings.map((sighting): Verdict => {
       if (!sighting.heard || sighting.steady) return 'noise';
-      const others = near(sighting.bin, sightings);
+      const isOne = (other: Sighting) => absorbed.has(other) && isOnePeak(other, sighting);
+      const others = near(sighting.bin, sightings).filter((other) => !isOne(other));
       // Multiples of 0 Hz mean nothing where that is the middle of a band.
       if (memory.grid.iq ? isImage(memory, sighting) : isHarmonic(memory, sighting, sightings)) return 'echo';
       if (isProduct(memory, sighting, others) || isKeyingSideband(memory, sighting, others)) return 'echo';
@@ -128,7 +132,14 @@ export class SignalFinder {
     sightings.forEach((sighting, i) => {
       if (imposters.some((other) => isSideband(sighting, other))) verdicts[i] = 'imposter';
     });
-    this.#stations.update(sightings, verdicts, (row) => memory.time(row), now);
+    const own = sightings.map((sighting, i) => [sighting, verdicts[i] as Verdict] as const);
+    const told = own.filter(([sighting]) => !absorbed.has(sighting));
+    this.#stations.update(
+      told.map(([sighting]) => sighting),
+      told.map(([, verdict]) => verdict),
+      (row) => memory.time(row),
+      now,
+    );
   }
 
   /** What was taken to move is looked at again where a keyed signal turned out to be beside it. */
@@ -142,18 +153,22 @@ export class SignalFinder {
     });
   }
 
-  /** Keyed signals so near to steady carriers that they are no peaks of their own. */
-  #besideCarriers(sightings: readonly Sighting[]): Sighting[] {
+  /** Adds keyed signals so near to steady lines that they are no peaks of their own. Gives what is one peak with such a signal. */
+  #besideLines(sightings: Sighting[]): Set<Sighting> {
     const memory = this.#memory;
-    const found: Sighting[] = [];
-    for (const carrier of sightings.filter(({ steady }) => steady)) {
-      const known = [...sightings, ...found];
-      if (known.some(({ keyed, bin }) => keyed && Math.abs(bin - carrier.bin) <= FARTHEST + 1)) continue;
-      const place = besideCarrier(memory, carrier);
-      const sighting = place && this.#test.examine(memory, place.bin, near(place.bin, sightings), place.beside);
-      if (sighting?.keyed) found.push(sighting);
+    const absorbed = new Set<Sighting>();
+    const filled = sightings.filter(({ keyed, mark }) => !keyed && mark >= LINE_MARK);
+    for (const peak of filled) {
+      if (sightings.some(({ keyed, bin }) => keyed && Math.abs(bin - peak.bin) <= FARTHEST + 1)) continue;
+      const others = near(peak.bin, sightings).filter((other) => Math.abs(other.bin - peak.bin) > FARTHEST);
+      const found = placesBeside(memory, peak)
+        .map(({ bin, beside, line }) => this.#test.examine(memory, bin, others, beside, line))
+        .sort((a, b) => b.mark - a.mark)[0];
+      if (!found?.keyed) continue;
+      if (isOnePeak(found, peak)) absorbed.add(peak);
+      sightings.push(found);
     }
-    return found;
+    return absorbed;
   }
 
   /** Bins of the peaks of activity, loudest first. */
@@ -198,6 +213,8 @@ export class SignalFinder {
     return highest[LOUD_ROWS - 1] as number;
   }
 }
+
+const isOnePeak = (one: Sighting, other: Sighting): boolean => Math.abs(one.frequency - other.frequency) < ONE_PEAK;
 
 const isBeside = (one: number, other: number): boolean => Math.abs(one - other) <= BESIDE;
 

@@ -17,18 +17,6 @@ test('steady noise is told by both quantiles alike', () => {
   for (const told of [low, middle]) assert.ok(Math.abs(told - Math.log(3e-4)) < DECIBEL, `${told}`);
 });
 
-test('a steady line is told from noise', () => {
-  for (const [line, isLine] of [
-    [1, true],
-    [0, false],
-  ] as const) {
-    const [pauses, random] = [new PauseNoise(), seeded(3)];
-    // Noise 17 dB under the line, and as much of it alone.
-    for (let i = 0; i < 1000; i++) pauses.pause(Math.log(line + Math.exp(noise(0.02, random))));
-    assert.equal(pauses.pauses?.line, isLine);
-  }
-});
-
 test('of pauses that are filled three fifths of the time the low quantile tells the noise', () => {
   const [pauses, random] = [new PauseNoise(), seeded(2)];
   for (let i = 0; i < 2000; i++) pauses.pause(noise(i % 50 < 20 ? 1e-4 : 1e-1, random));

@@ -2,9 +2,9 @@ import { HOP, LOG_FLOOR, WINDOW } from './frame.js';
 import { orderStatistic } from './order-statistic.js';
 
 /** Frames that a window is long. */
-const FULL = WINDOW / HOP;
+export const FULL_FRAMES = WINDOW / HOP;
 /** Frames from a mark to a frame whose window it does not touch, and two to spare for the key trace's 16 ms. */
-const CLEAR = FULL / 2 + 2;
+export const PAUSE_CLEAR = FULL_FRAMES / 2 + 2;
 /** Frames of pauses that are remembered: 8 s of them. */
 const MEMORY = 1000;
 /** How many of them count that were heard before the first mark: gain control lets the noise rise in a long pause. */
@@ -12,11 +12,6 @@ const LEAD = 50;
 /** Quantile of the frames that tells their noise: clicks of other stations, and what gain control lifts, fall into the rest. */
 const LOW = 0.15;
 const MIDDLE = 0.5;
-/** Another one, and nats by which it lies above the low one where pauses hold a steady line: 2.5 of noise, whose powers are exponentially distributed. */
-const HIGH = 0.85;
-const EVEN = 1;
-/** Frames from which on that is told. */
-const TELLING = 8 * FULL;
 /** Nats by which the mean of exponentially distributed powers lies above their quantile. */
 const bias = (quantile: number): number => -Math.log(-Math.log(1 - quantile));
 
@@ -25,8 +20,6 @@ export interface Pauses {
   /** By a low quantile of its frames, and by the median one: of steady noise both are the same within a decibel or two. */
   readonly low: number;
   readonly middle: number;
-  /** They hold a steady line, such as a carrier nearby, rather than noise. */
-  readonly line: boolean;
   /** Frames that were heard, 8 ms each, up to `MEMORY`. */
   readonly frames: number;
 }
@@ -34,7 +27,7 @@ export interface Pauses {
 /** Remembers the power in a channel's bin while its key is up. */
 export class PauseNoise {
   /** Log powers of the newest frames of a pause, and frames that it lasts. */
-  readonly #newest = new Float32Array(CLEAR);
+  readonly #newest = new Float32Array(PAUSE_CLEAR);
   #length = 0;
   /** Log powers of clear frames, the newest in the place of the oldest, and how many there were. */
   readonly #quiet = new Float32Array(MEMORY);
@@ -54,9 +47,9 @@ export class PauseNoise {
 
   /** Takes the log power of a frame while the key is up. It counts when it is clear of the marks before and after it. */
   pause(power: number): void {
-    const place = this.#length % CLEAR;
+    const place = this.#length % PAUSE_CLEAR;
     const clear = this.#newest[place] as number;
-    if (this.#length >= 2 * CLEAR && Number.isFinite(clear)) this.#quiet[this.#heard++ % MEMORY] = clear;
+    if (this.#length >= 2 * PAUSE_CLEAR && Number.isFinite(clear)) this.#quiet[this.#heard++ % MEMORY] = clear;
     this.#newest[place] = power;
     this.#length++;
   }
@@ -64,7 +57,7 @@ export class PauseNoise {
   /** What was heard so far; null before anything was. Told anew when a window's length more of pauses has been heard. */
   get pauses(): Pauses | null {
     if (this.#heard === 0) return null;
-    if (this.#told && this.#heard - this.#toldAt < FULL) return this.#told;
+    if (this.#told && this.#heard - this.#toldAt < FULL_FRAMES) return this.#told;
     const frames = Math.min(MEMORY, this.#heard);
     const values = this.#scratch;
     values.set(this.#quiet);
@@ -74,11 +67,9 @@ export class PauseNoise {
       return [Math.log(Math.max(LOG_FLOOR, power * Math.exp(bias(quantile)))), place];
     };
     const [low, lowest] = at(LOW, 0);
-    const [middle, half] = at(MIDDLE, lowest);
-    const [high] = at(HIGH, half);
-    const spread = high - bias(HIGH) - (low - bias(LOW));
+    const [middle] = at(MIDDLE, lowest);
     this.#toldAt = this.#heard;
-    this.#told = { low, middle, line: frames >= TELLING && spread < EVEN, frames };
+    this.#told = { low, middle, frames };
     return this.#told;
   }
 

@@ -1,4 +1,5 @@
 import { HOP, LOG_FLOOR, WINDOW } from './frame.js';
+import { type Line, PauseLine } from './pause-line.js';
 import { PauseNoise } from './pause-noise.js';
 
 /**
@@ -45,7 +46,7 @@ export const shownSnr = (snr: number | null): number | null => snr && Math.min(M
  * L/N + sin(πL/N)/π of its amplitude, so short marks are corrected by that and weigh as little as they tell. Noise is what
  * this channel's own pauses hold: behind a narrow filter the neighbourhood is another. Clicks of strong neighbours fill them
  * too, though, unlike noise now and then; then, and while there were no pauses, the noise around counts, if it can be the same. So
- * it does where a steady carrier fills the pauses.
+ * it does where a steady carrier fills the pauses, whose power is taken off the marks': on the average of their beats the two add up.
  */
 export class SnrMeter {
   /** Powers of a mark's frames in the bin below the signal's, in its own and in the one above. */
@@ -55,6 +56,8 @@ export class SnrMeter {
   #noise = 0;
   #filled = 0;
   readonly #pauses = new PauseNoise();
+  readonly #pauseLine = new PauseLine();
+  #line: Line | null = null;
 
   /**
    * Takes a frame's log powers, the bin of the signal, the probability that the key is down at the frame's centre (0…1), and
@@ -63,6 +66,7 @@ export class SnrMeter {
   update(long: Float32Array, centreBin: number, keyDown: number, noisePower: number): void {
     if (keyDown > 0.5) {
       this.#pauses.mark();
+      this.#pauseLine.mark();
       const bin = Math.min(long.length - 2, Math.max(1, Math.round(centreBin)));
       if (this.#length < LONGEST && Number.isFinite(long[bin])) {
         for (let i = 0; i < 3; i++) this.#mark[3 * this.#length + i] = Math.exp(long[bin - 1 + i] as number);
@@ -72,7 +76,9 @@ export class SnrMeter {
     }
     if (this.#length >= SHORTEST) this.#finishMark(noisePower);
     this.#length = 0;
-    this.#pauses.pause(long[Math.min(long.length - 1, Math.max(0, Math.round(centreBin)))] as number);
+    const bin = Math.min(long.length - 1, Math.max(0, Math.round(centreBin)));
+    this.#pauses.pause(long[bin] as number);
+    this.#pauseLine.pause(long, bin);
   }
 
   /** dB in 2500 Hz; null until a mark was heard. */
@@ -97,9 +103,10 @@ export class SnrMeter {
     const around = Math.log(this.#noise);
     const { pauses } = this.#pauses;
     if (!pauses) return around;
-    const { low, middle, line, frames } = pauses;
+    const { low, middle, frames } = pauses;
+    const line = this.#line;
+    if (line) return Math.max(Math.min(around, Math.log(line.beside)), Math.log(line.beside) - BELIEVED);
     const deviation = PAUSE_DEVIATION / Math.sqrt(frames / FULL);
-    if (line && around < low) return around;
     if (middle - low < RESTLESS + 3 * deviation) {
       const steady = (low + middle) / 2;
       if (Math.abs(around - steady) > Math.min(REFUTED, AGREED + 2 * deviation)) return steady;
@@ -114,14 +121,17 @@ export class SnrMeter {
   #finishMark(noisePower: number): void {
     const length = this.#length;
     const edge = Math.floor((Math.min(length, FULL + 1) - 1) / 2);
-    const [below, here, above] = [0, 1, 2].map((bin) => this.#meanOf(bin, edge, length - edge));
-    const power = peakOf(below as number, here as number, above as number);
+    this.#line = this.#pauseLine.line;
+    const less = this.#line?.powers ?? [0, 0, 0];
+    const means = less.map((power, bin) => Math.max(LOG_FLOOR, this.#meanOf(bin, edge, length - edge) - power));
+    const [below, here, above] = means as [number, number, number];
+    const power = peakOf(below, here, above);
     const part = Math.min(1, length / FULL);
     const fill = (part + Math.sin(Math.PI * part) / Math.PI) ** 2;
     const noise = Math.max(noisePower, LOG_FLOOR);
     const first = this.#filled === 0;
     this.#noise += (noise - this.#noise) * (first ? 1 : noise < this.#noise ? LESS : MORE);
-    this.#signal = MEMORY * this.#signal + Math.max(0, power - Math.min(noise, this.#noise));
+    this.#signal = MEMORY * this.#signal + Math.max(0, this.#line ? power : power - Math.min(noise, this.#noise));
     this.#filled = MEMORY * this.#filled + fill;
   }
   /** Mean power in one of the three bins, frames `from` … `to` − 1 of the mark. */

@@ -37,12 +37,18 @@ describe('the accurate model at the end of a sound, and in its past', () => {
       bench.receiver.request({ type: 'end' });
       await bench.rest();
       assert.ok(main(bench).length > 5 && main(bench).some(({ final }) => !final), when);
-      assert.ok(bench.events.every(({ type }) => type !== 'drained'), when);
+      assert.ok(
+        bench.events.every(({ type }) => type !== 'drained'),
+        when,
+      );
       if (when === 'comes') bench.addClient(models.accurate, 'accurate');
       else bench.receiver.accurateFailed();
       for (let i = 0; i < 5000 && bench.events.at(-1)?.type !== 'drained'; i++) await turn();
       assert.equal(bench.events.at(-1)?.type, 'drained', when);
-      assert.ok(main(bench).every(({ final }) => final), when);
+      assert.ok(
+        main(bench).every(({ final }) => final),
+        when,
+      );
       bench.receiver.close();
     }
   });

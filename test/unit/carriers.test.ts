@@ -43,6 +43,8 @@ describe('a signal beside steady lines, as it is heard and as it settles', { tim
   // The last figure is how much of the settled text may be wrong: at 10 Hz the accurate model still hides a letter or two.
   const kinds = [
     ['a carrier at 10 Hz, 12 dB under the mark', [[10, -12]], 0.08],
+    ['a carrier at 12 Hz, as strong', [[12, 0]], 0.04],
+    ['a carrier at 12 Hz, 10 dB over it', [[-12, 10]], 0.04],
     ['a carrier at 15 Hz, 6 dB under it', [[-15, -6]], 0.04],
     ['a carrier at 22 Hz, as strong', [[22, 0]], 0.04],
     ['a carrier at 30 Hz, 10 dB over it', [[-30, 10]], 0.04],
@@ -60,12 +62,11 @@ describe('a signal beside steady lines, as it is heard and as it settles', { tim
         );
       }
     });
-    if (i === 0) return; // There the carrier fills the pauses of the only peak.
     test(`${name}: found by itself, and nothing else`, async () => {
       const { channels } = await decodeSamples(beside(lines, 51 + i), RATE, { model });
       assert.equal(channels.length, 1, channels.map(({ frequency, text }) => `${frequency} Hz: ${text}`).join('; '));
       const [{ text, frequency }] = channels as [(typeof channels)[number]];
-      assert.ok(Math.abs(frequency - FREQUENCY) < 6, `${frequency} Hz`);
+      assert.ok(Math.abs(frequency - FREQUENCY) < 10, `${frequency} Hz`);
       assert.ok(errorRate(text, TEXT).withoutBlanks <= 0.08, text);
     });
   });

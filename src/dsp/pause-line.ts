@@ -17,7 +17,7 @@ const STANDS_OUT = 10;
 export interface Line {
   /** Mean power in the bin below the channel's, in its own, and in the one above, with the noise. */
   readonly powers: readonly [number, number, number];
-  /** Mean power of what is beside it as far away as can be seen. */
+  /** Mean power of the quietest bin as far beside it as can be seen. */
   readonly beside: number;
 }
 
@@ -52,7 +52,7 @@ export class PauseLine {
     const flanks = means.filter((_, i) => Math.abs(i - top) >= FLANK && Math.abs(i - top) < FAR);
     if (!((means[top] as number) > STANDS_OUT * meanOf(flanks))) return null;
     const [below, here, above] = means.subarray(REACH - 1, REACH + 2);
-    const beside = meanOf(means.filter((_, i) => Math.abs(i - top) >= FAR));
+    const beside = Math.min(...means.filter((_, i) => Math.abs(i - top) >= FAR));
     return { powers: [below as number, here as number, above as number], beside };
   }
 

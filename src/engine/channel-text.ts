@@ -1,4 +1,4 @@
-import type { Character } from '../morse/character.js';
+import type { Character, FoundCharacter } from '../morse/character.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import type { ReadingChoice } from '../morse/language/choose-reading.js';
 import { settleTail } from '../morse/settle.js';
@@ -36,9 +36,9 @@ export class ChannelText {
     return this.#transcript.characters;
   }
 
-  toCharacter(token: DecodedToken, final = !this.provisional && !token.doubtful): Character {
-    const text = token.space ? ' ' : token.code;
-    return { text, code: token.code, start: token.start, end: token.end, confidence: token.confidence, final };
+  toCharacter(token: DecodedToken, final = !this.provisional && !token.doubtful): FoundCharacter {
+    const { code, start, end, confidence, others } = token;
+    return { text: token.space ? ' ' : code, code, start, end, confidence, final, ...(others && { others }) };
   }
 
   /** Adds what the channel has read up to frame `done`. */

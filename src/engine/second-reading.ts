@@ -236,10 +236,10 @@ export class SecondReading {
   /** Gives what was found up to a stream time. */
   #take(found: readonly ReadCode[], until: number): DecodedToken[] {
     const given: DecodedToken[] = [];
-    for (const { code, marks, start, end, confidence, spaced, spaceConfidence } of found) {
+    for (const { code, marks, start, end, confidence, others, spaced, spaceConfidence } of found) {
       if (end > until) break;
       if (spaced || this.#boundary === null) given.push(...this.#space(start, spaced ? spaceConfidence : 1));
-      given.push({ code, space: false, frame: frameAt(end), start, end, confidence });
+      given.push({ code, space: false, frame: frameAt(end), start, end, confidence, others });
       this.#remember({ code, marks, spaced: spaced && this.#boundary !== null }, end);
     }
     return given;

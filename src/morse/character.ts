@@ -17,6 +17,18 @@ export interface Character {
   readonly final: boolean;
 }
 
+/** Another code that may stand at a place. */
+export interface Alternative {
+  readonly code: string;
+  /** How likely it is beside the one that was found, by the sound. */
+  readonly odds: number;
+}
+
+/** A character as a careful reading has found it: with what else it may be. */
+export interface FoundCharacter extends Character {
+  readonly others?: readonly Alternative[];
+}
+
 /** A change of a channel's text: at `index`, remove `remove` characters and insert `insert`. Appending is `remove` 0. */
 export interface TextSplice {
   readonly channel: number;

@@ -1,5 +1,6 @@
 import { frameTime } from '../dsp/frame.js';
 import { calibrated } from './calibration.js';
+import type { Alternative } from './character.js';
 import { KeyMarks } from './key-marks.js';
 import { locateCode, units } from './locate-code.js';
 import { MissedCodes } from './missed-codes.js';
@@ -24,12 +25,17 @@ export interface DecodedToken {
    * word space that one of the outputs so far was it; mapped by the model's calibration where it has one.
    */
   readonly confidence: number;
+  /** What else it may be, where that is known. */
+  readonly others?: readonly Alternative[];
 }
 
 const BLANK = 0;
 const SPACE = 1;
 /** Outputs before a decision whose probabilities count towards its confidence: 80 ms, the rise of a peak. */
 const RISE = 5;
+/** Least odds of another code that is told, and how many are. */
+const LEAST_ODDS = 0.02;
+const MOST_OTHERS = 4;
 /** Confidence of a code that the model has passed over and the marks show. */
 const BY_MARKS = 0.8;
 /** Probability from which on the sender's gaps make a space, and what one is worth that they make in the pause. */
@@ -184,6 +190,20 @@ export class CtcDecoder {
     return calibrated(this.#contract.calibration?.codes, raw);
   }
 
+  /** Other codes by what the model gave them beside a token, for a reading that may choose again. */
+  #others(token: number, confidence: number): readonly Alternative[] {
+    const { tokens } = this.#contract;
+    const row = ((this.#outputs - 1) % RISE) * tokens.length;
+    const rest = 1 - (this.#recent[row + token] as number) - (this.#recent[row + BLANK] as number);
+    if (!(rest > 0)) return [];
+    const odds = (1 - confidence) / confidence / rest;
+    return tokens
+      .map((code, v) => ({ code, odds: v > SPACE && v !== token ? odds * (this.#recent[row + v] as number) : 0 }))
+      .filter((other) => other.odds >= LEAST_ODDS)
+      .sort((a, b) => b.odds - a.odds)
+      .slice(0, MOST_OTHERS);
+  }
+
   #winnerOf(row: number): number {
     let winner = BLANK;
     for (let v = 1; v < this.#contract.tokens.length; v++) {
@@ -231,7 +251,8 @@ export class CtcDecoder {
       const sure = Math.min(word, confidence);
       read.push({ code: '', space: true, frame, start: before, end: start, confidence: sure });
     }
-    read.push({ code, space: false, frame, start, end, confidence });
+    const others = this.#live ? null : this.#others(token, confidence);
+    read.push({ code, space: false, frame, start, end, confidence, ...(others && { others }) });
     this.#spaced = false;
     this.#said = false;
     this.#together = 1;

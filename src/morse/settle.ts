@@ -1,4 +1,4 @@
-import type { Character } from './character.js';
+import type { Character, FoundCharacter } from './character.js';
 import { isSpace, middle, same } from './transcript.js';
 
 /**
@@ -62,10 +62,11 @@ export function settleTail(
 }
 
 /** The character as the text had it already, with what the careful reading thinks of it; or as it is. */
-function confirmed(character: Character, old: readonly Character[]): Character {
+function confirmed(character: FoundCharacter, old: readonly Character[]): Character {
   const match = isSpace(character)
     ? undefined
     : old.find((other) => other.code === character.code && same(other, character));
   if (!match) return character.final ? character : { ...character, final: true };
-  return { ...match, confidence: character.confidence, final: true };
+  const { confidence, others } = character;
+  return { ...match, confidence, final: true, ...(others && { others }) };
 }

@@ -25,6 +25,12 @@ describe('two readings of the same sound', () => {
     assert.ok(new SurerReading().choose(reading('TEST', 0.95), []).every(({ final }) => final));
   });
 
+  test('what stands is told without what else it might have been', () => {
+    const careful = reading('CQ', 0.5).map((one) => ({ ...one, final: true, others: [{ code: 'X', odds: 0.4 }] }));
+    const stands = new SurerReading().choose(reading('CQ', 0.5), careful);
+    assert.ok(stands.length === 2 && stands.every((one) => !('others' in one)), JSON.stringify(stands));
+  });
+
   test('it goes where it was not sure itself, where it is no surer, and where it is two letters', () => {
     assert.equal(chosen(reading('EETE', 0.5), []), '');
     assert.equal(chosen(reading('EETEIEE', 0.9), reading('CQDECQ9', 0.85)), 'CQDECQ9');

@@ -64,6 +64,24 @@ describe('of two readings that differ', () => {
     });
   });
 
+  test('what the careful one has thought of besides may stand, where it left that open and words call for it', () => {
+    const withOther = (before: string, text: string, odds: number, quick = text, sure = 0.5) => {
+      const careful = reading(text, sure).map((one, i) =>
+        i === 2 ? { ...one, others: [{ code: '-..', odds }] } : one,
+      );
+      return choice
+        .choose(reading(quick, sure), careful, reading(before, 0.95, -0.4 * before.length), [])
+        .map(({ code }) => code);
+    };
+    const codes = (text: string) => reading(text).map(({ code }) => code);
+    const before = 'NO MORE THAN THE MORSE ';
+    assert.deepEqual(withOther(before, 'COHE ', 0.4), codes('CODE '));
+    assert.deepEqual(withOther(before, 'COHE ', 0.4, 'COQE '), codes('CODE '));
+    assert.deepEqual(withOther(before, 'COHE ', 0.0001), codes('COHE '));
+    assert.deepEqual(withOther(before, 'COHE ', 0.02, 'COHE ', 0.95), codes('COHE '), 'both are sure');
+    assert.deepEqual(withOther('7XQ9J 4KZ0P W8VQL 3BXJ7 Q2ZKD ', 'QZHE ', 0.4), codes('QZHE '), 'in groups');
+  });
+
   test('no two spaces stand side by side, and of two codes at the same time there is one', () => {
     assert.ok(!chosen('THE ES HE', 'THE  S HE').includes('  '));
     const quick = reading('M');

@@ -1,4 +1,4 @@
-import type { Character } from '../character.js';
+import type { Alternative, Character, FoundCharacter } from '../character.js';
 import { isSpace } from '../transcript.js';
 import { alignReadings, type Place } from './align-readings.js';
 import type { LanguageModel } from './language-model.js';
@@ -37,8 +37,9 @@ interface Chosen {
 
 /**
  * Of two readings of the same sound, each place where they differ as the better of the two: how sure each is, and what an operator
- * is likelier to send. Nothing is ever put in that neither has heard. Where what came before is not what the language model
- * knows, as in cipher groups or another script, it does not count; nor can it where the readings agree.
+ * is likelier to send. What the careful one has thought of besides, in noise or in a fade, is a third, beside the odds that it gave to that; against
+ * a quick one that agrees with it that has to be likelier still. Nothing is ever put in that neither has heard. Where what came before is
+ * not what the language model knows, as in cipher groups or another script, it does not count.
  */
 export class ReadingChoice {
   readonly #model: LanguageModel;
@@ -60,7 +61,7 @@ export class ReadingChoice {
     after: readonly Character[],
   ): Character[] {
     const places = alignReadings(quick, careful);
-    if (places.every(agreed)) return careful.slice();
+    if (places.every(settled)) return careful.slice();
     const history = this.#symbols(before.slice(-HISTORY - this.#model.order));
     const weight = WEIGHT * this.#trust(history);
     let ways: Way[] = [{ score: 0, context: this.#recent(history), chosen: null }];
@@ -123,6 +124,8 @@ export class ReadingChoice {
   }
 }
 
+const settled = (place: Place): boolean => agreed(place) && othersOf(place).length === 0;
+
 const agreed = ([quick, careful]: Place): boolean => quick !== null && quick.code === careful?.code;
 
 const overlap = (a: Character, b: Character): boolean =>
@@ -130,13 +133,20 @@ const overlap = (a: Character, b: Character): boolean =>
 
 /** What may stand at a place, and the logarithm of the odds of that by the sound alone. */
 function options([quick, careful]: Place): readonly { readonly character: Character | null; readonly score: number }[] {
-  if (agreed([quick, careful])) return [{ character: careful, score: 0 }];
-  const odds = logOdds(careful) - logOdds(quick);
-  return [
-    { character: careful, score: odds / 2 },
-    { character: quick, score: -odds / 2 },
-  ];
+  const same = agreed([quick, careful]);
+  const odds = same ? 0 : logOdds(careful) - logOdds(quick);
+  const agreement = same ? Math.max(0, logOdds(quick)) : 0;
+  const instead = othersOf([quick, careful]).map(({ code, odds: likely }) => ({
+    character: { ...(careful as Character), code, text: code, confidence: likely / (1 + likely) },
+    score: odds / 2 + Math.log(likely) - agreement,
+  }));
+  const found = { character: careful, score: odds / 2 };
+  return same ? [found, ...instead] : [found, { character: quick, score: -odds / 2 }, ...instead];
 }
+
+/** What else the careful reading has at a place. */
+const othersOf = ([quick, careful]: Place): readonly Alternative[] =>
+  ((careful as FoundCharacter | null)?.others ?? []).filter(({ code }) => code !== quick?.code);
 
 function logOdds(character: Character | null): number {
   const sure = character ? Math.max(0.02, Math.min(SUREST, character.confidence)) : NOTHING;

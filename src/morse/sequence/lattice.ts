@@ -1,4 +1,5 @@
 import { BASEBAND_RATE } from '../../dsp/baseband.js';
+import type { Alternative } from '../character.js';
 import type { CodeTree } from './code-tree.js';
 import { type Conditions, energyAt, MOST_ENERGY } from './conditions.js';
 import type { Evidence } from './evidence.js';
@@ -26,6 +27,11 @@ const CLEAR = 40;
 /** Alternatives that are less likely by so much (log) do not count. */
 const NEGLIGIBLE = 12;
 
+/** Least odds of another code that is told, how many are, and dits by which it may begin elsewhere. */
+const LIKELY = 0.01;
+const MOST_OTHERS = 4;
+const SAME_PLACE = 1.5;
+
 const NEVER = -1e15;
 /** Length tables for speeds this far apart (log). */
 const SPEED_STEP = 0.03;
@@ -52,6 +58,8 @@ export interface FoundCode {
   readonly spaceConfidence: number;
   /** 0…1. */
   readonly confidence: number;
+  /** Other codes that begin and end where it does, likeliest first. */
+  readonly others: readonly Alternative[];
 }
 
 export interface Stretch {
@@ -296,7 +304,7 @@ export class Lattice {
     let slot = first;
     for (let t = first; t <= last; t++) if ((this.#whole[t] as number) > (this.#whole[slot] as number)) slot = t;
     if (!((this.#whole[slot] as number) > 0)) return codes;
-    let next: Alternative[] = [];
+    let next: Rival[] = [];
     while (slot > first || boundary === null) {
       const node = this.#wholeNode[slot] as number;
       if (node === 0) break;
@@ -318,11 +326,23 @@ export class Lattice {
         spaced,
         spaceConfidence,
         confidence,
+        others: this.#instead(alternatives, from),
       });
       if (begin === ANYWHERE) break;
       slot = from - gap;
     }
     return codes.reverse();
+  }
+
+  /** Those of the alternatives that stand in the place of a code, which begins at slot `from`, and leave its neighbours alone. */
+  #instead(alternatives: readonly Rival[], from: number): Alternative[] {
+    const { conditions, slots } = this.#stretch;
+    const near = ((conditions.dit[from] as number) / slots.duration) * SAME_PLACE;
+    return alternatives
+      .filter((other) => other.odds >= LIKELY && Math.abs(other.from - from) <= near)
+      .sort((a, b) => b.odds - a.odds)
+      .slice(0, MOST_OTHERS)
+      .map(({ code, odds }) => ({ code, odds }));
   }
 
   #marksOf(node: number, end: number): FoundMark[] {
@@ -338,11 +358,11 @@ export class Lattice {
   }
 
   /** Other codes that might end where one was found to end. */
-  #alternatives(found: number, slot: number): Alternative[] {
+  #alternatives(found: number, slot: number): Rival[] {
     const { evidence, slots, first, last } = this.#stretch;
     const { leaves, codes, logShare } = this.#tree;
     const best = (this.#whole[slot] as number) + (this.#skipped[slot] as number);
-    const others: Alternative[] = [];
+    const others: Rival[] = [];
     for (const node of leaves) {
       if (node === found) continue;
       let high = NEVER;
@@ -358,14 +378,17 @@ export class Lattice {
         }
       }
       if (high < best - NEGLIGIBLE) continue;
-      others.push({ odds: Math.exp(high - best), from: (this.#marksOf(node, at)[0] as FoundMark).from });
+      others.push({
+        code: codes[node] as string,
+        odds: Math.exp(high - best),
+        from: (this.#marksOf(node, at)[0] as FoundMark).from,
+      });
     }
     return others;
   }
 }
 
 /** Another reading of a place: how likely it is beside the one that was found, and the slot in which its code begins. */
-interface Alternative {
-  readonly odds: number;
+interface Rival extends Alternative {
   readonly from: number;
 }

@@ -1,5 +1,6 @@
 import { BASEBAND_RATE, type Baseband } from '../../dsp/baseband.js';
 import type { Crash } from '../../dsp/crash-log.js';
+import type { Alternative } from '../character.js';
 import type { DecodedToken } from '../ctc.js';
 import { units } from '../locate-code.js';
 import { codeTree } from './code-tree.js';
@@ -51,6 +52,8 @@ export interface ReadCode extends TimedCode {
   readonly end: number;
   /** 0…1. */
   readonly confidence: number;
+  /** What else it may be. */
+  readonly others: readonly Alternative[];
   /** Of the word space before it, 0…1. */
   readonly spaceConfidence: number;
 }

@@ -30,6 +30,7 @@ const INSIDE = 0.925;
 const CELL = 1;
 /** Part of the rows that have their top within a cell of the line's. */
 const LINE = 0.15;
+
 /**
  * Where something keyed may be seen beside or beneath a steady line that no peak tells from it. Within 20 Hz the two beat, so the
  * level of their common peak tells nothing of the keying. But in the bins where the window has its null for the line, that is

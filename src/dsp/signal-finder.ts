@@ -48,6 +48,8 @@ const BELONGS = { hertz: 250, seconds: 10 } as const;
 /** Nats above the noise of a peak with a steady line in it, beside which keying is looked for, and Hz within which the two are one. */
 const LINE_MARK = 3.5;
 const ONE_PEAK = 20;
+/** Most of them that are looked at in one round: each takes the time of up to five peaks. */
+const MOST_LINES = 16;
 /** Hz to each side of a shift-keyed tone that its sidebands fill. */
 const SIDEBANDS = 120;
 
@@ -158,7 +160,10 @@ export class SignalFinder {
     const memory = this.#memory;
     const absorbed = new Set<Sighting>();
     const filled = sightings.filter(({ keyed, mark }) => !keyed && mark >= LINE_MARK);
-    for (const peak of filled) {
+    // Where there are too many, such as FT8's, they take turns.
+    const turns = Math.max(1, Math.ceil(filled.length / MOST_LINES));
+    const turn = Math.floor(memory.rows / LOOK_ROWS) % turns;
+    for (const peak of filled.filter((_, i) => i % turns === turn)) {
       if (sightings.some(({ keyed, bin }) => keyed && Math.abs(bin - peak.bin) <= FARTHEST + 1)) continue;
       const others = near(peak.bin, sightings).filter((other) => Math.abs(other.bin - peak.bin) > FARTHEST);
       const found = placesBeside(memory, peak)

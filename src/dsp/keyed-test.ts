@@ -94,7 +94,7 @@ export class KeyedTest {
 
   /**
    * @param stronger sightings of this round with higher marks, which may hide or imitate this one
-   * @param beside the neighbouring bin, −1 or 1, that may show it too; by itself the more active one; 0: none
+   * @param beside the neighbouring bin, −1 or 1, that may show it too; by itself the more active one
    * @param line Hz of a steady line beside which it is looked for, and which is no part of what it stands out of
    */
   examine(

@@ -28,17 +28,16 @@ const CLICKS = 1e-3;
 export function frequencyBeside(peak: Peak, line: number): number | null {
   const { bin } = peak;
   const full = meanOf(peak, bin, 1);
+  const rise = (b: number): number => meanOf(peak, b, 1, full) - meanOf(peak, b, 0);
   const bins: number[] = [];
   const levels: number[] = [];
   for (let b = bin - REACH; b <= bin + REACH; b++) {
-    const down = meanOf(peak, b, 1, full);
-    if (!(down - meanOf(peak, b, 0) >= CLEAR)) continue;
+    if (!(rise(b) >= CLEAR)) continue;
     bins.push(b);
-    levels.push(down);
+    levels.push(meanOf(peak, b, 1, full));
   }
   if (bins.length < FEWEST || !fillsPauses(peak, line)) return null;
   const mirrored = Math.round((2 * line) / BIN_HZ) - bin;
-  const rise = (b: number) => meanOf(peak, b, 1, full) - meanOf(peak, b, 0);
   if (rise(bin) - rise(mirrored) < ONE_SIDED) return null;
   let best = MISFIT ** 2;
   let found: number | null = null;

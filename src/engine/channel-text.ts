@@ -1,4 +1,4 @@
-import type { Character, FoundCharacter } from '../morse/character.js';
+import { type Character, type FoundCharacter, settledCharacter } from '../morse/character.js';
 import type { DecodedToken } from '../morse/ctc.js';
 import type { ReadingChoice } from '../morse/language/choose-reading.js';
 import { settleTail } from '../morse/settle.js';
@@ -147,7 +147,7 @@ export class ChannelText {
     const over = tail.slice(0, tail.length - rest.length);
     const { choice } = this;
     const isThere = (one: Character) => middle(one) >= this.#cleared;
-    const alone = settled.filter((one) => !isThere(one)).map((one) => ({ ...one, final: true }));
+    const alone = settled.filter((one) => !isThere(one)).map(settledCharacter);
     const past = [...old.slice(Math.max(0, careful.count - KNOWN), careful.count), ...alone.slice(-KNOWN)];
     const mend: Mend | undefined = choice
       ? (ours, theirs, before, behind) => choice.choose(ours, theirs, [...past, ...before], [...behind, ...rest])

@@ -29,6 +29,13 @@ export interface FoundCharacter extends Character {
   readonly others?: readonly Alternative[];
 }
 
+/** As the page is told of it: final, and without what else it may have been. */
+export function settledCharacter(found: FoundCharacter): Character {
+  if (found.final && !found.others) return found;
+  const { others: _, ...character } = found;
+  return { ...character, final: true };
+}
+
 /** A change of a channel's text: at `index`, remove `remove` characters and insert `insert`. Appending is `remove` 0. */
 export interface TextSplice {
   readonly channel: number;

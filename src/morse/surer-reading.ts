@@ -1,4 +1,4 @@
-import type { Character, FoundCharacter } from './character.js';
+import { type Character, settledCharacter } from './character.js';
 import { isSpace, middle } from './transcript.js';
 
 /** Codes of the quick reading that are judged at once; a shorter stretch is judged with what came before it. */
@@ -54,7 +54,7 @@ export class SurerReading {
     for (const { stands, ours, theirs, behind } of this.#stretches(quick, careful)) {
       for (const one of stands ? ours : mend(ours, theirs, chosen, behind)) {
         if (isSpace(one) && isSpace(chosen.at(-1) ?? before)) continue;
-        chosen.push(told(one));
+        chosen.push(settledCharacter(one));
       }
     }
     return chosen;
@@ -109,13 +109,6 @@ function piecesOf(characters: readonly Character[]): number[] {
     ends.push(((codes[i - 1] as Character).end + (codes[i] as Character).start) / 2);
   }
   return [...ends, Number.POSITIVE_INFINITY];
-}
-
-/** Final, and without what else it might have been. */
-function told(one: FoundCharacter): Character {
-  if (one.final && !one.others) return one;
-  const { others: _, ...character } = one;
-  return { ...character, final: true };
 }
 
 const codesOf = (characters: readonly Character[]): readonly Character[] => characters.filter((one) => !isSpace(one));
